@@ -44,7 +44,7 @@ from tui.render.phrases import (
     split_authors,
 )
 from tui.render.sanitize import safe
-from tui.sharing.name_counts import count_name
+from tui.sharing.name_counts import count_name, search_of_name
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
@@ -91,11 +91,15 @@ def batch(folder: Path, file: Path, output: OutputOptions) -> int:
         rows = _counted_names(archive, lines[: output.max_rows], problems)
         recipe = {"list": "names", "names": lines}
         results = ResultList("names", rows, len(lines), f"--from-file {file}", recipe=recipe)
-        code = print_results(archive, folder, results, output, _print_counts, dict)
+        code = print_results(archive, folder, results, output, _print_counts, _name_record)
     if problems:
         searches = "is not a search" if len(problems) == 1 else "are not searches"
         print_message(f"{plural(len(problems), 'line')} of {file} {searches}.")
     return PARTIAL if problems else code
+
+
+def _name_record(row: Mapping[str, Any]) -> Mapping[str, object]:
+    return {**row, "search": search_of_name(str(row["name"]))}
 
 
 def _counted_names(
@@ -262,6 +266,7 @@ def _speaker_record(speaker: Speaker) -> dict[str, object]:
         "articles": speaker.articles, "first": first.isoformat() if first else None,
         "last": last.isoformat() if last else None,
         "aliases": [{"name": alias.name, "reason": alias.reason} for alias in speaker.aliases],
+        "search": field_condition("speaker", speaker.name),
     }  # fmt: skip
 
 

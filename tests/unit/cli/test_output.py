@@ -117,6 +117,22 @@ def test_batch_search_has_a_row_for_each_name(capsys, folder, tmp_path) -> None:
     assert "Did you mean speaker:?" in rows[3]["problem"]
 
 
+LISTS_WITH_SEARCHES = ["speakers", "outlets", "search --from-file NAMES"]
+
+
+@pytest.mark.parametrize("command", LISTS_WITH_SEARCHES)
+def test_json_has_the_search_of_each_row_as_csv_has(capsys, folder, tmp_path, command) -> None:
+    names = tmp_path / "names.txt"
+    names.write_text("Pell\nNobody Here\nspeaker:pell\n")
+    arguments = command.replace("NAMES", str(names)).split()
+    run(folder, *arguments, "--format", "csv")
+    table = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    run(folder, *arguments, "--format", "json")
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()][:-1]
+    assert rows
+    assert [row["search"] for row in rows] == [row["search"] for row in table]
+
+
 def test_batch_search_counts_every_article_that_quotes_the_name(capsys, folder, tmp_path) -> None:
     """One article has only a short name of hers; its quote counts, so the article does too."""
     names = tmp_path / "names.txt"
