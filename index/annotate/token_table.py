@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LENGTH, LOWER, ORTH, POS, SENT_START, TAG
 
+from index.annotate.entities.evidence import is_verb_of_saying
 from index.article import Span
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+PREPOSITIONS_OF_PLACE = frozenset(("in", "at", "on", "during", "via"))
 HELPERS = frozenset(("aux", "auxpass", "neg"))  # of a verb
 
 
@@ -46,8 +48,26 @@ class TokenTable:
         self.start = rows[:, 6].astype("int64").tolist()
         self.end = (rows[:, 6] + rows[:, 7]).astype("int64").tolist()
         self.ent_type = [strings[key] for key in rows[:, 8].tolist()]
+        self._attach_reported_clauses()
         self._number_sentences(rows[:, 9].astype("int64").tolist())
         self._find_edges()
+
+    def _attach_reported_clauses(self) -> None:
+        """Attach the clause of “said in a statement that …” to the verb instead of the noun."""
+        for token, (word, dep) in enumerate(zip(self.lower, self.dep, strict=True)):
+            if word != "that" or dep != "mark":
+                continue
+            clause = self.head[token]
+            noun = self.head[clause]
+            preposition = self.head[noun]
+            verb = self.head[preposition]
+            if (
+                self.dep[clause] in ("acl", "relcl")
+                and (self.dep[noun], self.dep[preposition]) == ("pobj", "prep")
+                and self.lower[preposition] in PREPOSITIONS_OF_PLACE
+                and is_verb_of_saying(self.lower[verb])
+            ):
+                self.head[clause], self.dep[clause] = verb, "ccomp"
 
     def _number_sentences(self, sentence_starts: list[int]) -> None:
         self.sentence_of: list[int] = []

@@ -297,12 +297,12 @@ class SourceResolver:
         noun = self._described_noun(token)
         if noun is None:
             return nobody_in_particular(token.text)
-        while noun.dep_ == "appos" and noun.i not in self.participants.by_token:
-            noun = noun.head
         participant = self.participants.by_token.get(noun.i)
         if participant and participant.entity.label == "place" and token.lower_ == "who":
             noun = noun.head.head if noun.dep_ == "pobj" else noun
-            participant = self.participants.by_token.get(noun.i)
+        while noun.dep_ == "appos" and noun.i not in self.participants.by_token:
+            noun = noun.head
+        participant = self.participants.by_token.get(noun.i)
         last = max(noun.i, token.i - 1)
         phrase = [t for t in self.doc[noun.left_edge.i : token.i] if t.i <= last]
         quotation_marks = [place for place, t in enumerate(phrase) if t.is_quote]
