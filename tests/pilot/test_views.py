@@ -213,7 +213,7 @@ async def test_speaker_screen_shows_a_summary(make_app, drive):
         assert "Olaf Berg" in driver.lines()[0]
         assert "2024-04 ██ 2024-05" in driver.text()
         assert "Harbour Post (1 article) · Valley Echo (1)" in driver.text()
-        assert "quoted with  Ana Pell 1" in driver.text()
+        assert "quoted with:  Ana Pell (1" in driver.text()
 
 
 async def test_speaker_screen_shows_merged_names_and_why(drive, tmp_path):
