@@ -153,6 +153,32 @@ CASES = [
         ],
         id="relayed by an outlet",
     ),
+    pytest.param(
+        "“It was the first time in a long time, senator,” Torp This Morning co-anchor Nils Ferro "
+        "said.",
+        [("“It was the first time in a long time, senator,”", "Nils Ferro")],
+        id="a programme and an office before the name",
+    ),
+    pytest.param(
+        "“It is late for a new mill,” Ledger reporter Ana Pell wrote.",
+        [("“It is late for a new mill,”", "Ana Pell")],
+        id="a paper and an office before the name",
+    ),
+    pytest.param(
+        "“It is late for a new mill,” Radio Torp presenter Nils Ferro told Pell on air.",
+        [("“It is late for a new mill,”", "Nils Ferro")],
+        id="a station and an office before the name",
+    ),
+    pytest.param(
+        "Ana Pell would not name “that man,” telling Tom Reed she had nothing to say.",
+        [("“that man,”", "Ana Pell"), ("she had nothing to say", "Ana Pell")],
+        id="stays: whoever is told does not speak",
+    ),
+    pytest.param(
+        "The mayor refused to discuss “the old plan,” telling the Ledger that it was dead.",
+        [("to discuss “the old plan,”", "the mayor"), ("that it was dead", "the mayor")],
+        id="stays: a paper that is told does not speak",
+    ),
 ]
 
 test_speakers = has_quotes(CASES)

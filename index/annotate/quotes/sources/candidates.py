@@ -96,6 +96,8 @@ class SourceCandidateFinder:
     def _is_inverted_subject(self, token: int, verb: int) -> bool:
         """Return whether an object right after a verb is its subject: “Why?” asked Judge Lee."""
         tokens, quoted = self.tokens, self.parsed.passage_at[max(0, verb - 1)]
+        if tokens.tag[verb] == "VBG":  # “that man,” telling Ann Lee so
+            return False
         if quoted is None or quoted.last != verb - 1 or not self.parsed.leads_on(quoted):
             return False
         has_subject = any(

@@ -15,7 +15,7 @@ from index.annotate.quotes.sources.candidates import (
     SourceFeatures,
     is_outside,
 )
-from index.annotate.token_table import HELPERS, POSSESSIVES, SUBJECTS
+from index.annotate.token_table import HELPERS, SUBJECTS
 
 if TYPE_CHECKING:
     from index.annotate.quotes.parsed_text import ParsedText
@@ -158,8 +158,8 @@ class SourceChooser:
             return None
         while last < cue.token and tokens.pos[last] == "PROPN":
             last += 1
-        is_owner = tokens.text[last] in POSSESSIVES  # “Ann Lee’s lawyer said”
-        is_name = last > first and not is_owner
+        # Not the paper of “Courier reporter Ann Lee said”, nor Ann Lee of “Ann Lee’s lawyer said”.
+        is_name = last > first and tokens.text[last] in {",", "("}
         return SourceCandidate(last - 1, "<before", first, last - 1) if is_name else None
 
     def _best_source(
