@@ -68,6 +68,39 @@ def test_utterance_of_somebody_unnamed_has_the_description(
     assert heading == "a clerk or an official · 2 quotes · 2 outlets"
 
 
+LONG = (
+    "Fog lay on the harbour of Torp for nine days, and no boat went out to the island. The ferry"
+    " company sent its crews home on the third day, without pay, and the baker sold no bread. "
+)
+STORIES = [
+    pytest.param([("a", "Courier", LONG), ("b", "Echo", LONG)], {"copy of another article"},
+                 id="a copy"),
+    pytest.param([("a", "Courier", LONG), ("a", "Courier", f"{LONG} It was cold, too. ")],
+                 {"older version", "an older version exists"}, id="a version"),
+    pytest.param([("a", "Courier", f"{LONG} {SAID} Rain fell then. ")], {"same article"},
+                 id="said twice in one article"),
+    pytest.param([("a", "Courier", "Rain fell all day."), ("b", "Echo", "The council met.")],
+                 set(), id="two articles"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("stories", "relations"), STORIES)
+def test_version_that_is_not_independent_says_why(
+    stories: list[tuple[str, str, str]], relations: set[str], tmp_path: Path,
+    marked_annotator: None, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    folder = tmp_path / "archive"
+    for name, outlet, text in stories:
+        front = f"---\ntitle: Torp\ndate: 2024-03-05\nsource: {outlet}\n---\n"
+        (tmp_path / f"{name}.md").write_text(f"{front}{text} {SAID}\n", encoding="utf-8")
+        assert run(folder, "add", "--quiet", str(tmp_path / f"{name}.md")) == 0
+    capsys.readouterr()
+    assert run(folder, "utterances") == 0
+    origins = [line for line in capsys.readouterr().out.splitlines() if "2024-03-05" in line]
+    said = {part for line in origins for part in line.strip().split(" · ")[2:-1]}
+    assert said == relations
+
+
 def test_utterances_as_json_have_their_versions(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -167,7 +167,7 @@ def _print_utterance(utterance: Utterance, *, as_json: bool) -> None:
         return
     print_text(" · ".join(_summary(utterance)))
     for number, version in enumerate(utterance.versions):
-        print_text(f"    {' · '.join(_origin(version, utterance))}")
+        print_text(f"    {' · '.join(_origin(utterance, number))}")
         if number == utterance.longest or not version.changes:
             print_text(f"        {with_cue(version.hit.cue, version.hit.text)}")
         else:
@@ -185,8 +185,9 @@ def _summary(utterance: Utterance) -> Iterator[str]:
         yield f"versions differ: {', '.join(DRIFTS[kind] for kind in utterance.drift)}"
 
 
-def _origin(version: Version, utterance: Utterance) -> Iterator[str]:
-    entry = version.hit.entry
+def _origin(utterance: Utterance, number: int) -> Iterator[str]:
+    version = utterance.versions[number]
+    entry, before = version.hit.entry, utterance.versions[:number]
     yield day_in_column(entry.date)
     yield entry.source or NO_OUTLET
     if len(utterance.speakers) > 1 or not version.hit.quote.named:
@@ -194,7 +195,10 @@ def _origin(version: Version, utterance: Utterance) -> Iterator[str]:
     if entry.outdated:
         yield "older version"
     elif not version.is_independent:
-        yield "an older version exists" if entry.versions else "copy of another article"
+        if any(each.hit.entry.id == entry.id for each in before):
+            yield "same article"
+        else:
+            yield "an older version exists" if entry.versions else "copy of another article"
     yield f"{entry.id} {version.hit.number + 1}"
 
 
