@@ -25,6 +25,8 @@ from index.article import (
     Timeline,
     TimelineRow,
 )
+from index.record.results import Utterance, Version
+from index.user_data import Outlet
 from tui.sharing.export import (
     COLUMNS,
     FORMATS,
@@ -54,6 +56,8 @@ ROWS: dict[ExportKind, tuple[Any, ...]] = {
     "names": (
         {"name": "Berg", "hits": 2, "quotes": 3, "first": None, "last": None, "problem": None},
     ),
+    "utterances": (Utterance((Version(HIT),), outlets=("Valley Echo",), speakers=("Olaf Berg",)),),
+    "outlets": (Outlet("Valley Echo", 3, False, ("Old Echo",)),),
 }
 ABOUT = ("=boats", "boats in all fields", "2024-05-06T07:08:09+00:00", "0123456789abcdef")
 EVIL = ("=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "=cmd|' /C calc'!A0")
@@ -98,7 +102,7 @@ def test_csv_file_has_its_header_in_a_file_beside_it(tmp_path: Path) -> None:
     assert row["person"] == "Olaf Berg"
 
 
-@pytest.mark.parametrize("kind", ROWS)
+@pytest.mark.parametrize("kind", COLUMNS)
 def test_csv_file_begins_with_the_first_column(kind: ExportKind, tmp_path: Path) -> None:
     """A byte order mark would be part of the name of the first column in most programs."""
     write_export(tmp_path / "a.csv", header(kind), ROWS[kind], "%Y", overwrite=False)
