@@ -401,7 +401,7 @@ async def test_brackets_show_as_typed_in_every_view(make_app, drive):
         await driver.press("5")
         assert "My [/b] search" in driver.lines()[1]
         await driver.press("3", "enter")
-        assert "Post [/x] 1" in driver.text()
+        assert "Post [/x] (1 article)" in driver.text()
         await driver.press("escape", "1", "slash")
         await driver.type("[/ says")
         assert "match 1/1" in driver.text()

@@ -55,7 +55,7 @@ class ReadingSession:
         panes = self._panes
         is_beside = not panes.is_narrow and panes.focused is not panes.article
         if is_beside and isinstance(row, Speaker):  # the list is drawn first
-            panes.call_after_refresh(self._show_speaker, row)
+            panes.screen.call_after_refresh(self._show_speaker, row)
         else:
             panes.show_speaker(None)
         if not is_beside or (self._resuming and self._resuming.article):
@@ -66,7 +66,7 @@ class ReadingSession:
             self.open_row(row, focus=False)
 
     def _show_speaker(self, speaker: Speaker) -> None:
-        if self._panes.list.row is speaker:
+        if self._panes.list.row == speaker:
             self._panes.show_speaker(speaker)
 
     def open_row(self, row: Any, *, focus: bool) -> None:
