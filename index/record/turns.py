@@ -5,7 +5,8 @@ A turn is a difference in words. It does not say that one quote contradicts the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -56,6 +57,13 @@ def find_turns(
 
 def says_the_opposite(one: Sequence[str], other: Sequence[str]) -> bool:
     """Return whether two quotes differ in nothing but a negation or a word and its opposite."""
+    if one == other:
+        return False
+    counts, others = Counter(one), Counter(other)
+    removed, added = counts - others, others - counts
+    is_turned = _has_negation(removed) or _has_negation(added) or _are_opposite(removed, added)
+    if not is_turned or max(removed.total(), added.total()) > MAX_CHANGED:
+        return False  # as nearly always
     from difflib import SequenceMatcher  # 6 ms that searching saves
 
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
@@ -69,11 +77,11 @@ def says_the_opposite(one: Sequence[str], other: Sequence[str]) -> bool:
     return _has_negation(old) != _has_negation(new) or _are_opposite(old, new)
 
 
-def _has_negation(words: Sequence[str]) -> bool:
+def _has_negation(words: Collection[str]) -> bool:
     return not (NEGATIONS | {SHORT_NOT}).isdisjoint(words)
 
 
-def _are_opposite(one: Sequence[str], other: Sequence[str]) -> bool:
+def _are_opposite(one: Collection[str], other: Collection[str]) -> bool:
     opposites = _opposites(str)
     return any(not opposites.get(word, set()).isdisjoint(other) for word in one)
 

@@ -213,8 +213,10 @@ CASES = [
             ("We will not rebuild the old pier before spring", "Ana Pell", "Echo", "2024-03-06"),
             ("We support a levy on every boat in the bay", "Tom Reed", "Courier", "2024-03-05"),
             ("We oppose a levy on every boat in the bay", "Tom Reed", "Echo", "2024-03-07"),
+            ("We will not pay and will not leave the old mill", "Bo Dahl", "Post", "2024-03-05"),
+            ("We will pay and will not leave the old mill", "Bo Dahl", "Echo", "2024-03-06"),
         ),
-        (1, 2, 3, 4),
+        (1, 2, 3, 4, 5, 6),
     ),
     Case(
         "a “not” outside the words that both have is no opposite",
