@@ -11,7 +11,7 @@ from index.sources.dates import is_ambiguous, parse_date
 from index.sources.fields import FIELD_NAMES
 from index.sources.text import clean_line
 
-LABELLED = re.compile(r"(\w[\w /-]{0,30}?)[ \t]*[:：][ \t]*(\S.*)")
+LABELLED = re.compile(r"(\w[\w /-]{0,30}?)[ \t]*[:：][ \t]*(.*)")
 OTHER_LABELS = {
     "date": (
         "posted", "issued", "release_date", "date_of_publication", "first_published",
@@ -40,7 +40,10 @@ MAX_LINES = 12  # with labels, above a text
 
 
 def read_label(line: str) -> tuple[str, str] | None:
-    """Return the field and the value of a line with a label, or None; “updated” is a field too."""
+    """Return the field and the value of a line with a label, or None; “updated” is a field too.
+
+    Only the label of the text may stand alone, above it.
+    """
     line = clean_line(line)
     if (dated := BEFORE_DATE.fullmatch(line)) and may_be_date(dated.group(1)):
         return "updated" if re.match(r"(?:last )?updated|aktu", line, re.I) else "date", dated[1]
@@ -48,27 +51,27 @@ def read_label(line: str) -> tuple[str, str] | None:
         return None
     label = re.sub(r"[\s/-]+", "_", found[1].casefold())
     field = "updated" if label in UPDATED else FIELDS.get(label, "")
-    return (field, found[2]) if field else None
+    return (field, found[2]) if field and (found[2] or field == "text") else None
 
 
 def read_labels(text: str) -> tuple[dict[str, object], str]:
     """Return the fields of the labelled lines that a text begins with, and the rest of the text.
 
-    They are two or more, one of them a headline or a date, or one date; nothing is said twice.
+    There must be a date, or a headline and another field, and no field may occur twice.
     """
     found: dict[str, str] = {}
-    at = 0
+    at, first_line = 0, ""
     for line in text.splitlines(keepends=True)[: 2 * MAX_LINES]:
         labelled = read_label(line) if line.strip() else None
         if line.strip() and (labelled is None or labelled[0] in found):
             break
+        at += len(line)
         if labelled and labelled[0] == "text":
-            body = line.partition(":")[2] + text[at + len(line) :]
-            return (as_data(found), body) if _is_head(found) else ({}, text)
+            first_line = f"{labelled[1]}\n"
+            break
         if labelled:
             found[labelled[0]] = labelled[1]
-        at += len(line)
-    rest = text[at:]
+    rest = first_line + text[at:]
     return (as_data(found), rest) if _is_head(found) and rest.strip() else ({}, text)
 
 
