@@ -140,6 +140,8 @@ class PassageOwners:
         ]
         for comma in commas[1:]:
             verb = comma + 1 + (tokens.pos[comma + 1] == "ADV")
+            if verb == tokens.size:
+                break
             is_verb = tokens.tag[verb] in FINITE or self._is_misread_verb(verb)
             if is_verb and self._is_saying(verb):
                 return range(commas[0], comma + 1)

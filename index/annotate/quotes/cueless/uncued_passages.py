@@ -86,9 +86,11 @@ def _under_name(
     tokens = parsed.tokens
     first, last = parsed.paragraphs[0]
     last = tokens.last_word(first, last)
-    colon = next((t for t in range(first, min(first + MAX_NAME, last)) if tokens.text[t] == ":"), 0)
-    is_inside = colon + 1 < quoted.first and quoted.last <= last
-    if not is_inside or any(tokens.pos[t] in ("VERB", "AUX") for t in range(first, colon)):
+    start = range(first + 1, min(first + MAX_NAME, last))
+    colon = next((token for token in start if tokens.text[token] == ":"), None)
+    if colon is None or not colon + 1 < quoted.first <= quoted.last <= last:
+        return None
+    if any(tokens.pos[t] in ("VERB", "AUX") for t in range(first, colon)):
         return None
     mention, content = tokens.span(first, colon - 1), tokens.span(colon + 1, last)
     is_section = mention.cut(parsed.text).upper() in words("non_speaker_labels")

@@ -53,7 +53,7 @@ class DescriptionResolver:
             (
                 t.lower_
                 for t in tokens
-                if t.i <= head.i and t.lower_ in numbers and t.nbor().text != "-"
+                if t.i <= head.i and t.lower_ in numbers and t.doc[t.i + 1 : t.i + 2].text != "-"
             ),
             None,
         )
