@@ -51,11 +51,9 @@ def lower_headline(line: str, written: Collection[str]) -> str:
     raise_rest_of_names(forms)
     if forms:
         forms[0] = forms[0][0].upper() + forms[0][1:]
-    parts, end = [], 0
-    for word, form in zip(words, forms, strict=True):
-        parts += [line[end : word.start()], form]
-        end = word.end()
-    return "".join([*parts, line[end:]])
+    # The small form of a few letters is longer: of “İ”, for one.
+    same_size = (f if len(f) == len(w[0]) else w[0] for w, f in zip(words, forms, strict=True))
+    return WORD.sub(lambda _: next(same_size), line)
 
 
 def written_form(word: str, written: Collection[str]) -> str:

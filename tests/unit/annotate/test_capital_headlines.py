@@ -25,6 +25,8 @@ SENTENCES = [
     ("NATO AND BBC AGREE ON MSF TALKS", "NATO and BBC agree on MSF talks"),
     ("HE DIDN’T DO IT, SAYS O’BRIEN’S WIFE", "He didn’t do it, says O’Brien’s wife"),
     ("WHAT WE KNOW ABOUT 2 FIRES", "What we know about 2 fires"),
+    ("MAYOR OF İZMİR OPENS NEW BRIDGE", "Mayor of İZMİR opens new bridge"),
+    ("İKİZ AND OSLAK AGREE TO MERGE", "İKİZ and Oslak agree to merge"),
 ]
 OTHERS = [
     "A Headline With Capitals",
@@ -51,6 +53,7 @@ def test_headline_in_capitals_is_a_sentence(headline: str, sentence: str) -> Non
     """Names are written as elsewhere in the article, acronyms stay, other words are small."""
     text = headline + BODY
     assert lower_headlines(text) == sentence + BODY
+    assert len(sentence) == len(headline)
 
 
 @pytest.mark.parametrize("line", OTHERS)
