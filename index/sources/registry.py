@@ -226,18 +226,10 @@ CODE_SUFFIXES = (
 """Extensions of program code, settings and logs."""
 OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis."  # the first file in the ZIP file
 TEXT_SUFFIXES = (
-    ".txt",
-    ".text",
-    ".md",
-    ".markdown",
-    ".csv",
-    ".tsv",
-    ".json",
-    ".jsonl",
-    ".html",
-    ".htm",
-    ".xml",
-)
+    ".txt", ".text", ".html", ".htm", ".xml",
+    *(suffix for file_format in FORMATS for suffix in file_format.suffixes),
+)  # fmt: skip
+"""Extensions of files whose content is text, if they are what they are called."""
 PLAIN_TEXT = Format("text", "formats.plain:read")
 
 

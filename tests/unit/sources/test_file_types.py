@@ -22,6 +22,20 @@ def test_other_bytes_with_the_name_of_a_format_are_not_a_file_of_it(name: str) -
     )
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["a.TXT", "a.text", "a.md", "a.markdown", "a.csv", "a.tsv", "a.tab", "a.json", "a.jsonl",
+     "a.ndjson", "a.eml", "a.html", "a.htm", "a.xml"],
+)  # fmt: skip
+def test_other_bytes_with_the_name_of_a_text_are_not_readable_text(name: str) -> None:
+    (error,) = read_stream(BytesIO(bytes(range(256)) * 9), name)
+    assert isinstance(error, IngestError)
+    assert error.message == (
+        f"This is not readable text, although its name ends in {name[1:].lower()}. Get the file"
+        " again."
+    )
+
+
 @pytest.mark.parametrize("name", ["a.png", "a.mp4", "a.dat"])
 def test_other_bytes_with_another_name_are_of_an_unsupported_type(name: str) -> None:
     (error,) = read_stream(BytesIO(bytes(range(256)) * 9), name)
