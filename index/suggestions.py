@@ -51,8 +51,8 @@ def search_notes(
     named = _note_name(tree, engine, as_of)
     suggested = [] if named else _suggest_fields(tree, engine, as_of)
     required = set(_required(tree))
-    occurring = required if total else set[Tree]()
-    occurring |= {Word("text", word) for each in suggested for word in _words_of_date(each)}
+    of_dates = {Word("text", word) for each in suggested for word in _words_of_date(each)}
+    occurring = of_dates | required if total else of_dates
     whole = tree.part if isinstance(tree, InQuote) else tree
     for leaf in _typed_leaves(tree, engine, as_of):
         hidden = []

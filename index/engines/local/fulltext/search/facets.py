@@ -121,7 +121,8 @@ def _facet_values(
         at = index_of(arrays.documents, documents[first:last] - base)
         at = at[at >= 0]
         found.append(arrays.positions[ranges(arrays.position_starts[at], arrays.counts[at])])
-        owners.append(np.repeat(arrays.documents[at] + np.int64(base), arrays.counts[at]))
+        if persons:
+            owners.append(np.repeat(arrays.documents[at] + np.int64(base), arrays.counts[at]))
     values = concatenate(found)
     return _merge(values, concatenate(owners), persons) if persons else values
 
