@@ -6,7 +6,7 @@ A turn is a difference in words. It does not say that one quote contradicts the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from index.record.wording import FUNCTION_WORDS
 
 NEGATIONS = frozenset(("not", "no", "never", "cannot", "without", "neither", "nor", "hardly"))
 SHORT_NOT = "t"  # as in “don't”, whose apostrophe separates words
+NEGATIVE_WORDS = NEGATIONS | {SHORT_NOT, "nobody", "nothing"}
 BEFORE_SHORT_NOT = frozenset(
     ("don", "won", "can", "didn", "doesn", "isn", "aren", "wasn", "weren", "hasn", "haven", "hadn",
      "wouldn", "couldn", "shouldn", "mustn", "needn", "ain")
@@ -61,7 +62,7 @@ def says_the_opposite(one: Sequence[str], other: Sequence[str]) -> bool:
         return False
     counts, others = Counter(one), Counter(other)
     removed, added = counts - others, others - counts
-    is_turned = _has_negation(removed) or _has_negation(added) or _are_opposite(removed, added)
+    is_turned = has_negation(removed) or has_negation(added) or _are_opposite(removed, added)
     if not is_turned or max(removed.total(), added.total()) > MAX_CHANGED:
         return False  # as nearly always
     from difflib import SequenceMatcher  # 6 ms that searching saves
@@ -74,11 +75,12 @@ def says_the_opposite(one: Sequence[str], other: Sequence[str]) -> bool:
     old, new = one[start:end], other[new_start:new_end]
     if max(len(old), len(new)) > MAX_CHANGED:
         return False
-    return _has_negation(old) != _has_negation(new) or _are_opposite(old, new)
+    return has_negation(old) != has_negation(new) or _are_opposite(old, new)
 
 
-def _has_negation(words: Collection[str]) -> bool:
-    return not (NEGATIONS | {SHORT_NOT}).isdisjoint(words)
+def has_negation(words: Iterable[str]) -> bool:
+    """Return whether there is a negative word among these."""
+    return not NEGATIVE_WORDS.isdisjoint(words)
 
 
 def _are_opposite(one: Collection[str], other: Collection[str]) -> bool:

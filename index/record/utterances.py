@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from index.record.turns import says_the_opposite
+from index.record.turns import has_negation, says_the_opposite
 from index.record.wording import Overlap, Wording, content_words, overlap, shared_pairs, wording
 
 WINDOW_DAYS = 14
@@ -103,6 +103,8 @@ def link_strength(one: UtteredQuote, other: UtteredQuote) -> float:
         is_enough = _has_other_speaker(one, other, found)
     else:
         is_enough = _is_enough(found, _needed(one, other, is_same_person))
+        if not is_same_person and has_negation(one.words) != has_negation(other.words):
+            return 0.0  # of unknown people, one may well have said the opposite
     if not is_enough or _is_new_report(one, other):
         return 0.0
     is_same_day = is_same_story or (one.day is not None and one.day == other.day)

@@ -265,6 +265,14 @@ CASES = [
         (1, 2),
     ),
     Case(
+        "of unknown speakers, one may have denied it in other words too",
+        (
+            ("The bank is expected to lend the market money", "traders", "Courier", "2024-03-05"),
+            ("The bank is never expected to lend this market money", "", "Echo", "2024-03-05"),
+        ),
+        (1, 2),
+    ),
+    Case(
         "quotation marks, capitals and accents make no difference",
         (
             ("Élodie’s café will open", "Ana Pell", "Courier", "2024-03-05"),
