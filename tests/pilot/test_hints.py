@@ -95,6 +95,7 @@ async def test_palette_says_where_outlets_are_renamed(make_app, drive):
         await driver.wait_for("Rename or merge outlets")
         await driver.press("enter")
         await driver.wait_for("`onrecord outlets` lists, renames")
+        assert "`onrecord outlets` lists, renames" in driver.text()
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,7 @@ async def test_palette_finds_the_dossier_on_the_page_of_a_speaker(make_app, driv
         await driver.wait_for("Write a dossier of this person")
         await driver.press("enter")
         await driver.wait_for("Write a dossier of Ana Pell to")
+        assert "Write a dossier of Ana Pell to" in driver.text()
 
 
 async def test_file_is_overwritten_only_after_a_second_enter(make_app, drive, tmp_path):

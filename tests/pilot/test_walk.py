@@ -62,10 +62,10 @@ def harmless(tmp_path, monkeypatch, no_clipboard):
     return tmp_path
 
 
-def walk(folder: Path, start: list[str], pressed: list[list[str]], size, resized) -> None:
-    """Go to a view and press keys; raise the errors of the reader."""
+def walk(folder: Path, start: list[str], pressed: list[list[str]], size, resized) -> str:
+    """Go to a view, press keys and return the screen; raise the errors of the reader."""
 
-    async def go() -> None:
+    async def go() -> str:
         with Archive.open(folder, annotator=PatternAnnotator()) as archive:
             app = OnRecord(archive, folder)
             async with app.run_test(size=size, notifications=True) as pilot:
@@ -76,9 +76,9 @@ def walk(folder: Path, start: list[str], pressed: list[list[str]], size, resized
                         await pilot.resize_terminal(*other)
                     await pilot.press(*some)
                 await driver.settle()
-                assert driver.text().strip()
+                return driver.text()
 
-    asyncio.run(go())
+    return asyncio.run(go())
 
 
 @pytest.mark.timeout(1200)
@@ -100,7 +100,7 @@ def test_a_walk_over_the_samples_ends_without_an_exception(
 ):
     shutil.rmtree(harmless / "archive", ignore_errors=True)
     shutil.copytree(samples_folder, harmless / "archive")
-    walk(harmless / "archive", start, pressed, size, resized)
+    assert walk(harmless / "archive", start, pressed, size, resized).strip()
 
 
 @pytest.mark.timeout(600)
@@ -118,4 +118,4 @@ def test_a_walk_over_odd_articles_ends_without_an_exception(
     make_archive, harmless, start, pressed, size, resized
 ):
     make_archive(ARTICLES | ODD).close()
-    walk(harmless / "archive", start, pressed, size, resized)
+    assert walk(harmless / "archive", start, pressed, size, resized).strip()
