@@ -96,14 +96,7 @@ def verify(archive: Archive, file: Path) -> Verification:
     gone = {key: each for key, each in before.items() if key not in now}
     new = {key: each for key, each in now.items() if key not in before}
     newer = dict(_in_newer_versions(archive, gone, new))
-    changes = [
-        *(Change("changed", key, each.label, each.value, now[key].value)
-          for key, each in before.items() if key in now and now[key].value != each.value),
-        *(Change("gone", key, each.label, each.value, "")
-          for key, each in gone.items() if key not in newer),
-        *(Change("newer", newer[key], now[newer[key]].label, each.value, now[newer[key]].value)
-          for key, each in gone.items() if key in newer),
-    ]  # fmt: skip
+    changes = _changed_rows(before, now, newer)
     not_same = {*gone, *(change.key for change in changes)}
     edits = list(_edits(trail.get("articles", {}), articles))
     edited = {change.key for change in edits}
@@ -123,6 +116,21 @@ def verify(archive: Archive, file: Path) -> Verification:
         trail["state"] == archive.digest(),
         same, in_edited, tuple(changes),
     )  # fmt: skip
+
+
+def _changed_rows(
+    before: Mapping[str, Item], now: Mapping[str, Item], newer: Mapping[str, str]
+) -> list[Change]:
+    """Return the rows with another value, without one, and with one in a newer version."""
+    gone = {key: each for key, each in before.items() if key not in now}
+    return [
+        *(Change("changed", key, each.label, each.value, now[key].value)
+          for key, each in before.items() if key in now and now[key].value != each.value),
+        *(Change("gone", key, each.label, each.value, "")
+          for key, each in gone.items() if key not in newer),
+        *(Change("newer", newer[key], now[newer[key]].label, each.value, now[newer[key]].value)
+          for key, each in gone.items() if key in newer),
+    ]  # fmt: skip
 
 
 def _list_again(archive: Archive, recipe: _Recipe) -> tuple[dict[str, Item], dict[str, Entry]]:

@@ -27,6 +27,11 @@ ARTICLE_ID = "the id of an article, or the start of the id"
 
 
 def _add_import_commands(commands: Commands) -> None:
+    _add_articles(commands)
+    _add_annotate(commands)
+
+
+def _add_articles(commands: Commands) -> None:
     add = add_command(commands, "add", "Add articles from files, folders and web pages.")
     add.add_argument(
         "paths", type=place, nargs="*", metavar="PATH",
@@ -61,6 +66,10 @@ def _add_import_commands(commands: Commands) -> None:
         "--max-size", type=size, metavar="SIZE",
         help="largest unpacked size of a compressed file: 500M, 2G (default 1G)",
     )  # fmt: skip
+    add_workers(add)
+
+
+def _add_annotate(commands: Commands) -> None:
     annotate = add_command(
         commands, "annotate", "List the models that annotated the articles, or annotate again.",
         "A language model finds the names, quotes and speakers of each article when it is added."
@@ -75,8 +84,7 @@ def _add_import_commands(commands: Commands) -> None:
     annotate.add_argument(
         "query", nargs="*", metavar="QUERY", help="with --again: only articles that match"
     )
-    for command in (add, annotate):
-        add_workers(command)
+    add_workers(annotate)
 
 
 def _add_list_commands(commands: Commands) -> None:
