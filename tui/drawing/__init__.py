@@ -1,1 +1,4 @@
-"""Lines and scrollbars as Textual draws them, in a fraction of its time."""
+"""Lines and scrollbars as Textual draws them, in a fraction of its time.
+
+They replace private parts of Textual, so its version is pinned: another one may need other parts.
+"""
