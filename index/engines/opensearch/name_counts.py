@@ -20,6 +20,9 @@ from index.engines.opensearch.storing.name_folds import (
     fold_fields,
 )
 
+ENDS: Json = {"first": {"min": {"field": "day"}}, "last": {"max": {"field": "day"}}}
+"""Aggregations with the first and the last day."""
+
 
 class NameCounts:
     """The counts in the index of names of one archive."""
@@ -54,12 +57,11 @@ class NameCounts:
         self._folds.join_spellings(each[1:] for each in spoken)
 
     def _counts(self, spoken: Sequence[str]) -> dict[str, Json]:
-        days = {"first": {"min": {"field": "day"}}, "last": {"max": {"field": "day"}}}
         terms = {"include": list(spoken), "size": len(spoken)}
         answer = self._connection.search(f"/{self._index.quotes}/_search", {
             "size": 0, "query": {"terms": {"voices": list(spoken)}},
             "aggs": {
-                "quotes": {"terms": {"field": "voices", **terms}, "aggs": days},
+                "quotes": {"terms": {"field": "voices", **terms}, "aggs": ENDS},
                 "articles": {"terms": {"field": "debuts", **terms}},
             },
         })["aggregations"]  # fmt: skip

@@ -9,7 +9,6 @@ are not in it; they are applied when names are read.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from index.article import Alias, Quote, Speaker
@@ -20,7 +19,7 @@ from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.name_counts import number_of
 from index.engines.opensearch.search.words import Json
 from index.engines.opensearch.storing.articles import ArticleIndex
-from index.engines.opensearch.storing.documents import encode, spoken_as
+from index.engines.opensearch.storing.documents import day_of, encode, spoken_as
 from index.engines.opensearch.storing.name_folds import (
     MAX_NAMES,
     MAX_TERMS,
@@ -150,8 +149,8 @@ class NameIndex(EngineSpeakers):
             lasts = [each["last"] for each in own if each.get("last")]
             people.append(Speaker(
                 person, any(each["named"] for each in own), sum(each["quotes"] for each in own),
-                sum(each["articles"] for each in own), _day(min(firsts, default=None)),
-                _day(max(lasts, default=None)), tuple(aliases.values()),
+                sum(each["articles"] for each in own), day_of(min(firsts, default=None)),
+                day_of(max(lasts, default=None)), tuple(aliases.values()),
             ))  # fmt: skip
         return people
 
@@ -205,9 +204,9 @@ class NameIndex(EngineSpeakers):
         return {name: person for name, person in found.items() if person != name[1:]}
 
     def persons_spelt(self, names: Iterable[str]) -> dict[str, str]:
-        """Return the person of each folded name, also if the archive only has it spelt otherwise.
+        """Return the person of each folded name, also if the archive only has another spelling.
 
-        So it is with names that a user gives to speakers.
+        A user may correct a speaker to a name that is spelt so in no quote.
         """
         merges = self._user_merges()
         return {
@@ -262,9 +261,9 @@ class NameIndex(EngineSpeakers):
         ]
 
     def names_matching(self, wanted: Sequence[str]) -> list[str]:
-        """Return all names of each speaker whom the user named otherwise, if one has these words.
+        """Return the other names of each speaker whose main name has all these folded words.
 
-        Of other speakers, return the aliases of each whose main name has all these folded words.
+        For a speaker whose names the user merged, return all names if any of them has the words.
         """
         if not wanted:
             return []
@@ -320,8 +319,7 @@ class NameIndex(EngineSpeakers):
         self._folds.fold(speakers, decide)
 
     def _documents(self, query: Json) -> list[Json]:
-        answer = self._search({"query": query, "size": MAX_NAMES, "_source": WITHOUT_CONTEXT})
-        return [each["_source"] for each in answer["hits"]["hits"]]
+        return self._folds.documents(query, WITHOUT_CONTEXT)
 
     def _search(self, body: Json) -> Any:
         return self._connection.search(f"/{self._index.names}/_search", body)
@@ -341,10 +339,6 @@ def _with_prefix(prefix: str) -> Json:
 def _speaker(bucket: Json) -> Speaker:
     return Speaker(
         bucket["key"][1:], bucket["key"][0] == "1", int(bucket["quotes"]["value"]),
-        int(bucket["articles"]["value"]), _day(number_of(bucket["first"])),
-        _day(number_of(bucket["last"])),
+        int(bucket["articles"]["value"]), day_of(number_of(bucket["first"])),
+        day_of(number_of(bucket["last"])),
     )  # fmt: skip
-
-
-def _day(number: int | None) -> date | None:
-    return date.fromordinal(number) if number else None

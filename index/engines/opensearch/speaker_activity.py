@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from index.article import Counted, Period, Timeline, TimelineRow
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.opensearch.connection import Connection
+from index.engines.opensearch.name_counts import ENDS, number_of
 from index.engines.opensearch.names import NameIndex
 from index.engines.opensearch.search.searcher import ClusterSearcher
 from index.engines.opensearch.search.translation import with_ids
@@ -21,10 +22,8 @@ MAX_PERIODS = 10_000
 MAX_SPEAKERS = 10_000  # in one answer; more are asked for in pages
 MAX_DAYS, MAX_DAYS_BY_DEFAULT = 4000, 31  # as in ``local.speaker_activity``
 
-
 DATED: Json = {"exists": {"field": "day"}}
 SPOKEN: Json = {"exists": {"field": "spoken"}}
-ENDS: Json = {"first": {"min": {"field": "day"}}, "last": {"max": {"field": "day"}}}
 
 
 class Voice(NamedTuple):
@@ -56,7 +55,8 @@ class SpeakerActivity:
         self._connection, self._index = connection, index
         self._names, self._searcher = names, searcher
 
-    def _count(self, index: str, query: Json, aggregations: Json) -> Any:
+    def count(self, index: str, query: Json, aggregations: Json) -> Any:
+        """Return aggregations of the documents that match."""
         body = {"query": query, "size": 0, "aggs": aggregations, "track_total_hits": True}
         return self._connection.search(f"/{index}/_search", body)["aggregations"]
 
@@ -64,7 +64,7 @@ class SpeakerActivity:
 
     def voices(self, index: str, query: Json) -> list[Voice]:
         """Return who speaks in quotes, or articles, all names of a person together."""
-        answer = self._count(index, query, {"voices": {
+        answer = self.count(index, query, {"voices": {
             "terms": {"field": "spoken", "size": MAX_SPEAKERS}, "aggs": ENDS,
         }})["voices"]  # fmt: skip
         return self._people(index, query, answer)
@@ -90,7 +90,7 @@ class SpeakerActivity:
         sources = [{"voice": {"terms": {"field": "spoken"}}}]
         pages: Json = {"size": MAX_SPEAKERS, "sources": sources}
         while True:
-            answer = self._count(index, query, {"all": {"composite": pages, "aggs": ENDS}})["all"]
+            answer = self.count(index, query, {"all": {"composite": pages, "aggs": ENDS}})["all"]
             yield from (each | {"key": each["key"]["voice"]} for each in answer["buckets"])
             if "after_key" not in answer:
                 return
@@ -113,13 +113,13 @@ class SpeakerActivity:
             )
             query = {"bool": {"must": [query], "must_not": [with_ids(changed)]}}
         dated = {"bool": {"must": [query], "filter": [DATED]}}
-        every = self._count(index, query, {
+        every = self.count(index, query, {
             "dated": {"filter": DATED, "aggs": ENDS | {
                 "voices": {"terms": {"field": "spoken", "size": MAX_SPEAKERS}, "aggs": ENDS},
             }},
             "undated": {"missing": {"field": "day"}},
         })  # fmt: skip
-        ends = [int(each) for name in ENDS if (each := every["dated"][name]["value"]) is not None]
+        ends = [each for name in ENDS if (each := number_of(every["dated"][name])) is not None]
         ends += [each.day for each in own if each.day]
         days = (date.fromordinal(min(ends)), date.fromordinal(max(ends))) if ends else None
         people = self._with_own(self._people(index, dated, every["dated"]["voices"]), own)
@@ -149,7 +149,7 @@ class SpeakerActivity:
         filters["none"] = {"bool": {"must_not": [SPOKEN]}}
         field = "day" if period == "day" else "month"
         values = {"terms": {"field": field, "size": MAX_PERIODS}}
-        found = self._count(index, query, {
+        found = self.count(index, query, {
             "total": values,
             "rows": {"filters": {"filters": filters}, "aggs": {"total": values}},
         })  # fmt: skip

@@ -20,6 +20,7 @@ from index.article import (
 from index.engines.local.fulltext.analysis import plain_words
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.opensearch.connection import Connection
+from index.engines.opensearch.name_counts import ENDS, number_of
 from index.engines.opensearch.names import NameIndex
 from index.engines.opensearch.personal import PersonalCorrections
 from index.engines.opensearch.search.pages import sort_of
@@ -27,7 +28,6 @@ from index.engines.opensearch.search.searcher import ClusterSearcher
 from index.engines.opensearch.search.translation import searchable
 from index.engines.opensearch.search.words import Json
 from index.engines.opensearch.speaker_activity import (
-    ENDS,
     MAX_PERIODS,
     SpeakerActivity,
     Voice,
@@ -35,6 +35,7 @@ from index.engines.opensearch.speaker_activity import (
     cells_of,
 )
 from index.engines.opensearch.storing.articles import ArticleIndex
+from index.engines.opensearch.storing.documents import day_of
 from index.engines.protocol_parts import EngineStatistics
 from index.query import And, Flag, Not, Tree
 from index.voices import Voices, WordCount
@@ -65,10 +66,6 @@ class ClusterStatistics(EngineStatistics):
         self._searcher, self._corrections = searcher, corrections
         self._speaking = SpeakerActivity(connection, index, names, searcher)
 
-    def _count(self, index: str, query: Json, aggregations: Json) -> Any:
-        body = {"query": query, "size": 0, "aggs": aggregations, "track_total_hits": True}
-        return self._connection.search(f"/{index}/_search", body)
-
     def _articles(self, tree: Tree | None, *, show_copies: bool) -> Json:
         query = self._searcher.articles_query(tree or EVERYTHING)
         return self._searcher.counted(self._index.articles, query, show_copies=show_copies)
@@ -96,11 +93,11 @@ class ClusterStatistics(EngineStatistics):
 
     def _facets(self, query: Json) -> tuple[Facet, ...]:
         size = MAX_VALUES * EXTRA
-        found = self._count(self._index.articles, query, {
+        found = self._speaking.count(self._index.articles, query, {
             "source": {"terms": {"field": "outlet", "size": size}},
             "date": {"terms": {"field": "month", "size": MAX_PERIODS, "order": {"_key": "desc"}}},
             **{name: {"terms": {"field": field, "size": size}} for name, field in FACETS.items()},
-        })["aggregations"]  # fmt: skip
+        })  # fmt: skip
         values = {name: buckets(each) for name, each in found.items()}
         outlets: Counter[str] = Counter()
         renamed = self._corrections.outlets()
@@ -121,11 +118,11 @@ class ClusterStatistics(EngineStatistics):
             for name, _ in counts:
                 if name in persons:
                     members[facet][persons[name]] = every[persons[name]]
-        found = self._count(self._index.articles, query, {
+        found = self._speaking.count(self._index.articles, query, {
             facet: {"filters": {"filters": {
                 person: {"terms": {FACETS[facet]: sorted(names)}} for person, names in each.items()
             }}} for facet, each in members.items()
-        })["aggregations"] if members else {}  # fmt: skip
+        }) if members else {}  # fmt: skip
         merged = dict(values)
         for facet, answer in found.items():
             people = {person: each["doc_count"] for person, each in answer["buckets"].items()}
@@ -139,10 +136,10 @@ class ClusterStatistics(EngineStatistics):
         found: dict[str, tuple[int, int]] = {}
         renamed = self._corrections.outlets()
         query = searchable({"match_all": {}})
-        answer = self._count(self._index.articles, query, {
+        answer = self._speaking.count(self._index.articles, query, {
             "outlets": {"terms": {"field": "outlet", "size": MAX_OUTLETS}},
             "none": {"missing": {"field": "outlet"}},
-        })["aggregations"]  # fmt: skip
+        })  # fmt: skip
         values = buckets(answer["outlets"])
         if none := answer["none"]["doc_count"]:
             values.append(("", none))
@@ -190,11 +187,11 @@ class ClusterStatistics(EngineStatistics):
         """Return the counts of each speaker's quotes; those in copies count once."""
         filters = [{"terms": {"who": [whole_name(name) for name in names]}} for names in speakers]
         once = searchable({"term": {"repeated": False}})
-        answer = self._count(self._index.quotes, once, {"speakers": {
+        answer = self._speaking.count(self._index.quotes, once, {"speakers": {
             "filters": {"filters": filters}, "aggs": aggregations,
         }})  # fmt: skip
-        buckets: list[Any] = answer["aggregations"]["speakers"]["buckets"]
-        return buckets
+        found: list[Any] = answer["speakers"]["buckets"]
+        return found
 
     def speakers(
         self, tree: Tree | None, prefix: str, order: SpeakerOrder, offset: int, limit: int,
@@ -218,7 +215,7 @@ class ClusterStatistics(EngineStatistics):
         chosen = found[offset : offset + limit]
         if not chosen:
             return [], len(found)
-        counted = self._count(self._index.quotes, query, {"speakers": {
+        counted = self._speaking.count(self._index.quotes, query, {"speakers": {
             "filters": {"filters": [{"terms": {"spoken": list(each.spoken)}} for each in chosen]},
             "aggs": {
                 "articles": {"cardinality": {
@@ -226,7 +223,7 @@ class ClusterStatistics(EngineStatistics):
                 }},
                 "months": {"terms": {"field": "month", "size": MAX_PERIODS}},
             },
-        }})["aggregations"]["speakers"]["buckets"]  # fmt: skip
+        }})["speakers"]["buckets"]  # fmt: skip
         days = self._days(self._index.quotes, query)
         page, known = [], self._names.known([voice.name for voice in chosen])
         for voice, counts in zip(chosen, counted, strict=True):
@@ -235,7 +232,7 @@ class ClusterStatistics(EngineStatistics):
             months = dict(buckets(counts["months"]))
             page.append(speaker._replace(
                 quotes=counts["doc_count"], articles=int(counts["articles"]["value"]),
-                first=_day(voice.first), last=_day(voice.last),
+                first=day_of(voice.first), last=day_of(voice.last),
                 activity=cells_of(months, days, cells) if cells and days and months else (),
             ))  # fmt: skip
         return page, len(found)
@@ -254,11 +251,9 @@ class ClusterStatistics(EngineStatistics):
 
     def _days(self, index: str, query: Json) -> tuple[date, date] | None:
         """Return the first and the last day of documents."""
-        found = self._count(index, query, ENDS)["aggregations"]
-        first, last = found["first"]["value"], found["last"]["value"]
-        if first is None:
-            return None
-        return date.fromordinal(int(first)), date.fromordinal(int(last))
+        found = self._speaking.count(index, query, ENDS)
+        first, last = (day_of(number_of(found[name])) for name in ENDS)
+        return (first, last) if first and last else None
 
     def quotes_by_speaker(
         self, tree: Tree | None, offset: int, limit: int, *, show_copies: bool = False
@@ -321,7 +316,3 @@ class ClusterStatistics(EngineStatistics):
         query = self._articles(tree, show_copies=show_copies)
         new = {"bool": {"must": [query], "filter": [{"range": {"added": {"gt": seen}}}]}}
         return self._searcher.count(query), self._searcher.count(new)
-
-
-def _day(number: int | None) -> date | None:
-    return date.fromordinal(number) if number else None

@@ -141,7 +141,7 @@ class SpeakerTable(EngineSpeakers):
     # Folding
 
     def names_matching(self, wanted: Sequence[str]) -> list[str]:
-        """Return all names of each speaker with several, if one has all these folded words."""
+        """Return the names of people with several names, if one has all these folded words."""
         from index.engines.local.fulltext.analysis import plain_words  # 3 ms that reading saves
 
         rows = self._database.rows(NAMES_OF_PEOPLE, (wanted[0] if wanted else "",))

@@ -281,6 +281,11 @@ def day_fields(day: date | None) -> dict[str, Any]:
     return {"day": day.toordinal(), "month": day.isoformat()[:7]} if day else {}
 
 
+def day_of(number: int | None) -> date | None:
+    """Return the date of the field ``day``, if there is one."""
+    return date.fromordinal(number) if number else None
+
+
 def _quote_fields(stored: SharedArticle) -> Iterator[dict[str, Any]]:
     article, annotation = stored.article, stored.annotation
     mentions = speaker_mentions(article, annotation)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
 
 from index.engines.local.corrections.names import SPELT_OTHERWISE, Fold, Persons
 from index.engines.local.fulltext.analysis import plain_words
@@ -17,7 +16,7 @@ from index.engines.local.fulltext.field_names import whole_name
 from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.search.words import Json
 from index.engines.opensearch.storing.articles import ArticleIndex
-from index.engines.opensearch.storing.documents import encode, name_id, spoken_as
+from index.engines.opensearch.storing.documents import day_of, encode, name_id, spoken_as
 from index.engines.opensearch.storing.schema import meta
 from index.engines.protocol_parts import DecideFolds, NamedSpeaker
 
@@ -37,12 +36,12 @@ class NameFolds:
 
     def uncompared(self) -> list[NamedSpeaker]:
         """Return the names that were never compared with others."""
-        return [_named(each) for each in self._documents(_named_ones({"term": {"block": ""}}))]
+        return [_named(each) for each in self.documents(_named_ones({"term": {"block": ""}}))]
 
     def joins_spellings(self) -> bool:
-        """Whether all names of the archive that are spelt alike are listed together.
+        """Return whether all names of the archive that are spelt alike are listed together.
 
-        Those of an older program's archive are, as far as they were added to meanwhile.
+        In an archive of an older program, only those are that were found in articles added since.
         """
         found = self._connection.send("GET", f"/{self._index.names}/_mapping")
         (mapping,) = found.values()
@@ -59,7 +58,7 @@ class NameFolds:
         self._describe(speakers)
         blocks = {speaker.block for speaker in speakers}
         members: dict[str, list[Json]] = defaultdict(list)
-        for document in self._documents(_named_ones({"terms": {"block": sorted(blocks)}})):
+        for document in self.documents(_named_ones({"terms": {"block": sorted(blocks)}})):
             members[document["block"]].append(document)
         found: dict[str, Fold] = {}
         for documents in members.values():
@@ -78,7 +77,7 @@ class NameFolds:
             wanted[speaker.name] = speaker._replace(context=context)
         self._refresh()
         lines: list[tuple[Json, Json | None]] = []
-        for document in self._documents(_named_ones({"terms": {"name": sorted(wanted)}})):
+        for document in self.documents(_named_ones({"terms": {"name": sorted(wanted)}})):
             new = wanted[document["name"]]
             names = sorted(new.context.union(document.get("context") or []))
             lines.append(self._update(document, {
@@ -95,7 +94,7 @@ class NameFolds:
             asked.update(new)
             for start in range(0, len(new), MAX_TERMS):
                 part = {"terms": {"person_names": new[start : start + MAX_TERMS]}}
-                for each in self._documents(part, WITHOUT_CONTEXT):
+                for each in self.documents(part, WITHOUT_CONTEXT):
                     found[_spoken(each)] = each
                     wanted.update(each["person_names"])
         return list(found.values())
@@ -146,7 +145,8 @@ class NameFolds:
     def _refresh(self) -> None:
         self._connection.send("POST", f"/{self._index.names}/_refresh")
 
-    def _documents(self, query: Json, source: Json = EVERY_FIELD) -> list[Json]:
+    def documents(self, query: Json, source: Json = EVERY_FIELD) -> list[Json]:
+        """Return the documents of names that match, at most ``MAX_NAMES``."""
         path = f"/{self._index.names}/_search"
         body = {"query": query, "size": MAX_NAMES, "_source": source}
         answer = self._connection.search(path, body)
@@ -174,7 +174,7 @@ def _fold_found(document: Json) -> Fold:
 
 
 def spelt_alike(documents: Iterable[Json]) -> dict[str, list[str]]:
-    """Return the names that are spelt alike, each time the one that decides first."""
+    """Return the names that are spelt alike; the others are listed under the first of them."""
     ranked = sorted(documents, key=lambda each: (each["quotes"], each["name"]), reverse=True)
     ranked.sort(key=lambda each: _fold_found(each)[0] is None)
     alike: dict[str, list[str]] = defaultdict(list)
@@ -208,10 +208,6 @@ def _spoken(document: Json) -> str:
 def _named(document: Json) -> NamedSpeaker:
     return NamedSpeaker(
         document["name"], document["label"], document["block"],
-        frozenset(document.get("context") or ()), _day(document.get("first")),
-        _day(document.get("last")),
+        frozenset(document.get("context") or ()), day_of(document.get("first")),
+        day_of(document.get("last")),
     )  # fmt: skip
-
-
-def _day(number: int | None) -> date | None:
-    return date.fromordinal(number) if number else None
