@@ -54,7 +54,7 @@ def is_denied_passage(parsed: ParsedText, chosen: ChosenContent) -> bool:
     tokens, cue, content = parsed.tokens, chosen.cue.token, chosen.candidate.content
     first, last = content[0]
     first += tokens.lower[first] == "that"
-    quoted = parsed.passage_at[first]
+    quoted = parsed.passage_at[first] if first <= last else None
     if quoted is None or quoted.tokens != (first, last) or len(content) > 1:
         return False
     is_next = first == cue + 1 or (first == cue + 2 and tokens.lower[cue + 1] in ("that", ","))

@@ -15,6 +15,7 @@ CASES = [
     ),
     pytest.param("“It rained,” Ann Lee, of Torp, however", [], id="an adverb after commas"),
     pytest.param("“It rained,” Ann Lee, a baker, later", [], id="an adverb of time"),
+    pytest.param("Ann Lee came. The baker stated that", [], id="“that” and no clause"),
     pytest.param(
         "“It rained,” Ann Lee, a baker, said",
         [("“It rained,”", "Ann Lee")],
