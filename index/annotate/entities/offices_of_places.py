@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MAX_BEFORE = 60  # characters before a place in which its office stands
 MAX_PLACE_WORDS = 3
+OF = " of "  # between an office and its place
 # From an office to the name of its holder: “, the Right Rev ”, or nothing.
 TO_HOLDER = re.compile(r",? \(?(?:[Tt]he )?(?:[A-Z][\w.]* )*")
 # From a name to the office: “ is the ”, “, 43, the ”, “ was elected ”.
@@ -43,7 +44,7 @@ THING_AFTER = re.compile(r"(?:['’]s?)? (?:[A-Z]|(?:pub|inn|hotel|theatre|theat
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office of a place as it stands in a text: “Bishop of Torp”."""
+    """A mention of an office of a place: “Bishop of Torp”."""
 
     span: Span
     noun: str
@@ -146,11 +147,14 @@ def holders_beside(text: str, office: Office, people: list[Mention]) -> list[Men
 def offices_before(text: str, run: list[CapitalWord]) -> Iterator[Office]:
     """Yield the office, or both of “Duke and Duchess”, of the place with which a run begins."""
     start = run[0].start
+    if not text.endswith(OF, 0, start):
+        return
     match = _office_before().search(text, max(0, start - MAX_BEFORE), start)
     place = place_at(text, run) if match and not run[0].raw.isupper() else None
     if not match or not place:
         return
-    is_definite = match["the"] and not THING_BEFORE.search(text[: match.start("one")][-MAX_BEFORE:])
+    at = match.start("one")
+    is_definite = match["the"] and not THING_BEFORE.search(text, max(0, at - MAX_BEFORE), at)
     is_thing = THING_AFTER.match(text, place.end) is not None
     ends = {"one": match.end("one") if match["two"] else place.end, "two": place.end}
     for group in ("one", "two"):
@@ -169,7 +173,7 @@ def offices_before(text: str, run: list[CapitalWord]) -> Iterator[Office]:
 @cache
 def _office_before() -> re.Pattern[str]:
     noun = rf"(?:[A-Z][a-z]+ )?\b(?i:{'|'.join(word_class('office of a place'))})"
-    return re.compile(rf"(?P<the>\b[Tt]he )?\b(?P<one>{noun})(?: and (?P<two>{noun}))? of $")
+    return re.compile(rf"(?P<the>\b[Tt]he )?\b(?P<one>{noun})(?: and (?P<two>{noun}))?{OF}$")
 
 
 def place_at(text: str, run: list[CapitalWord]) -> Span | None:

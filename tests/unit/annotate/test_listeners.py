@@ -1,4 +1,4 @@
-"""Whoever asks or listens is not the one who speaks."""
+"""Interviewers and listeners are not the speakers."""
 
 from __future__ import annotations
 

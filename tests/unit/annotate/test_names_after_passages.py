@@ -172,12 +172,12 @@ CASES = [
     pytest.param(
         "Ana Pell would not name “that man,” telling Tom Reed she had nothing to say.",
         [("“that man,”", "Ana Pell"), ("she had nothing to say", "Ana Pell")],
-        id="stays: whoever is told does not speak",
+        id="stays: the listener does not speak",
     ),
     pytest.param(
         "The mayor refused to discuss “the old plan,” telling the Ledger that it was dead.",
         [("to discuss “the old plan,”", "the mayor"), ("that it was dead", "the mayor")],
-        id="stays: a paper that is told does not speak",
+        id="stays: the paper she talks to does not speak",
     ),
 ]
 

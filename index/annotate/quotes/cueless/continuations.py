@@ -75,7 +75,7 @@ def _continues(parsed: ParsedText, before: Attribution, quoted: QuotedPassage) -
 def _is_joined(
     parsed: ParsedText, last: int, quoted: QuotedPassage, skipped: Collection[int]
 ) -> bool:
-    """Return whether “and” joins a fragment to the reported words, of which one is the last.
+    """Return whether “and” joins a fragment to the reported words that end with token ``last``.
 
     The ``skipped`` tokens name speaker and cue.
     """
