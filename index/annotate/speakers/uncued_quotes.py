@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.person_names import normalize_word
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from index.annotate.speakers.pronoun_resolution import SalienceModel
     from index.article import Span
 
-WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 QUOTED = re.compile(r"[“\"‘'«„`]([^“”\"«»„`]+?)[”\"’'»“]")
 CRY = re.compile(r"\W*(?:\w[\w’'-]*\W+){0,4}?\w[\w’'-]*!\W*$")
 MAX_EXCERPT = 40  # characters of the article in an explanation
@@ -47,6 +46,8 @@ class UncuedResolver:
 
     participants: Participants
     salience: SalienceModel
+    _sequences: dict[tuple[Span, ...], str] = field(default_factory=dict, init=False)
+    """The words of the quotes that were searched, by their contents."""
 
     def resolve(
         self,
@@ -99,15 +100,18 @@ class UncuedResolver:
             for quote in others
             if quote.speakers
             and quote.content != attribution.content
-            and any(words in word_sequence(quote.cut(text)) for words in wanted)
+            and any(words in self._sequence(quote) for words in wanted)
         }
         if len(said) != 1:
             return None
         (quote,) = said.values()
-        excerpt = attribution.content[0].cut(text)[:MAX_EXCERPT]
-        step = Step(excerpt, quote.speaker or "", "repeated in the article")
-        confidence = max(quote.confidence * ConfidenceLevel.REPEATED, ConfidenceLevel.UNCUED)
-        return Resolution(quote.speakers, quote.named, confidence, (step,))
+        return speaker_repeated(text, attribution, quote, ConfidenceLevel.UNCUED)
+
+    def _sequence(self, quote: Quote) -> str:
+        """Return the words of a quote, which all fragments of the article are compared with."""
+        if quote.content not in self._sequences:
+            self._sequences[quote.content] = word_sequence(quote.cut(self.participants.text))
+        return self._sequences[quote.content]
 
     def _sole_speaker(self, attribution: Attribution, others: Sequence[Quote]) -> Resolution | None:
         """Return the only person who is quoted in the article, for words before the first name."""
@@ -345,16 +349,23 @@ def repeat_of(
 ) -> Resolution | None:
     """Return the speaker of the quote that a heading or pull quote repeats."""
     span = attribution.content[0]
-    words = content_words(WORD.findall(span.cut(text).casefold()))
+    words = content_words(span.cut(text))
     for quote in others:
         if not quote.speakers or quote.content[0] == span:
             continue
-        if repeats(words, content_words(WORD.findall(quote.cut(text).casefold())), min_words):
-            excerpt = span.cut(text)[:MAX_EXCERPT]
-            step = Step(excerpt, quote.speaker or "", "repeated in the article")
-            confidence = max(quote.confidence * ConfidenceLevel.REPEATED, min_confidence)
-            return Resolution(quote.speakers, quote.named, confidence, (step,))
+        if repeats(words, content_words(quote.cut(text)), min_words):
+            return speaker_repeated(text, attribution, quote, min_confidence)
     return None
+
+
+def speaker_repeated(
+    text: str, attribution: Attribution, quote: Quote, min_confidence: float
+) -> Resolution:
+    """Return the speaker of a quote for words that repeat it."""
+    excerpt = attribution.content[0].cut(text)[:MAX_EXCERPT]
+    step = Step(excerpt, quote.speaker or "", "repeated in the article")
+    confidence = max(quote.confidence * ConfidenceLevel.REPEATED, min_confidence)
+    return Resolution(quote.speakers, quote.named, confidence, (step,))
 
 
 def continue_previous(

@@ -7,30 +7,24 @@ import pytest
 from tests.support.article_cases import has_quotes
 
 CLAUSES = [
-    ("Quillard said in a statement ", "that the rebuilding would take two years"),
-    ("Quillard said in a statement ", "that “the rebuilding” would take two years"),
-    ("Ana Pell said in a report ", "that the rebuilding “would take two years”"),
-    ("Ana Pell wrote in a letter ", "that the rebuilding would take two years"),
-    ("Ana Pell said at a meeting in Torp ", "that the levy would be paid by the boats"),
-    ("Ana Pell said on a visit to Torp ", "that no boat would pay"),
-    ("The company said in a letter to investors ", "that it would sell the mill"),
-    ("Ana Pell warned in an interview ", "that the dam would not hold"),
-    ("Ana Pell announced during a debate ", "that the mill would close in May"),
-    ("Ana Pell argued on the radio ", "that the pier was lost"),
+    ("Quillard", "said in a statement", "that the rebuilding would take two years"),
+    ("Quillard", "said in a statement", "that “the rebuilding” would take two years"),
+    ("Ana Pell", "said in a report", "that the rebuilding “would take two years”"),
+    ("Ana Pell", "wrote in a letter", "that the rebuilding would take two years"),
+    ("Ana Pell", "said at a meeting in Torp", "that the levy would be paid by the boats"),
+    ("Ana Pell", "said on a visit to Torp", "that no boat would pay"),
+    ("The company", "said in a letter to investors", "that it would sell the mill"),
+    ("Ana Pell", "warned in an interview", "that the dam would not hold"),
+    ("Ana Pell", "announced during a debate", "that the mill would close in May"),
+    ("Ana Pell", "argued on the radio", "that the pier was lost"),
 ]
-NAMES = {"The company": "the company"}
 CASES = [
     pytest.param(
-        f"{before}{clause}.",
-        [
-            (
-                clause,
-                NAMES.get(before[:11]) or " ".join(before.split()[: 1 + before.startswith("A")]),
-            )
-        ],
-        id=before + clause,
+        f"{speaker} {said} {clause}.",
+        [(clause, speaker.replace("The", "the"))],
+        id=f"{speaker} {said} {clause}",
     )
-    for before, clause in CLAUSES
+    for speaker, said, clause in CLAUSES
 ]
 STAYS = [
     pytest.param("They argued in a bar that stays open late.", [], id="subject of the clause"),

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import stem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 MIN_SHARE = 0.75  # of the words of the shorter text
 MIN_WORDS = 2
@@ -16,12 +12,13 @@ WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 
 
 def word_sequence(text: str) -> str:
-    """Return the words of a text between spaces, so that one text may be sought in another."""
+    """Return the words of a text between spaces, to find one text in another."""
     return f" {' '.join(WORD.findall(text.casefold()))} "
 
 
-def content_words(words: Iterable[str]) -> frozenset[str]:
+def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words of a text, in lower case, without marks."""
+    words = WORD.findall(text.casefold())
     return frozenset(stem(word) for word in words if any(char.isalnum() for char in word))
 
 
