@@ -31,7 +31,7 @@ screenshots: .venv/dev.stamp
 	$(BIN)/python -m tests.screenshots
 
 # Two distributions of Whoosh write the same index; the tests of searching run with both.
-WHOOSH_TESTS = $(addprefix tests/unit/engines/test_,codec.py engines.py index.py reference.py whoosh.py)
+WHOOSH_TESTS = $(addprefix tests/unit/engines/test_,codec.py codec_of_archives.py engines.py index.py reference.py whoosh.py)
 .venv/reloaded/whoosh: .venv/dev.stamp
 	$(INSTALL) --target .venv/reloaded whoosh-reloaded==2.7.5
 

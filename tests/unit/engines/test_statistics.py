@@ -8,12 +8,10 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.archive.descriptions import collect_descriptions
-from index.article import Entry, Quote, QuoteHit, SpeakerOrder
+from index.article import SpeakerOrder
 from index.engines.opensearch import speaker_activity
 from index.engines.protocol import Engine
 from index.errors import QueryError
-from index.query import field_condition, refine_line
 from tests.support.builders import MarkedAnnotator
 
 FILES = {
@@ -305,39 +303,6 @@ def test_articles_and_hits_come_in_the_chosen_order(
     assert [hit.entry.title for hit in found] == titles.split()[:2]
 
 
-def mentioned(*mentions: str) -> list[QuoteHit]:
-    entry = Entry(
-        id="", title="", date=None, source="", byline="", url="", location="",
-        quotes=0, speakers=0, words=0,
-    )  # fmt: skip
-    quote = Quote(content=(), kind="direct")
-    return [QuoteHit(entry, 0, quote, "", mention, "said") for mention in mentions]
-
-
-@pytest.mark.parametrize(
-    ("mention", "said"),
-    [
-        pytest.param("The envoy, Ana Pell", "The envoy", id="before the name"),
-        pytest.param("Pell, head of the board", "head of the board", id="after a part of it"),
-        pytest.param("water minister Ana Pell’s", "water minister", id="a possessive name"),
-        pytest.param("the mayor", "the mayor", id="no name"),
-        pytest.param("Last week the mayor", "the mayor", id="with a time before it"),
-        pytest.param("Ana Pell", None, id="only the name"),
-        pytest.param("She", None, id="a pronoun"),
-        pytest.param("Mrs Pell", None, id="a title"),
-    ],
-)
-def test_description_is_a_mention_without_the_name(mention: str, said: str | None) -> None:
-    found = collect_descriptions(mentioned(mention), ["Ana Pell"])
-    assert [each.text for each in found] == ([said] if said else [])
-
-
-def test_descriptions_are_counted_without_their_article() -> None:
-    hits = mentioned("The envoy", "an envoy", "the mayor")
-    found = collect_descriptions(hits, ["Ana Pell"])
-    assert [each[:2] for each in found] == [("The envoy", 2), ("the mayor", 1)]
-
-
 def test_searches_are_listed_latest_first(filled: Archive) -> None:
     for line in ("boats", "nets", "boats"):
         filled.searches.record(line)
@@ -367,33 +332,6 @@ def test_forgotten_search_is_gone(filled: Archive) -> None:
     filled.searches.set_name("boats", "Mine")
     filled.searches.forget("boats")
     assert (filled.searches.page(), filled.searches.count()) == ((), 0)
-
-
-@pytest.mark.parametrize(
-    ("line", "condition", "both"),
-    [
-        pytest.param("boats", "source:post", "boats source:post", id="side by side"),
-        pytest.param("a OR b", "c", "(a OR b) c", id="OR in brackets"),
-        pytest.param("a", "b OR c", "a (b OR c)", id="OR added"),
-        pytest.param("a sort:date", "b", "a sort:date b", id="sort: kept"),
-        pytest.param("", "b", "b", id="an empty line"),
-    ],
-)
-def test_refine_line_adds_a_condition(line: str, condition: str, both: str) -> None:
-    assert refine_line(line, condition) == both
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "typed"),
-    [
-        pytest.param("person", "Falk", "person:Falk", id="one word"),
-        pytest.param("source", "Harbour Post", 'source:"Harbour Post"', id="several"),
-        pytest.param("org", 'The "Post"', 'org:"The  Post"', id="with quotation marks"),
-        pytest.param("date", "2024-03", "date:2024-03", id="a month"),
-    ],
-)
-def test_field_condition_quotes_values_that_need_it(name: str, value: str, typed: str) -> None:
-    assert field_condition(name, value) == typed
 
 
 @pytest.mark.parametrize("prefix", ["", "fal", "nobody"])

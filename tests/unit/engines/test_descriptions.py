@@ -1,0 +1,41 @@
+"""How articles describe a speaker, from the words that they use instead of the name."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.archive.descriptions import collect_descriptions
+from index.article import Entry, Quote, QuoteHit
+
+
+def mentioned(*mentions: str) -> list[QuoteHit]:
+    entry = Entry(
+        id="", title="", date=None, source="", byline="", url="", location="",
+        quotes=0, speakers=0, words=0,
+    )  # fmt: skip
+    quote = Quote(content=(), kind="direct")
+    return [QuoteHit(entry, 0, quote, "", mention, "said") for mention in mentions]
+
+
+@pytest.mark.parametrize(
+    ("mention", "said"),
+    [
+        pytest.param("The envoy, Ana Pell", "The envoy", id="before the name"),
+        pytest.param("Pell, head of the board", "head of the board", id="after a part of it"),
+        pytest.param("water minister Ana Pell’s", "water minister", id="a possessive name"),
+        pytest.param("the mayor", "the mayor", id="no name"),
+        pytest.param("Last week the mayor", "the mayor", id="with a time before it"),
+        pytest.param("Ana Pell", None, id="only the name"),
+        pytest.param("She", None, id="a pronoun"),
+        pytest.param("Mrs Pell", None, id="a title"),
+    ],
+)
+def test_description_is_a_mention_without_the_name(mention: str, said: str | None) -> None:
+    found = collect_descriptions(mentioned(mention), ["Ana Pell"])
+    assert [each.text for each in found] == ([said] if said else [])
+
+
+def test_descriptions_are_counted_without_their_article() -> None:
+    hits = mentioned("The envoy", "an envoy", "the mayor")
+    found = collect_descriptions(hits, ["Ana Pell"])
+    assert [each[:2] for each in found] == [("The envoy", 2), ("the mayor", 1)]

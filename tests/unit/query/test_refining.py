@@ -1,0 +1,34 @@
+"""Add conditions to a search line."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.query import field_condition, refine_line
+
+
+@pytest.mark.parametrize(
+    ("line", "condition", "both"),
+    [
+        pytest.param("boats", "source:post", "boats source:post", id="side by side"),
+        pytest.param("a OR b", "c", "(a OR b) c", id="OR in brackets"),
+        pytest.param("a", "b OR c", "a (b OR c)", id="OR added"),
+        pytest.param("a sort:date", "b", "a sort:date b", id="sort: kept"),
+        pytest.param("", "b", "b", id="an empty line"),
+    ],
+)
+def test_refine_line_adds_a_condition(line: str, condition: str, both: str) -> None:
+    assert refine_line(line, condition) == both
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "typed"),
+    [
+        pytest.param("person", "Falk", "person:Falk", id="one word"),
+        pytest.param("source", "Harbour Post", 'source:"Harbour Post"', id="several"),
+        pytest.param("org", 'The "Post"', 'org:"The  Post"', id="with quotation marks"),
+        pytest.param("date", "2024-03", "date:2024-03", id="a month"),
+    ],
+)
+def test_field_condition_quotes_values_that_need_it(name: str, value: str, typed: str) -> None:
+    assert field_condition(name, value) == typed
