@@ -22,6 +22,11 @@ BEFORE_SHORT_NOT = frozenset(
 )  # fmt: skip
 NEARBY = 3  # content words on each side of a word and its opposite, of which both quotes have one
 MAX_TURNS = 3
+# Beside one of these a negation denies the sentence: “we will not sell”, “they have no plan”.
+HELPING_VERBS = BEFORE_SHORT_NOT | frozenset(
+    ("am", "are", "be", "been", "can", "could", "did", "do", "does", "had", "has", "have", "is",
+     "may", "might", "must", "shall", "should", "was", "were", "will", "would")
+)  # fmt: skip
 MAX_CHANGED = 3  # words, if only a negation differs: “will sell”, “are not going to sell”
 
 
@@ -57,7 +62,7 @@ def find_turns(
 
 
 def says_the_opposite(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Return whether two quotes differ in nothing but a negation or a word and its opposite."""
+    """Return whether two quotes differ in nothing but a negated verb or a word and its opposite."""
     if one == other:
         return False
     counts, others = Counter(one), Counter(other)
@@ -75,7 +80,8 @@ def says_the_opposite(one: Sequence[str], other: Sequence[str]) -> bool:
     old, new = one[start:end], other[new_start:new_end]
     if max(len(old), len(new)) > MAX_CHANGED:
         return False
-    return has_negation(old) != has_negation(new) or _are_opposite(old, new)
+    is_of_verb = not HELPING_VERBS.isdisjoint((*one[max(start - 1, 0) : start], *old, *new))
+    return (is_of_verb and has_negation(old) != has_negation(new)) or _are_opposite(old, new)
 
 
 def has_negation(words: Iterable[str]) -> bool:
