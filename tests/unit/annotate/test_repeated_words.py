@@ -64,6 +64,11 @@ CASES = [
         id="headline after a name and a colon",
     ),
     pytest.param(
+        "Olga Brask: A ‘Lazy Heron’ or a ‘Tired Horse’ in Torp\n\nOlga Brask spoke on Monday.",
+        [("A ‘Lazy Heron’ or a ‘Tired Horse’ in Torp", "Olga Brask")],
+        id="headline with two fragments after a name and a colon",
+    ),
+    pytest.param(
         "Spurns offer, blasts 'ignorant view of herons'\n\nMayor Olga Brask rejected an offer on "
         "Monday.\n\n“Tim Falk's ignorant view of herons could make our town less safe,” Brask "
         "said in a statement.",

@@ -71,7 +71,8 @@ def find_uncued(parsed: ParsedText, attributions: Sequence[Attribution]) -> list
         if index and occupied[index - 1].end > span.start:
             continue
         if headed := _under_name(parsed, quoted, occupied):
-            found.append(headed)
+            if headed not in found:  # by an earlier fragment of the headline
+                found.append(headed)
         elif _is_speech(parsed, quoted):
             found.append(replace(uncued, content=(span,)))
         elif fragment_in_heading(parsed, quoted) or _is_repeated(parsed, quoted, said):
