@@ -240,7 +240,8 @@ def _quote_fields(quote: Quote, text: str, mention: str, cue: str) -> dict[str, 
 def quote_record(hit: QuoteHit) -> dict[str, object]:
     """Return the record of a quote with its article."""
     fields = _quote_fields(hit.quote, hit.text, hit.mention, hit.cue)
-    return _entry_record(hit.entry) | {"number": hit.number + 1} | fields
+    where = {"number": hit.number + 1, "url": hit.entry.url, "location": hit.entry.location}
+    return _entry_record(hit.entry) | where | fields
 
 
 def _hit_record(hit: Hit) -> dict[str, object]:

@@ -9,6 +9,7 @@ import json
 import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,6 +38,16 @@ def folder(tmp_path: Path) -> Path:
         nets = next(hit for hit in archive.quotes() if hit.text == "“Nets,”")
         archive.corrections.correct_quote(nets.entry.id, nets.quote, "Ana Pell; Tim Falk")
     return tmp_path / "archive"
+
+
+@pytest.fixture
+def with_copy(folder: Path, tmp_path: Path) -> Path:
+    """Return the folder after another outlet printed one of the articles too."""
+    file = tmp_path / "copy.md"
+    file.write_text(FILES["pier"].replace("Harbour Post", "Valley Echo"))
+    with Archive.open(folder, MarkedAnnotator()) as archive:
+        assert [outcome.copy_of for outcome in archive.add([file])] != [None]
+    return folder
 
 
 def run(folder: Path, *arguments: object) -> int:
@@ -94,10 +105,77 @@ def test_text_of_a_comparison_has_both_sides(
 def test_json_has_one_object_a_line_and_ends_with_a_summary(
     folder: Path, capsys: pytest.CaptureFixture[str], command: list[str]
 ) -> None:
+    counts, _, summary = records(folder, capsys, *command)
+    assert (summary["status"], summary["quotes"]) == ("summary", 6)
+    assert all("search" in row for row in counts)
+
+
+@pytest.mark.parametrize("query", ["", "boats OR knows", "nets copies:apart", "speaker:falk"])
+def test_counts_of_heard_add_up_to_the_quotes_of_the_same_json(
+    with_copy: Path, capsys: pytest.CaptureFixture[str], query: str
+) -> None:
+    counts, quotes, summary = records(with_copy, capsys, "heard", query)
+    listed = {
+        "total": ["" for _ in quotes],
+        "speaker": [name for each in quotes for name in (each["person"] or "").split("; ")],
+        "naming": [naming(each) for each in quotes],
+        "type": [each["kind"] for each in quotes],
+        "source": [each["source"] for each in quotes],
+        "date": [(each["date"] or "")[:7] for each in quotes],
+    }
+    for by, names in listed.items():
+        found = Counter({row["name"]: row["quotes"] for row in counts if row["by"] == by})
+        assert (by, found) == (by, Counter(names))
+    assert summary["quotes"] == len(quotes)
+
+
+@pytest.mark.parametrize("query", ["", "boats OR nets", "nets copies:apart"])
+def test_counts_of_a_comparison_add_up_to_the_quotes_of_the_same_json(
+    with_copy: Path, capsys: pytest.CaptureFixture[str], query: str
+) -> None:
+    command = ["compare", "Ana Pell", "Tim Falk", "--query", query]
+    counts, quotes, summary = records(with_copy, capsys, *command)
+    found = Counter({
+        (row["side"], row["what"], row.get("value", "")): row["number"]
+        for row in counts if row["what"] not in ("words", "articles", "word") and row["number"]
+    })  # fmt: skip
+    listed: Counter[tuple[int, str, str]] = Counter()
+    for each in quotes:
+        listed.update((each["side"], what, "") for what in ("quotes", naming(each), each["kind"]))
+        listed.update([(each["side"], "month", each["date"][:7])] if each["date"] else [])
+    assert found == listed
+    places = Counter((each["article"], each["number"]) for each in quotes)
+    assert summary["both"] == sum(times == 2 for times in places.values())
+
+
+@pytest.mark.parametrize("command", REPORTS.values(), ids=REPORTS)
+def test_quotes_in_json_are_those_of_the_export_and_lead_to_their_articles(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    _, quotes, _ = records(folder, capsys, *command)
+    exported = json.loads(export(folder, "json", *command).read_text())["quotes"]
+    for each, row in zip(quotes, exported, strict=True):
+        assert (each["text"], each["url"], each["location"]) == (
+            row["quote"], row["url"], row["file"]
+        )  # fmt: skip
+        capsys.readouterr()
+        run(folder, "versions", each["article"], each["number"])
+        assert each["text"] in capsys.readouterr().out
+
+
+def naming(quote: dict[str, Any]) -> str:
+    return "named" if quote["named"] else "unnamed" if quote["speaker"] else "unknown"
+
+
+def records(
+    folder: Path, capsys: pytest.CaptureFixture[str], *command: str
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, Any]]:
+    """Return what a report prints as JSON: the counts, the quotes and the summary."""
+    capsys.readouterr()
     assert run(folder, *command, "--json") == 0
     *rows, summary = map(json.loads, capsys.readouterr().out.splitlines())
-    assert (summary["status"], summary["quotes"]) == ("summary", 6)
-    assert all("search" in row for row in rows)
+    quotes = [row for row in rows if "quote" in (row.get("by"), row.get("what"))]
+    return [row for row in rows if row not in quotes], quotes, summary
 
 
 @pytest.mark.parametrize("form", FORMS)

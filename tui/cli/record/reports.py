@@ -13,7 +13,7 @@ from index.record.comparison import Comparison
 from index.voices import VoiceCount, Voices, VoiceSection
 from tui.cli.output import print_json, print_message, print_text
 from tui.cli.results import DATE_FORMAT, print_if_empty
-from tui.cli.search import open_archive, print_notes
+from tui.cli.search import open_archive, print_notes, quote_record
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import plural
 from tui.render.record.voices import (
@@ -54,13 +54,14 @@ def heard(folder: Path, query: str, output: ReportOutput) -> int:
         limit = MAX_SPEAKERS if output.format == "text" else None
         voices = archive.statistics.voices(query, limit)
         if output.format == "json":
-            from tui.sharing.report.heard import heard_records
+            from tui.sharing.report.heard import heard_hits, heard_records
 
             summary = {
                 "quotes": voices.total.quotes, "joint": voices.joint, "copies": voices.copies,
                 "query": query,
             }  # fmt: skip
-            _print_records(heard_records(voices, query), summary)
+            quotes = ({"by": "quote"} | quote_record(hit) for hit in heard_hits(archive, query))
+            _print_records(heard_records(voices, query), quotes, summary)
         else:
             _print_voices(voices)
         return _code(archive, voices.total, query)
@@ -76,10 +77,15 @@ def compare(folder: Path, first: str, second: str, query: str, output: ReportOut
             return _hand_out(archive, query, report, output)
         found = archive.comparisons.compare(first, second, query)
         if output.format == "json":
-            from tui.sharing.report.comparison import comparison_records
+            from tui.sharing.report.comparison import comparison_records, side_hits
 
             summary = {"quotes": found.total.quotes, "both": found.both, "query": query}
-            _print_records(comparison_records(found), summary)
+            quotes = (
+                {"side": number, "what": "quote"} | quote_record(hit)
+                for number, text in enumerate((first, second), 1)
+                for hit in side_hits(archive, text, query)
+            )
+            _print_records(comparison_records(found), quotes, summary)
         else:
             _print_comparison(found)
         one, two = found.sides
@@ -126,11 +132,18 @@ def _print_nothing(archive: Archive, query: str, unwritten: Path | None = None) 
         print_message(f"{unwritten} was not written.")
 
 
-def _print_records(records: Iterable[Mapping[str, Any]], summary: Mapping[str, object]) -> None:
-    for each in records:
+def _print_records(
+    counts: Iterable[Mapping[str, Any]],
+    quotes: Iterable[Mapping[str, object]],
+    summary: Mapping[str, object],
+) -> None:
+    """Print the counts, then the quotes that they add up to, as these are read."""
+    for each in counts:
         print_json({
             name: value for name, value in each.items() if value != "" or name in ("name", "search")
         })  # fmt: skip
+    for quote in quotes:
+        print_json(quote)
     print_json({"status": "summary", **summary})
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from index.archive import Archive
+from index.article import QuoteHit
 from index.query import describe_query, parse_quote
 from index.record.comparison import Comparison, Side
 from index.voices import NAMINGS, VoiceField
@@ -43,8 +44,7 @@ def comparison_report(
     tally.whole = whole_of(found)
     groups = []
     for group, (side, text) in enumerate(zip(found.sides, (first, second), strict=True), 1):
-        fetch = archive.comparisons.quotes(text, query)
-        hits = list(through(all_pages(fetch, PAGE_SIZE)))
+        hits = list(through(side_hits(archive, text, query)))
         groups.append(QuoteGroup(one_line(side.name), str(group), hits))
         for hit in hits:
             tally.add(hit, str(group))
@@ -58,6 +58,11 @@ def comparison_report(
         records=list(comparison_records(found)),
         tally=tally,
     )
+
+
+def side_hits(archive: Archive, side: str, query: str) -> Iterator[QuoteHit]:
+    """Yield the quotes of a side, newest first; raises as ``Comparisons.compare``."""
+    return all_pages(archive.comparisons.quotes(side, query), PAGE_SIZE)
 
 
 def whole_of(found: Comparison) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from index.archive import Archive
+from index.article import QuoteHit
 from index.record.comparison import months_between
 from index.voices import VoiceCount, Voices, VoiceSection
 from tui.render.record.voices import (
@@ -64,7 +65,7 @@ def heard_report(
     )
 
 
-def heard_hits(archive: Archive, query: str) -> Iterator[Any]:
+def heard_hits(archive: Archive, query: str) -> Iterator[QuoteHit]:
     """Yield the quotes of a search, grouped by speaker, most quoted first."""
     return all_pages(partial(archive.quotes, "", query, order="speaker"), PAGE_SIZE)
 
