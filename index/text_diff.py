@@ -10,8 +10,9 @@ from itertools import zip_longest
 
 from index.article import PARAGRAPH_BREAK, DiffKind, DiffPiece
 
-# With the space after it, so that a run of equal words is one run.
-WORD = re.compile(r"(?:\w+|[^\w\s])\s*|\s+")
+# A number (“4,500”, “3:30”) and a word with an apostrophe (“don’t”) are whole. With the space after
+# it, so that a run of equal words is one run.
+WORD = re.compile(r"(?:\d+(?:[.,:/]\d+)+|\w+(?:['’]\w+)*|[^\w\s])\s*|\s+")
 MAX_WORDS = 4000  # of two paragraphs together; longer ones count as replaced
 MAX_PARAGRAPHS = 4000
 

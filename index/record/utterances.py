@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from index.record.numbers import whole_numbers
 from index.record.turns import has_negation, says_the_opposite
 from index.record.wording import Overlap, Wording, content_words, overlap, shared_pairs, wording
 
@@ -58,7 +59,10 @@ class UtteredQuote:
         ``day`` is an ordinal; ``persons`` are empty if nobody is named. Copies and versions of an
         article have the same ``story``; its versions the same ``line`` too.
         """
-        self.place, self.words, self.day = place, compared_words(words), day
+        self.place, self.day = place, day
+        self.marked = compared_words(words)
+        """The words whose marks lead to quotes to compare."""
+        self.words = whole_numbers(self.marked)
         self.persons, self.outlet = frozenset(persons), outlet
         self.story, self.line = story, line
         self.is_direct = is_direct

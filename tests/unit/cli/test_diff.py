@@ -24,6 +24,16 @@ PIECES = [
         id="longest run of words is kept",
     ),
     pytest.param("Same.", "Same.", "", id="same text"),
+    pytest.param("Of 4,500 jobs", "Of 4,800 jobs", "Of -4,500-+4,800+ jobs", id="thousands"),
+    pytest.param("Of 4,500 jobs", "Of 500 jobs", "Of -4,500-+500+ jobs", id="no thousands"),
+    pytest.param("1.5 percent", "5 percent", "-1.5-+5+ percent", id="a decimal"),
+    pytest.param("At 3:30, I left", "At 3:45, I left", "At -3:30-+3:45+, I left", id="a time"),
+    pytest.param("By 1/2/24.", "By 1/3/24.", "By -1/2/24-+1/3/24+.", id="a date"),
+    pytest.param("We don’t pay", "We do pay", "We -don’t-+do+ pay", id="a contraction"),
+    pytest.param("£4,500", "€4,500", "-£-+€+4,500", id="another currency"),
+    pytest.param("In 2023, 9 left", "In 2023, 5 left", "In 2023, -9-+5+ left", id="two numbers"),
+    pytest.param("It was 4.", "It was 5.", "It was -4-+5+.", id="a number before a full stop"),
+    pytest.param("10% of it", "12% of it", "-10-+12+% of it", id="a share"),
     pytest.param(
         "word " * MAX_WORDS, "x", f"-{'word ' * MAX_WORDS}-+x+", id="too long to compare by word"
     ),

@@ -339,7 +339,7 @@ def _insert_marks_and_speakers(cursor: sqlite3.Cursor, quotes: Collection[Stored
             (mark, quote.uttered.day or NO_DAY, quote.article, quote.number)
             for quote in quotes
             if not quote.is_hidden
-            for mark in sorted(marks(quote.uttered.words))
+            for mark in sorted(marks(quote.uttered.marked))
         ],
     )
 
@@ -349,7 +349,7 @@ def _candidates(cursor: sqlite3.Cursor, quote: StoredQuote) -> list[int]:
     day = quote.uttered.day
     days = (day - WINDOW_DAYS, day + WINDOW_DAYS) if day else (NO_DAY + 1, MAX_DAY)
     counts: Counter[tuple[int, int]] = Counter()
-    for mark in marks(quote.uttered.words):
+    for mark in marks(quote.uttered.marked):
         counts.update(
             cursor.execute(
                 "SELECT article, number FROM quote_marks WHERE mark = ?1 AND day BETWEEN ?2 AND ?3"

@@ -218,7 +218,7 @@ def _loaded(source: Json) -> ClusterQuote:
 
 def _candidates(quote: ClusterQuote) -> Json:
     """Return the search for the quotes with most marks of one, within the window."""
-    found = sorted(marks(quote.uttered.words))[:MAX_MARKS]
+    found = sorted(marks(quote.uttered.marked))[:MAX_MARKS]
     conditions: list[Json] = []
     if (day := quote.uttered.day) is not None:
         window = {"gte": day - WINDOW_DAYS, "lte": day + WINDOW_DAYS}

@@ -1,0 +1,63 @@
+"""Numbers in quotes: the same one in another writing, and another one, however it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from index.archive import Archive
+from index.engines.local.fulltext.analysis import plain_words
+from index.record.numbers import whole_numbers
+
+SAME = [
+    ("4,500", "4500"), ("4,500", "4.5 thousand"), ("1,250,000", "1.25 million"), ("2", "two"),
+    ("twenty-five", "25"), ("a hundred", "100"), ("one million", "1,000,000"), ("7m", "7 million"),
+    ("3 bn", "three billion"), ("1.50", "1.5"), ("12 thousand", "12,000"), ("twelve", "12"),
+]  # fmt: skip
+OTHER = [
+    ("4,500", "4,800"), ("4,500", "500"), ("4,500", "4"), ("1.5", "5"), ("5", "5.5"),
+    ("five", "six"), ("twenty-five", "twenty"), ("5 million", "5 billion"), ("5", "5 thousand"),
+    ("40", "fourteen"), ("1,000", "1,001"), ("a hundred", "a thousand"), ("2.05", "2.5"),
+]  # fmt: skip
+QUOTE = "The council of Torp lost {} crowns on the old pier"
+
+
+def drift(archive: Archive, add: Callable[..., str], one: str, other: str) -> tuple[str, ...]:
+    for outlet, number in (("Courier", one), ("Echo", other)):
+        last = add(
+            f"---\ndate: 2024-03-05\nsource: {outlet}\n---\nRain fell on the {outlet}."
+            f" “{QUOTE.format(number)}” [Ana Pell]\n",
+            f"{outlet}.md",
+        )
+    utterance = archive.record.versions_of(last, 0)
+    assert len(utterance.versions) == 2
+    return utterance.drift
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_one_number_in_two_writings_is_no_drift(
+    archive: Archive, add: Callable[..., str], one: str, other: str
+) -> None:
+    assert drift(archive, add, one, other) == ()
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER)
+def test_another_number_is_drift_of_numbers_alone(
+    archive: Archive, add: Callable[..., str], one: str, other: str
+) -> None:
+    assert drift(archive, add, one, other) == ("numbers",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no one is above the law",
+        "a second pier",
+        "hundreds of boats",
+        "the twenties",
+        "a man of 9",
+    ],
+)
+def test_other_words_stay_as_they_are(text: str) -> None:
+    assert list(whole_numbers(plain_words(text))) == text.split()
