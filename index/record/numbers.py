@@ -75,4 +75,5 @@ def _digits_at(words: Sequence[str], place: int) -> tuple[Decimal, int]:
 
 
 def _in_digits(value: Decimal) -> str:
-    return f"{value:f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
+    digits = f"{value:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits

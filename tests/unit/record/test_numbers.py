@@ -61,3 +61,8 @@ def test_another_number_is_drift_of_numbers_alone(
 )
 def test_other_words_stay_as_they_are(text: str) -> None:
     assert list(whole_numbers(plain_words(text))) == text.split()
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "5 million " * 500, "9 million" + " billion" * 900])
+def test_endless_number_is_read_too(text: str) -> None:
+    assert whole_numbers(plain_words(text))[0][0] in "59"
