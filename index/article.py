@@ -392,7 +392,7 @@ class Outcome(NamedTuple):
 class CheckResult(NamedTuple):
     """One result of checking an archive: the state of a part, or a problem with it."""
 
-    part: Literal["database", "index", "folder"]
+    part: Literal["database", "index", "folder", "utterances"]
     message: str
     remedy: str = ""
     """What to do about a problem; empty if there is none."""

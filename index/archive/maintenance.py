@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,14 @@ class Maintenance:
 
         Changes nothing.
         """
-        return self._engine.check()
+        yield from self._engine.check()
+        with suppress(ArchiveError):  # damage was reported above
+            if outdated := self._engine.utterances.count_outdated():
+                yield CheckResult(
+                    "utterances",
+                    f"{outdated:,} quotes are still grouped by the rules of an older onrecord; the"
+                    " reader, “onrecord utterances”, “add” and “rebuild” compare them again",
+                )
 
     def back_up(self, folder: Path) -> Path:
         """Copy the archive, as it is now, to another folder and return the new file.
@@ -54,9 +62,13 @@ class Maintenance:
     def rebuild(self, on_progress: Callable[[int], None] = lambda _: None) -> int:
         """Rebuild the index from the stored articles and return their number.
 
+        Quotes that an older program grouped are compared again.
+
         ``on_progress`` is called from time to time with the number done.
         """
-        return self._engine.rebuild(on_progress)
+        count = self._engine.rebuild(on_progress)
+        self._engine.utterances.catch_up()
+        return count
 
 
 def fold_new_names(engine: Engine) -> None:

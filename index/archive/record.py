@@ -29,7 +29,8 @@ class Record:
     def catch_up(self) -> int:
         """Compare the quotes that are new or changed with all others; return how many.
 
-        The methods below do so first.
+        The methods below do so first. Quotes that an older program grouped by other rules are only
+        compared again here; until then they have their old groups.
         """
         return self._engine.utterances.catch_up()
 

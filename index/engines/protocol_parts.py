@@ -254,11 +254,13 @@ class EngineUtterances(Protocol):
     """Which quotes report one utterance, as ``index.record.utterances`` decides."""
 
     def catch_up(self) -> int:
-        """Group the quotes that are not grouped as they are now; return how many.
+        """Group the quotes that are not grouped as they are now, by these rules; return how many.
 
-        The methods below do so first.
+        The methods below do so first, but leave those that an older program grouped as they are.
         """
-        ...
+
+    def count_outdated(self) -> int:
+        """Return how many quotes are still grouped by the rules of an older program."""
 
     def stop(self) -> None:
         """Have ``catch_up`` end soon, for good; the next time it goes on from there."""
@@ -268,11 +270,9 @@ class EngineUtterances(Protocol):
 
         Raises NotFoundError.
         """
-        ...
 
     def numbers(self, hits: Sequence[QuoteHit]) -> list[int]:
         """Return a number for each quote, the same for those of one utterance; 0 without others."""
-        ...
 
     def page(
         self, tree: Tree | None, order: UtteranceOrder, offset: int, limit: int
@@ -281,7 +281,6 @@ class EngineUtterances(Protocol):
 
         With a tree, of those with a quote that matches.
         """
-        ...
 
 
 class EngineAnnotations(Protocol):

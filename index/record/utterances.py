@@ -18,6 +18,8 @@ from index.record.numbers import whole_numbers
 from index.record.turns import has_negation, says_the_opposite
 from index.record.wording import Overlap, Wording, content_words, overlap, shared_pairs, wording
 
+RULES = 1
+"""The version of these rules, and of ``drift``: archives with a lower one group quotes again."""
 WINDOW_DAYS = 14
 """Versions of one utterance appear within this many days of each other."""
 SHORT_WORDS = 5  # a shorter quote is a version only of the same words by the same person

@@ -19,7 +19,7 @@ from index.engines.local.database.speakers import SpeakerTable
 from index.engines.protocol import AddResult
 
 if TYPE_CHECKING:
-    from index.engines.local.database.utterances import UtteranceTable
+    from index.engines.local.database.utterances.table import UtteranceTable
 
 CORRECTIONS = "corrections.toml"
 BACKFILL_BATCH = 500  # articles of an older archive in one transaction
@@ -45,7 +45,7 @@ class Store:
     @cached_property
     def utterances(self) -> UtteranceTable:
         """Which quotes report one utterance."""
-        from index.engines.local.database.utterances import UtteranceTable  # 5 ms
+        from index.engines.local.database.utterances.table import UtteranceTable  # 5 ms
 
         return UtteranceTable(self.database, lambda message: self.on_progress(message))
 

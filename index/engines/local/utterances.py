@@ -26,6 +26,9 @@ class LocalUtterances(EngineUtterances):
     def catch_up(self) -> int:
         return self._store.utterances.catch_up()
 
+    def count_outdated(self) -> int:
+        return self._store.utterances.count_outdated()
+
     def stop(self) -> None:
         self._store.utterances.stop()
 

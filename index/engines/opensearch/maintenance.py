@@ -10,6 +10,7 @@ from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.search.words import Json
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import load
+from index.engines.opensearch.storing.regrouping import Regrouping
 from index.engines.protocol_parts import EngineAnnotations
 
 MAX_ANNOTATORS = 1000
@@ -131,5 +132,6 @@ def rebuild(connection: Connection, index: ArticleIndex, on_progress: Callable[[
     for page in index.scan({"match_all": {}}):
         stored = [load(hit["_source"]) for hit in page]
         index.enqueue({each.article.id: each.day for each in stored})
+    Regrouping(connection, index).finish()
     index.refresh()
     return done

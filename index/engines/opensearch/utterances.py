@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from index.article import Article, Quote, QuoteHit
 from index.engines.local.database.serialization import place_number
-from index.engines.local.database.utterances import UtteranceTable
+from index.engines.local.database.utterances.table import UtteranceTable
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.names import NameIndex
@@ -34,6 +34,7 @@ from index.engines.opensearch.storing.grouping import (
     Ungrouped,
     with_persons,
 )
+from index.engines.opensearch.storing.regrouping import Regrouping
 from index.engines.protocol_parts import EngineUtterances, UtteranceQuotes
 from index.errors import ArchiveError, NotFoundError
 from index.query import Tree
@@ -79,6 +80,7 @@ class ClusterUtterances(EngineUtterances):
         self._corrections, self._read_only = corrections, read_only
         shared_names = NameIndex(connection, index, lambda: ())
         self._ungrouped = Ungrouped(connection, index, shared_names.persons)
+        self._regrouping = Regrouping(connection, index)
         self.on_progress: Callable[[str], None] = lambda _: None
         self._regrouped: tuple[object, float, Groups] = (None, 0.0, {})
         self._lock = threading.Lock()
@@ -87,24 +89,39 @@ class ClusterUtterances(EngineUtterances):
         store.utterances = _OwnPlaces(store.utterances, self._places_where)
 
     def catch_up(self) -> int:
+        done = self._group_changed()
+        if not self._read_only and self._regrouping.take():
+            self.on_progress(
+                "Comparing all quotes with each other again, by newer rules. Until then, versions"
+                " are those that an older onrecord found."
+            )
+            done += self._ungrouped.regroup(self._regrouping)
+            self._forget_own()
+        return done
+
+    def _group_changed(self) -> int:
         if self._read_only or not (count := self._ungrouped.count()):
             return 0
         if count > MANY:
-            self.on_progress(
-                f"Comparing new quotes with others, once: {count:,} articles and names."
-            )
+            self.on_progress(f"Comparing quotes, once: those of {count:,} articles and names.")
         done = self._ungrouped.catch_up()
+        self._forget_own()
+        return done
+
+    def _forget_own(self) -> None:
         self._searcher.states.outdate()
         with self._lock:
             self._regrouped = (None, 0.0, {})
-        return done
+
+    def count_outdated(self) -> int:
+        return self._regrouping.count()
 
     def stop(self) -> None:
         self._ungrouped.is_stopped.set()
 
     def _catch_up_if_possible(self) -> None:
         with suppress(ArchiveError):  # somebody may read who may not write
-            self.catch_up()
+            self._group_changed()
 
     def of_quote(self, id: str, number: int) -> UtteranceQuotes:
         stored = self._reader.get(id)

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from opensearchpy.exceptions import AuthorizationException, NotFoundError
 
 from index.article import Annotation
 from index.engines.opensearch.address import Credentials, parse_address
 from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.maintenance import rebuild
 from index.engines.opensearch.name_counts import NameCounts
+from index.engines.opensearch.storing import regrouping
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import (
     SharedArticle,
@@ -22,7 +24,8 @@ from index.engines.opensearch.storing.documents import (
     quote_documents,
 )
 from index.engines.opensearch.storing.grouping import QuoteGrouping, Ungrouped
-from index.engines.opensearch.storing.schema import FORMAT
+from index.engines.opensearch.storing.regrouping import Regrouping
+from index.engines.opensearch.storing.schema import FORMAT, REGROUPING
 from index.engines.opensearch.storing.writer import ClusterWriter
 from index.errors import ArchiveError
 from tests.support.builders import annotated, article
@@ -44,6 +47,8 @@ class Cluster:
         self.documents: dict[tuple[str, str], tuple[int, Any]] = {}
         self.on_write: Callable[[str], None] = lambda _: None
         """Called once for each index with the name of that which is written to next."""
+        self.meta: dict[str, int] = {}
+        """What the index of waiting articles says about the program that filled it."""
         self._number = 0
 
     def put(self, index: str, name: str, document: Any) -> None:
@@ -69,27 +74,43 @@ class Cluster:
             self.on_write("alias")
         if index == "_alias":
             return {f"{path.split('/')[2]}-v1": {}}
+        if path.endswith("/_mapping"):
+            self.meta = (body or {}).get("_meta", self.meta)
+            return {index: {"mappings": {"_meta": self.meta}}}
+        if "/_doc/" in path:
+            return self._document(method, index, path.split("/")[-1])
         if "_mget" in path:
             return {"docs": [self._hit(index, name) for name in body["ids"]]}
         if "_msearch" in path:
             return {"responses": [{"hits": {"hits": []}}] * (body.count("\n") // 2)}
         if "_search" in path:
             after = body.get("query", {}).get("range", {}).get("added", {}).get("gt", 0)
+            _, last = body.get("search_after", (0, ""))
             hits = [
                 self._hit(*place)
                 for place, (_, document) in self.documents.items()
                 if place[0] == index and document.get("added", 1) > after
-            ]
+                and place[1] > last and place[1] != REGROUPING
+            ]  # fmt: skip
+            hits = hits[: body.get("size")]
             counts = {"quotes": {"buckets": []}, "articles": {"buckets": []}}
             return {"hits": {"hits": hits}, "aggregations": counts}
         return {}
+
+    def _document(self, method: str, index: str, name: str) -> Any:
+        if (index, name) not in self.documents:
+            raise NotFoundError(404, "not found", {})
+        if method == "DELETE":
+            del self.documents[index, name]
+            return {}
+        return self._hit(index, name)
 
     def _hit(self, index: str, name: str) -> Any:
         number, document = self.documents.get((index, name), (0, None))
         source = json.loads(json.dumps(document))
         return {
             "_id": name, "found": bool(number), "_source": source, "_seq_no": number,
-            "_primary_term": 1, "sort": [0],
+            "_primary_term": 1, "sort": [0, name],
         }  # fmt: skip
 
     def _bulk(self, lines: list[Any]) -> Any:
@@ -100,7 +121,7 @@ class Cluster:
             document = lines.pop(0) if action != "delete" else None
             self.on_write(key[0])
             number = self.documents.get(key, (0, None))[0]
-            if place.get("if_seq_no", number) != number:
+            if place.get("if_seq_no", number) != number or (action == "create" and number):
                 error = {"type": "version_conflict_engine_exception", "reason": "conflict"}
                 items.append({action: {"_id": key[1], "status": 409, "error": error}})
                 continue
@@ -108,7 +129,8 @@ class Cluster:
                 self.documents.pop(key, None)
             else:
                 self.put(*key, document)
-            items.append({action: {"_id": key[1], "status": 200}})
+            state = {"_seq_no": self._number, "_primary_term": 1}
+            items.append({action: {"_id": key[1], "status": 200, **state}})
         return {"items": items}
 
     def meanwhile(self, index: str, act: Callable[[], object]) -> None:
@@ -246,6 +268,96 @@ def test_quotes_of_waiting_articles_and_people_are_read_again(
         found = grouping.get(key)
         assert found
         assert found.group is None
+
+
+# Groups of an older program
+
+OTHER = annotated(article(f"Rain fell on the square. {SAID}", "2024-03-02", source="Echo"))[0]
+
+
+@pytest.fixture
+def grouped(cluster: Cluster) -> Cluster:
+    """Return a cluster on which an older program found versions of two quotes, of another each."""
+    for number, stored in enumerate(share([PAIR, OTHER])):
+        cluster.put_article(stored._replace(groups=(STALE,), added=number + 1))
+    return cluster
+
+
+def regroup(index: ArticleIndex, taken: Regrouping, stop_after: int = 9, then: Any = None) -> int:
+    """Have a reader group quotes again, and end after so many batches."""
+    reader, batches = Ungrouped(_connection(), index, lambda _: {}), iter(range(stop_after))
+    end = then or reader.is_stopped.set
+
+    def refresh() -> None:
+        if next(batches, None) == stop_after - 1:
+            end()
+
+    index.refresh = refresh  # type: ignore[method-assign]
+    return reader.regroup(taken)
+
+
+def groups(cluster: Cluster) -> list[bool]:
+    """Return for each article whether it has the groups of the older program."""
+    return [
+        bool(load(json.loads(json.dumps(document))).groups)
+        for (part, _), (_, document) in cluster.documents.items()
+        if part == ARTICLES
+    ]
+
+
+def test_one_reader_groups_again_what_an_older_program_grouped(
+    grouped: Cluster, index: ArticleIndex
+) -> None:
+    reader, colleague = (Regrouping(_connection(), index) for _ in range(2))
+    assert (reader.take(), colleague.take()) == (True, False)
+    assert groups(grouped) == [True, True]
+    assert regroup(index, reader) == 2
+    assert groups(grouped) == [False, False]
+    assert (colleague.is_due(), colleague.take(), colleague.count()) == (False, False, 0)
+    assert (UNGROUPED, REGROUPING) not in grouped.documents
+
+
+def test_next_reader_goes_on_where_one_stopped(
+    grouped: Cluster, index: ArticleIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(regrouping, "BATCH", 1)
+    reader, colleague = (Regrouping(_connection(), index) for _ in range(2))
+    assert reader.take()
+    assert regroup(index, reader, stop_after=1) == 1
+    assert colleague.take()
+    assert regroup(index, colleague) == 1
+    assert groups(grouped) == [False, False]
+    assert not colleague.is_due()
+
+
+def test_colleague_goes_on_if_a_reader_was_killed_or_hangs(
+    grouped: Cluster, index: ArticleIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(regrouping, "BATCH", 1)
+    reader, colleague = (Regrouping(_connection(), index) for _ in range(2))
+    assert reader.take()
+    now = regrouping.time.time()
+
+    def hang() -> None:
+        monkeypatch.setattr(regrouping.time, "time", lambda: now + 1000)
+        assert colleague.take()
+
+    assert regroup(index, reader, stop_after=1, then=hang) == 1
+    assert colleague.is_due()
+    assert regroup(index, colleague) == 2
+    assert not colleague.is_due()
+
+
+def test_who_may_not_write_uses_the_old_groups(
+    grouped: Cluster, index: ArticleIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object, method: str, path: str, **options: Any) -> Any:
+        if method == "PUT":
+            raise AuthorizationException(403, "no permissions", {})
+        return grouped.answer(method, path, **options)
+
+    monkeypatch.setattr("opensearchpy.Transport.perform_request", refuse)
+    assert not Regrouping(_connection(), index).take()
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,28 @@ def test_groups_are_the_shared_ones_if_somebody_corrects_too_many_quotes(
     assert groups(ida) == [expected]
 
 
+def test_groups_of_an_older_program_are_shown_until_one_reader_made_new_ones(
+    ida: OpenSearchEngine, tom: OpenSearchEngine
+) -> None:
+    ida.add(annotated(POST, ECHO, WIRE))
+    ida.utterances.catch_up()
+    connection, index = connect(ida)
+    older = [
+        each._replace(groups=(None,) if each.article.id == WIRE.id else each.groups)
+        for each in index.fetch([POST.id, ECHO.id, WIRE.id]).values()
+    ]
+    index.store(older)
+    index.store_quotes(older)
+    connection.send("PUT", f"/{index.ungrouped}/_mapping", {"_meta": {"onrecord": FORMAT}})
+    index.refresh()
+    connection.close()
+    assert groups(tom) == [{"Post", "Echo"}]
+    assert tom.utterances.count_outdated() == 3
+    assert tom.utterances.catch_up() == 3
+    assert groups(tom) == groups(ida) == [{"Post", "Echo", "Wire"}]
+    assert ida.utterances.count_outdated() == ida.utterances.catch_up() == 0
+
+
 def test_corrected_quote_that_a_colleague_removed_is_left_out(
     ida: OpenSearchEngine, tom: OpenSearchEngine
 ) -> None:

@@ -211,4 +211,12 @@ CREATE TRIGGER name_unfolded AFTER DELETE ON folds WHEN OLD.into_name NOT NULL B
 UPDATE speakers SET block = '' WHERE named AND folded IN
     (SELECT folded FROM speakers WHERE named GROUP BY folded HAVING count(*) > 1);
 """,
+    # By which rules quotes were grouped, and which of them wait to be grouped by newer ones.
+    """
+CREATE TABLE grouping_rules (
+    only INTEGER PRIMARY KEY CHECK (only = 1), version INTEGER NOT NULL
+);
+INSERT INTO grouping_rules VALUES (1, 0);
+CREATE TABLE quotes_to_regroup (quote INTEGER PRIMARY KEY);
+""",
 )

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from index.engines.local.database.connection import CORRUPT, Database, error_code, is_writable
 from index.engines.local.database.migrations import MIGRATIONS
 from index.engines.local.database.speaker_counts import CountChange, add_counts, count_stored_quotes
-from index.engines.local.database.utterances import forget_utterances
+from index.engines.local.database.utterances.table import forget_utterances
 from index.engines.local.database.versions import recount_story
 from index.errors import ArchiveError
 

@@ -17,6 +17,8 @@ from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.search.words import Json
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import SharedArticle, VersionGroup, quote_id
+from index.engines.opensearch.storing.regrouping import Regrouping
+from index.engines.opensearch.storing.schema import REGROUPING
 from index.record.drift import find_drift
 from index.record.utterances import (
     WINDOW_DAYS,
@@ -34,6 +36,7 @@ PAGE = 5000  # quotes in one answer
 BATCH = 500  # articles whose quotes are grouped, then stored
 MAX_KEPT = 30_000  # quotes in memory
 SOURCE = ["id", "number", "uttered"]
+WAITING: Json = {"bool": {"must_not": {"ids": {"values": [REGROUPING]}}}}
 
 
 class ClusterQuote(NamedTuple):
@@ -247,32 +250,50 @@ class Ungrouped:
     def count(self) -> int:
         """Return how many articles and names there are."""
         path = f"/{self._index.ungrouped}/_count"
-        return int(self._connection.send("POST", path, {})["count"])
+        return int(self._connection.send("POST", path, {"query": WAITING})["count"])
 
     def catch_up(self) -> int:
         """Group their quotes; return how many articles and names there were."""
         done = 0
-        grouping = QuoteGrouping(self._connection, self._index, with_persons(self._persons))
+        grouping = self._grouping()
         while not self.is_stopped.is_set() and (waiting := self.waiting()):
             if not done:  # the list may be searchable before the quotes that it names
                 self._index.refresh()
             sources = [each["_source"] for each in waiting]
             articles = {each["article"] for each in sources if "article" in each}
             names = {each["name"] for each in sources if "name" in each}
-            grouping.forget(articles, names)
-            keys = grouping.quotes_where(_quotes_of(articles, names))
-            self._index.enqueue(self._store(grouping, grouping.regroup(keys), articles))
-            grouping.make_room()
+            self._group(grouping, articles, names)
             self._index.dequeue(waiting)
             self._index.refresh()
             done += len(waiting)
         return done
 
+    def regroup(self, regrouping: Regrouping) -> int:
+        """Group the quotes that an older program grouped; return the number of articles."""
+        grouping = self._grouping()
+
+        def group(articles: Sequence[str]) -> None:
+            self._group(grouping, set(articles), ())
+            self._index.refresh()
+
+        return regrouping.run(group, self.is_stopped)
+
+    def _grouping(self) -> QuoteGrouping:
+        return QuoteGrouping(self._connection, self._index, with_persons(self._persons))
+
+    def _group(
+        self, grouping: QuoteGrouping, articles: Collection[str], names: Collection[str]
+    ) -> None:
+        grouping.forget(articles, names)
+        keys = grouping.quotes_where(_quotes_of(articles, names))
+        self._index.enqueue(self._store(grouping, grouping.regroup(keys), articles))
+        grouping.make_room()
+
     def waiting(self) -> list[Json]:
         """Return the next articles and names, those of one time together."""
         answer = self._connection.search(f"/{self._index.ungrouped}/_search", {
-            "size": BATCH, "sort": [{"day": {"order": "asc", "missing": "_last"}}],
-            "seq_no_primary_term": True, "track_total_hits": False,
+            "query": WAITING, "size": BATCH, "seq_no_primary_term": True,
+            "sort": [{"day": {"order": "asc", "missing": "_last"}}], "track_total_hits": False,
         })  # fmt: skip
         hits: list[Json] = answer["hits"]["hits"]
         return hits

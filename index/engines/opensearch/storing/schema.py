@@ -12,11 +12,16 @@ from __future__ import annotations
 from typing import Any
 
 from index.engines.local.fulltext.documents import RUN_GAP
+from index.record.utterances import RULES
 
 FORMAT = 2
 """Raising it means that archives must be copied to a new index."""
 SPELLINGS = {"spellings": 1}
 """Marks an index of names in which names that are spelt alike are listed together."""
+GROUPING = {"grouping": RULES}
+"""Marks an archive whose quotes are all grouped by the present rules."""
+REGROUPING = "regrouping"
+"""The document of ``ungrouped`` that says how far they are; see ``regrouping``."""
 MAX_WORD = 8000  # letters of a word that are indexed
 STARTS, ENDS, ALONE, INSIDE = "s", "e", "b", "i"
 """A word that starts a sentence or paragraph, ends it, does both, or neither."""
@@ -99,7 +104,13 @@ NAMES: dict[str, Any] = {
 }  # fmt: skip
 UNGROUPED: dict[str, Any] = {
     "dynamic": "strict",
-    "properties": {"article": KEYWORD, "name": KEYWORD, "day": INTEGER},
+    "properties": {
+        "article": KEYWORD,
+        "name": KEYWORD,
+        "day": INTEGER,
+        "position": LONG,
+        "until": LONG,
+    },
 }
 PARTS = {"articles": ARTICLES, "quotes": QUOTES, "names": NAMES, "ungrouped": UNGROUPED}
 IN_ONE_SHARD = ("names", "ungrouped")  # few documents; names are counted exactly only in one
@@ -128,4 +139,5 @@ def index_settings(part: str, shards: int, replicas: int) -> dict[str, Any]:
 
 def meta(part: str) -> dict[str, int]:
     """Return what an index says about the program that filled it."""
-    return {"onrecord": FORMAT, **(SPELLINGS if part == "names" else {})}
+    marks = {"names": SPELLINGS, "ungrouped": GROUPING}
+    return {"onrecord": FORMAT, **marks.get(part, {})}

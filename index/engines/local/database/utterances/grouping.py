@@ -1,28 +1,18 @@
-"""Which quotes report one utterance, kept up to date in the tables of quotes.
-
-``quotes.utterance`` is NULL for a quote that is not grouped yet, 0 for one without another version,
-else the number of its utterance. Triggers set it to NULL where a quote, its article or the name of
-its speaker changes, and for the quotes linked with one that goes. ``catch_up`` groups these and
-whatever they are linked with again: it takes a time that depends on them, not on the archive.
-"""
+"""Group batches of quotes: find their links, then the utterances of all that are linked."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-import threading
-import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from index.article import GAP
-from index.engines.local.database.connection import Database
-from index.engines.local.database.serialization import HIDDEN, place_number
+from index.engines.local.database.serialization import HIDDEN
 from index.engines.local.fulltext.analysis import plain_words
 from index.record.drift import find_drift
-from index.record.results import UtteranceOrder
 from index.record.utterances import (
     WINDOW_DAYS,
     Link,
@@ -32,32 +22,16 @@ from index.record.utterances import (
 )
 from index.record.wording import marks
 
-BATCH = 500  # quotes grouped in one transaction; fewer would group what is linked too often
-PAUSE = 0.005  # seconds after it, in which another process may write
 NO_DAY, MAX_DAY = 0, 1 << 30  # of quotes without a date, in quote_marks; later than all days
 MAX_QUOTES_OF_MARK = 40  # that are looked at, of those within the window
 MAX_CANDIDATES = 30  # stored quotes that a new one is compared with
 MAX_KEPT = 5000  # quotes in memory
-MANY_QUOTES = 5000  # that take so long to group that the user is told
-
-ORDERS: dict[UtteranceOrder, str] = {
-    "versions": "utterances.quotes DESC, utterances.key",
-    "newest": "last IS NULL, last DESC, utterances.key",
-    "oldest": "first IS NULL, first, utterances.key",
-}
 
 COLUMNS = (
     "SELECT quotes.key, articles.id, article, number, quote, text, date, source,"
     " coalesce(story, articles.key), coalesce(line, articles.key), state FROM quotes"
     " JOIN articles ON articles.key = article"
 )
-
-
-MEMBERS = (
-    "SELECT article, number, coalesce(story, articles.key), utterance FROM quotes"
-    " JOIN articles ON articles.key = article"
-)
-OLDEST_FIRST = "date IS NULL, date, article, number"
 
 
 class StoredQuote:
@@ -79,134 +53,20 @@ class StoredQuote:
         )  # fmt: skip
 
 
-class UtteranceTable:
-    """The utterances of one database."""
-
-    def __init__(self, database: Database, on_progress: Callable[[str], None]) -> None:
-        """``on_progress`` is called with a message before work that takes long."""
-        self.database, self.on_progress = database, on_progress
-        self._comparing, self._is_stopped = threading.Lock(), threading.Event()
-
-    def members(self, article: int, number: int) -> list[tuple[int, int, int]]:
-        """Return the places of the quotes of an utterance, each with its story, oldest first."""
-        self.catch_up()
-        rows = self.database.rows(
-            f"{MEMBERS} WHERE (utterance > 0 AND utterance = (SELECT utterance FROM quotes"  # noqa: S608
-            " WHERE article = ?1 AND number = ?2)) OR (article = ?1 AND number = ?2)"
-            f" ORDER BY {OLDEST_FIRST}",
-            (article, number),
-        )
-        return [row[:3] for row in rows]
-
-    def numbers(self, places: Sequence[tuple[str, int]]) -> list[int]:
-        """Return the utterances of quotes, given by article id and number; 0 for a single quote."""
-        self.catch_up()
-        rows = self.database.rows(
-            "SELECT place.key, utterance FROM json_each(?) AS place"
-            " JOIN articles ON articles.id = json_extract(place.value, '$[0]')"
-            " JOIN quotes ON article = articles.key"
-            " AND number = json_extract(place.value, '$[1]')",
-            (json.dumps(list(places)),),
-        )
-        found = dict(rows)
-        return [found.get(position) or 0 for position in range(len(places))]
-
-    def page(
-        self, wanted: Collection[int] | None, order: UtteranceOrder, offset: int, limit: int
-    ) -> tuple[list[list[tuple[int, int, int]]], int]:
-        """Return one page of utterances as ``members`` does, and how many there are in all.
-
-        With ``wanted``, those that have one of these quotes, given as ``place_number``.
-        """
-        self.catch_up()
-        keys = [key for (key,) in self.database.rows(
-            f"SELECT key FROM utterances ORDER BY {ORDERS[order]}"  # noqa: S608
-        )]  # fmt: skip
-        if wanted is not None:
-            found = {row[0] for row in self._grouped() if place_number(row[1], row[2]) in wanted}
-            keys = [key for key in keys if key in found]
-        page = keys[offset : offset + limit]
-        rows = self.database.rows(
-            f"{MEMBERS} WHERE utterance IN (SELECT value FROM json_each(?))"  # noqa: S608
-            f" ORDER BY {OLDEST_FIRST}",
-            (json.dumps(page),),
-        )
-        members: dict[int, list[tuple[int, int, int]]] = {key: [] for key in page}
-        for article, key, story, utterance in rows:
-            members[utterance].append((article, key, story))
-        return list(members.values()), len(keys)
-
-    def places_where(self, test: Callable[[int, str], bool]) -> frozenset[int]:
-        """Return the quotes with other versions for which a test of their utterance is true.
-
-        The test takes the number of versions and the kinds of drift.
-        """
-        self.catch_up()
-        return frozenset(
-            place_number(article, number)
-            for _, article, number, quotes, drift in self._grouped()
-            if test(quotes, drift)
-        )
-
-    def _grouped(self) -> list[tuple[int, int, int, int, str]]:
-        return self.database.rows(
-            "SELECT utterance, article, number, utterances.quotes, drift FROM quotes"
-            " JOIN utterances ON utterances.key = utterance WHERE utterance > 0"
-        )
-
-    def count_ungrouped(self) -> int:
-        """Return how many quotes are not grouped as they are now."""
-        rows = self.database.rows("SELECT count(*) FROM quotes WHERE utterance IS NULL")
-        return int(rows[0][0])
-
-    def catch_up(self) -> int:
-        """Group the quotes that are not grouped as they are now; return how many."""
-        if not (self.database.writable and self.count_ungrouped()):
-            return 0
-        with self._comparing:
-            return self._catch_up()
-
-    def stop(self) -> None:
-        """Have ``catch_up`` end after its present batch, and wait for that."""
-        self._is_stopped.set()
-        with self._comparing:
-            pass
-
-    def _catch_up(self) -> int:
-        # Those of one time together, as they are compared with each other.
-        rows = self.database.rows(
-            "SELECT quotes.key FROM quotes JOIN articles ON articles.key = article"
-            " WHERE utterance IS NULL ORDER BY date, quotes.key"
-        )
-        keys = [int(key) for (key,) in rows]
-        if len(keys) > MANY_QUOTES:
-            self.on_progress(f"Comparing {len(keys):,} quotes with each other, once.")
-        grouping = _Grouping()
-        for start in range(0, len(keys), BATCH):
-            if self._is_stopped.is_set():
-                return start
-            with self.database.transaction() as cursor:
-                grouping.group(cursor, keys[start : start + BATCH])
-            time.sleep(PAUSE)
-        return len(keys)
-
-
-def forget_utterances(cursor: sqlite3.Cursor) -> None:
-    """Have all quotes grouped again."""
-    for table in ("utterances", "quote_links", "quote_marks", "quote_speakers"):
-        cursor.execute(f"DELETE FROM {table}")  # noqa: S608
-    cursor.execute("UPDATE quotes SET utterance = NULL")
-
-
-class _Grouping:
-    """Groups batches of quotes; keeps the quotes read last."""
+class Grouping:
+    """Groups batches of quotes; keeps the quotes read last, unless somebody else writes."""
 
     def __init__(self) -> None:
         self._kept: dict[int, StoredQuote] = {}
+        self._state = 0
 
     def group(self, cursor: sqlite3.Cursor, keys: Sequence[int]) -> None:
         """Find the links of these quotes, then the utterances of all that are linked with them."""
-        keys = _ungrouped(cursor, keys)  # another process may have grouped some meanwhile
+        ((state,),) = cursor.execute("PRAGMA data_version").fetchall()
+        if state != self._state:
+            self._kept.clear()
+            self._state = state
+        asked, keys = keys, _ungrouped(cursor, keys)  # somebody may have grouped some meanwhile
         for key in keys:
             self._kept.pop(key, None)
         batch = self._read(cursor, keys)
@@ -229,6 +89,10 @@ class _Grouping:
         for key in sorted(linked):
             if key not in done:
                 done |= self._group_linked(cursor, key)
+        cursor.execute(
+            "DELETE FROM quotes_to_regroup WHERE quote IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(asked)),),
+        )
         while len(self._kept) > MAX_KEPT:
             del self._kept[next(iter(self._kept))]
 
@@ -319,8 +183,8 @@ def _unlink(cursor: sqlite3.Cursor, keys: Sequence[int]) -> set[int]:
 
 def _ungrouped(cursor: sqlite3.Cursor, keys: Sequence[int]) -> list[int]:
     rows = cursor.execute(
-        "SELECT key FROM quotes WHERE utterance IS NULL"
-        " AND key IN (SELECT value FROM json_each(?))",
+        "SELECT key FROM quotes WHERE key IN (SELECT value FROM json_each(?))"
+        " AND (utterance IS NULL OR key IN (SELECT quote FROM quotes_to_regroup))",
         (json.dumps(list(keys)),),
     ).fetchall()
     found = {key for (key,) in rows}

@@ -1,0 +1,1 @@
+"""Which quotes report one utterance, in the tables of the database."""
