@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import NamedTuple
 
+from index.archive.editing import last_name
 from index.archive.speakers import Speakers
 from index.article import QuoteHit
 from index.engines.protocol import Engine
@@ -29,6 +30,8 @@ from index.record.comparison import (
     month_counts,
     months_between,
 )
+from index.user_data import OutletCorrection
+from index.voices import VoiceCount
 
 PERIOD = re.compile(r"\d{4}(-\d\d){0,2}(\.\.(\d{4}(-\d\d){0,2})?)?|\.\.\d{4}(-\d\d){0,2}")
 
@@ -78,6 +81,15 @@ class Comparisons:
         both, _ = self._engine.quotes(_both(trees[0], trees[1]), "newest", 0, 0, show_copies=shown)
         return Comparison(query, (one, two), months, total, both)
 
+    def total(self, sides: Iterable[str], query: str = "") -> VoiceCount:
+        """Return the counts of all quotes that the sides have shares of; a side may be gone."""
+        parsed = parse_quote(query) if query.strip() else None
+        shown = bool(parsed and parsed.show_copies)
+        for text in sides:
+            with suppress(NotFoundError):
+                shown |= self._understand(text).show_copies
+        return self._engine.statistics.total(parsed.tree if parsed else None, show_copies=shown)
+
     def quotes(self, side: str, query: str = "") -> Callable[[int, int], tuple[QuoteHit, ...]]:
         """Return a function that fetches a page of the quotes of a side, newest first.
 
@@ -122,9 +134,17 @@ class Comparisons:
         return _spoken_by(speaker.name, speaker.names) if speaker else None
 
     def _outlet(self, name: str) -> _Asked | None:
-        """Return the outlet that is called so; capitals do not matter."""
-        for outlet, _ in self._engine.statistics.outlets(name, 10):
-            if outlet.casefold() == name.casefold():
+        """Return the outlet that is called so, or was until it was renamed or merged.
+
+        Capitals do not matter.
+        """
+        changes = [
+            each for each in self._engine.corrections.all() if isinstance(each, OutletCorrection)
+        ]
+        former = {each.name.casefold(): each.name for each in changes if each.other}
+        now = last_name(former.get(name.casefold(), name), changes)
+        for outlet, _ in self._engine.statistics.outlets(now, 10):
+            if outlet.casefold() == now.casefold():
                 line = field_condition("source", outlet)
                 return _Asked(outlet, "outlet", line, parse_quote(line).tree)
         return None

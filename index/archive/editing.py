@@ -115,7 +115,7 @@ class Editing:
         merged = defaultdict(list)
         for each in changes:
             if each.other:
-                merged[_last_name(each.name, changes)].append(each.name)
+                merged[last_name(each.name, changes)].append(each.name)
         found = [
             Outlet(name, gone if name in hidden else shown, name in hidden, tuple(merged[name]))
             for name, shown, gone in self._engine.statistics.all_outlets()
@@ -168,7 +168,7 @@ class Editing:
         removed = tuple(
             each
             for each in changes
-            if each.other and name in (each.name, _last_name(each.name, changes))
+            if each.other and name in (each.name, last_name(each.name, changes))
         )
         if not removed:
             is_hidden = any(each.name == name and not each.other for each in changes)
@@ -224,7 +224,7 @@ def _nearest_dates(text: str) -> str:
     return f"Type, for example, {date.today()}, 18 July 2023, or none."
 
 
-def _last_name(name: str, changes: Sequence[OutletCorrection]) -> str:
+def last_name(name: str, changes: Sequence[OutletCorrection]) -> str:
     """Return the name under which articles that were read with an outlet are shown."""
     for each in changes:
         if each.other and each.name == name:

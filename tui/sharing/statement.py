@@ -28,6 +28,7 @@ QUOTE_KINDS = ("articles", "quotes", "dossier", "heard", "compare")  # that list
 ABOUT = ("headline", "date", "outlet", "byline")  # of an article, in the trail
 MAX_LABEL = 60  # characters of the words of a quote in the trail
 TRAIL_VERSION = 1
+SEPARATOR = " · "  # between what a row of the trail says of an utterance
 COMMENT = "<!-- onrecord "  # begins the trail in Markdown, HTML and SVG
 JSON_TRAIL = ',\n"trail": '
 _JSON_STRING, _MARKUP = re.compile(r'"(?:[^"\\]|\\.)*"'), re.compile(r"[-<>&()!*_`#|~\[\]]")
@@ -128,16 +129,17 @@ def item_of(row: object, group: str = "") -> Item | None:
     """Return how the trail records a row; ``group`` tells apart parts of an export."""
     match row:
         case QuoteHit():
-            place = f"{row.entry.id}:{row.quote.start}"
+            place = quote_place(row)
             words = shorten(one_line(with_cue(row.cue, row.text)), MAX_LABEL)
             return Item(f"{group}:{place}" if group else place, row.quote.person or "", words)
         case Hit(entry=entry) | (Entry() as entry):
             return Item(entry.id, "", one_line(entry.title))
         case Utterance():
             hit = row.versions[0].hit
-            place = f"{hit.entry.id}:{hit.quote.start}"
             words = shorten(one_line(with_cue(hit.cue, hit.text)), MAX_LABEL)
-            return Item(place, plural(len(row.versions), "quote"), words)
+            return Item(
+                quote_place(hit), SEPARATOR.join(filter(None, _about_utterance(row))), words
+            )
         case Outlet():
             return Item(row.name or NO_OUTLET, f"{row.articles}{', hidden' * row.hidden}")
         case Speaker():
@@ -147,6 +149,21 @@ def item_of(row: object, group: str = "") -> Item | None:
         case (str(speaker), str(period), int(number)):
             return Item(f"{speaker}, {period}", str(number))
     return None
+
+
+def quote_place(hit: QuoteHit) -> str:
+    """Return what identifies a quote in the trail."""
+    return f"{hit.entry.id}:{hit.quote.start}"
+
+
+def _about_utterance(utterance: Utterance) -> Iterator[str]:
+    """Yield what may change of an utterance, the number of quotes first."""
+    yield plural(len(utterance.versions), "quote")
+    days = sorted({str(day) for each in utterance.versions if (day := each.hit.entry.date)})
+    yield " to ".join(dict.fromkeys(days[:1] + days[-1:]))
+    yield ", ".join(utterance.speakers)
+    yield ", ".join(utterance.outlets)
+    yield f"differ in {', '.join(utterance.drift)}" if utterance.drift else ""
 
 
 def entry_of(row: object) -> Entry | None:

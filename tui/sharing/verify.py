@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple
 
 from index.archive import Archive
-from index.article import OTHER_SPEAKERS, Entry, QuoteHit
+from index.article import Entry
 from index.errors import NotFoundError, OnRecordError
-from tui.render.phrases import plural
+from index.record.results import Utterance
 from tui.render.sanitize import one_line
-from tui.sharing.dossier.content import dossier_hits
-from tui.sharing.export import timeline_counts
-from tui.sharing.export_rows import PAGE_SIZE
-from tui.sharing.name_counts import count_name
-from tui.sharing.report.comparison import whole_of
+from tui.sharing.relisting import LISTS, WHOLES, Recipe
 from tui.sharing.statement import (
     ABOUT,
     COMMENT,
     JSON_TRAIL,
+    SEPARATOR,
     TRAIL_VERSION,
     Item,
     about_article,
     entry_of,
     item_of,
+    quote_place,
     text_digest,
 )
-
-T = TypeVar("T")
-Row = tuple[str, object]
-"""A row of an export with its group; see ``item_of``."""
 
 
 class Change(NamedTuple):
@@ -68,6 +62,8 @@ class Verification(NamedTuple):
     in_edited: int
     """How many rows are unchanged themselves, and belong to articles that were edited."""
     changes: tuple[Change, ...]
+    missing: tuple[str, ...]
+    """What the rows belonged to that is no longer there, each with what to do."""
 
 
 def verify(archive: Archive, file: Path) -> Verification:
@@ -77,13 +73,15 @@ def verify(archive: Archive, file: Path) -> Verification:
     """
     trail, is_intact = read_trail(file)
     before = {item.key: item for item in (Item(*each) for each in trail["items"])}
-    recipe = _Recipe(file, trail["recipe"])
-    if recipe.get("list") not in _LISTS:
+    recipe = Recipe(file, trail["recipe"])
+    if recipe.get("list") not in LISTS:
         raise OnRecordError(
             f"{file} does not say how to list its rows again. Export them from a search instead."
         )
     try:
-        now, articles = _list_again(archive, recipe)
+        now, articles = _list_again(archive, recipe, before)
+        if recipe.missing and not is_intact:
+            raise NotFoundError(recipe.missing[0])
     except OnRecordError as error:
         if is_intact:
             raise
@@ -104,7 +102,7 @@ def verify(archive: Archive, file: Path) -> Verification:
     in_edited = sum(key not in not_same and article_of(key) in edited for key in before)
     changes += edits
     if whole := trail.get("whole"):
-        found = _WHOLES[recipe["list"]](archive, recipe)
+        found = WHOLES[recipe["list"]](archive, recipe)
         changes += [Change("total", "", "", whole, found)] if found != whole else []
     taken = set(newer.values())
     changes += [
@@ -114,7 +112,7 @@ def verify(archive: Archive, file: Path) -> Verification:
     return Verification(
         trail["written"], trail["archive"], trail["kind"], is_intact,
         trail["state"] == archive.digest(),
-        same, in_edited, tuple(changes),
+        same, in_edited, tuple(changes), tuple(dict.fromkeys(recipe.missing)),
     )  # fmt: skip
 
 
@@ -133,16 +131,42 @@ def _changed_rows(
     ]  # fmt: skip
 
 
-def _list_again(archive: Archive, recipe: _Recipe) -> tuple[dict[str, Item], dict[str, Entry]]:
-    """Return the rows by their keys, and their articles by their ids."""
+def _list_again(
+    archive: Archive, recipe: Recipe, before: Mapping[str, Item]
+) -> tuple[dict[str, Item], dict[str, Entry]]:
+    """Return the rows by their keys, and their articles by their ids.
+
+    Beyond the limit of the export, only those that it has: they were pushed down, not lost.
+    """
     items: dict[str, Item] = {}
     articles: dict[str, Entry] = {}
-    for group, row in islice(_LISTS[recipe["list"]](archive, recipe), recipe.get("limit")):
-        if item := item_of(row, group):
+    limit = recipe.get("limit")
+    for number, (group, row) in enumerate(LISTS[recipe["list"]](archive, recipe)):
+        is_beyond = limit is not None and number >= limit
+        if is_beyond and before.keys() <= items.keys():
+            break
+        if not (item := item_of(row, group)):
+            continue
+        if isinstance(row, Utterance):
+            item = _as_before(row, item, before)
+        if not is_beyond or item.key in before:
             items[item.key] = item
-        if entry := entry_of(row):
-            articles[entry.id] = entry
+            if entry := entry_of(row):
+                articles[entry.id] = entry
     return items, articles
+
+
+def _as_before(row: Utterance, item: Item, before: Mapping[str, Item]) -> Item:
+    """Return an utterance as the export has it: its first version may be a new one.
+
+    Older exports have only the number of quotes.
+    """
+    places = (quote_place(version.hit) for version in row.versions)
+    known = next((before[place] for place in places if place in before), None)
+    if known is None:
+        return item
+    value = item.value if SEPARATOR in known.value else item.value.partition(SEPARATOR)[0]
+    return Item(known.key, value, known.label)
 
 
 def _in_newer_versions(
@@ -253,129 +277,3 @@ def _is_whole(trail: Mapping[str, Any]) -> bool:
         and all(sizes)
         and isinstance(trail["recipe"], dict)
     )
-
-
-# Listing the rows again. Each function takes what the trail calls the recipe.
-
-
-class _Recipe(dict[str, Any]):
-    """How to list the rows of a file again; a missing part is an error that names it."""
-
-    def __init__(self, file: Path, parts: Mapping[str, Any]) -> None:
-        super().__init__(parts)
-        self._file = file
-
-    def __missing__(self, key: str) -> Any:
-        raise OnRecordError(
-            f"{self._file} does not say how to list its rows again: “{key}” is missing in the"
-            " record at its end. Export them again."
-        )
-
-
-def _pages(fetch: Callable[[int, int], Sequence[T]], group: str = "") -> Iterator[Row]:
-    offset = 0
-    while page := fetch(offset, PAGE_SIZE):
-        yield from ((group, row) for row in page)
-        offset += len(page)
-
-
-def _search(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
-    return _pages(lambda at, limit: archive.search(recipe["query"], None, at, limit).hits)
-
-
-def _articles(archive: Archive, _: Mapping[str, Any]) -> Iterator[Row]:
-    return _pages(partial(archive.articles, "newest"))
-
-
-def _quotes(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
-    return _pages(partial(archive.quotes, recipe["speaker"], recipe["query"]))
-
-
-def _dossier(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
-    speaker = archive.speakers.get(recipe["person"])
-    hits: Iterable[QuoteHit] = dossier_hits(archive, speaker, recipe["query"]) if speaker else ()
-    return (("", hit) for hit in hits)
-
-
-def _article(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
-    return (("", hit) for hit in quotes_of(archive, recipe["article"]))
-
-
-def _speakers(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
-    line, prefix = recipe.get("query", ""), recipe["prefix"]
-    if line:
-        return _pages(
-            lambda at, limit: archive.speakers.matching(line, prefix, "quotes", at, limit)[0]
-        )
-    return _pages(partial(archive.speakers.page, prefix))
-
-
-def _timeline(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
-    found = archive.statistics.timeline(recipe["query"], recipe["period"], recipe["counted"])
-    counts = timeline_counts(found)
-    if not recipe.get("others"):  # of a version that left them out
-        counts = [count for count in counts if count.speaker != OTHER_SPEAKERS]
-    return (("", count) for count in counts)
-
-
-def _compare(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
-    for group, side in enumerate(recipe["sides"], 1):
-        yield from _pages(archive.comparisons.quotes(side, recipe["query"]), str(group))
-
-
-def _versions(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
-    found = archive.record.versions_of(recipe["article"], recipe["number"])
-    return (("", version.hit) for version in found.versions)
-
-
-def _earlier(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
-    limit = recipe.get("others", 20)  # the reader lists as many
-    found = archive.record.earlier(recipe["article"], recipe["number"], limit)
-    return (("", each.hit) for each in found)
-
-
-def _utterances(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
-    line, order = recipe["query"], recipe["order"]
-    return _pages(lambda at, limit: archive.record.utterances(line, order, at, limit)[0])
-
-
-def _outlets(archive: Archive, _: Mapping[str, Any]) -> Iterator[Row]:
-    return (("", outlet) for outlet in archive.editing.outlets())
-
-
-def _names(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
-    return (("", count_name(archive, name)) for name in recipe["names"])
-
-
-_LISTS: dict[str, Callable[[Archive, Mapping[str, Any]], Iterator[Row]]] = {
-    "search": _search, "articles": _articles, "quotes": _quotes, "dossier": _dossier,
-    "article": _article, "speakers": _speakers, "timeline": _timeline, "names": _names,
-    "compare": _compare, "versions": _versions, "earlier": _earlier,
-    "utterances": _utterances, "outlets": _outlets,
-}  # fmt: skip
-
-
-def _whole_comparison(archive: Archive, recipe: Mapping[str, Any]) -> str:
-    first, second = recipe["sides"]
-    return whole_of(archive.comparisons.compare(first, second, recipe["query"]))
-
-
-def _whole_dossier(archive: Archive, recipe: Mapping[str, Any]) -> str:
-    speaker = archive.speakers.get(recipe["person"])
-    return plural(speaker.quotes if speaker else 0, "quote")
-
-
-_WHOLES = {"compare": _whole_comparison, "dossier": _whole_dossier}
-
-
-def quotes_of(archive: Archive, id: str) -> list[QuoteHit]:
-    """Return the quotes of one article; none if it is gone."""
-    try:
-        entry, article = archive.entry(id), archive.article(id)
-        quotes = archive.annotation(id).quotes
-    except NotFoundError:
-        return []
-    return [
-        QuoteHit(entry, number, quote, quote.cut(article.text), "", quote.cut_cue(article.text))
-        for number, quote in enumerate(quotes)
-    ]

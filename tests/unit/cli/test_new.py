@@ -84,7 +84,8 @@ def test_limit_shortens_the_list_but_not_the_count(saved, add, run, capsys) -> N
     assert run("new", "Boats", "--limit", "1", "--json") == 0
     *rows, summary = map(json.loads, capsys.readouterr().out.splitlines())
     assert (len(rows), summary["new"]) == (1, 2)
-    assert summary["searches"] == [{"name": "Boats", "query": "boats", "total": 3, "new": 2}]
+    (found,) = summary["searches"]
+    assert found == {"name": "Boats", "query": "boats", "total": 3, "new": 2, "problem": None}
 
 
 def test_articles_beyond_the_limit_stay_new(saved, add, run, capsys) -> None:
@@ -167,3 +168,15 @@ def test_wrong_usage_is_an_error(saved, run, capsys, arguments, message) -> None
 def test_without_saved_searches_it_says_how_to_save_one(add, run, capsys) -> None:
     assert run("new") == 1
     assert "No search is saved. Save one: onrecord new NAME --save QUERY" in capsys.readouterr().err
+
+
+def test_saved_search_that_is_not_understood_any_more_is_named(
+    saved, run, capsys, tmp_path
+) -> None:
+    with Archive.open(tmp_path / "archive") as archive:
+        archive.searches.set_name("drift:gone", "Old")
+    assert run("new") == 1
+    assert "“Old” cannot be searched for: drift: takes any, cut" in capsys.readouterr().err
+    assert run("new", "Old", "--json") == 1
+    (summary,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert summary["searches"][0]["problem"].startswith("drift: takes any, cut")

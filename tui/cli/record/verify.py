@@ -68,6 +68,8 @@ def _print(file: Path, found: Verification, folder: Path, limit: int | None) -> 
     place = archive_place(folder)
     if found.archive != place:
         print_message(f"The export is of the archive in {found.archive}, this is {place}.")
+    for message in found.missing:
+        print_message(f"{message} Its rows are gone.")
     noun = NOUNS.get(found.kind, "quote")
     counts = Counter(change.status for change in found.changes)
     edited = len({change.key for change in found.changes if change.status == "edited"})
@@ -118,7 +120,7 @@ def _print_as_json(file: Path, found: Verification) -> None:
     print_json({
         "status": "summary", "file": str(file), "kind": found.kind, "written": found.written,
         "intact": found.is_intact, "archive_changed": not found.is_same_state,
-        "same": found.same,
+        "same": found.same, "missing": list(found.missing),
         **{status: sum(change.status == status for change in found.changes)
            for status in ("new", "gone", "changed", "newer", "edited", "total")},
     })  # fmt: skip

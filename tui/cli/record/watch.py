@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from index.article import Entry
-from index.errors import OnRecordError
+from index.errors import OnRecordError, QueryError
 from index.query import parse
 from index.user_data import SavedSearch
 from tui.cli.output import print_json, print_message, print_text
@@ -29,6 +29,12 @@ def list_new(folder: Path, name: str, *, keep: bool, limit: int | None, as_json:
                     print_json(_record(search, entry))
                 else:
                     _print(search, entry)
+    for search in found:
+        if problem := _problem(search):
+            print_message(
+                f"“{search.name}” cannot be searched for: {problem} Save it again: onrecord new"
+                f" '{search.name}' --save QUERY --force"
+            )
     total = sum(search.new for search in found)
     if as_json:
         _print_summary(total, found)
@@ -38,6 +44,15 @@ def list_new(folder: Path, name: str, *, keep: bool, limit: int | None, as_json:
         counts = ", ".join(f"{search.name} {search.new:,}" for search in found)
         print_message(f"{plural(total, 'new article')}: {counts}")
     return OK if total else PARTIAL
+
+
+def _problem(search: SavedSearch) -> str:
+    """Return why a search finds nothing that an older program saved; empty if it can be made."""
+    try:
+        parse(search.line)
+    except QueryError as error:
+        return error.message
+    return ""
 
 
 def save(folder: Path, name: str, query: str, *, force: bool, as_json: bool) -> int:
@@ -81,7 +96,13 @@ def _print(search: SavedSearch, entry: Entry) -> None:
 
 def _print_summary(total: int, searches: Iterable[SavedSearch]) -> None:
     counts = [
-        {"name": each.name, "query": each.line, "total": each.total, "new": each.new}
+        {
+            "name": each.name,
+            "query": each.line,
+            "total": each.total,
+            "new": each.new,
+            "problem": _problem(each) or None,
+        }
         for each in searches
     ]
     print_json({"status": "summary", "new": total, "searches": counts})

@@ -10,7 +10,7 @@ from index.archive import Archive
 from index.article import QuoteHit
 from index.query import describe_query, parse_quote
 from index.record.comparison import Comparison, Side
-from index.voices import NAMINGS, VoiceField
+from index.voices import NAMINGS, VoiceCount, VoiceField
 from tui.render.phrases import plural
 from tui.render.record.voices import percent, voice_condition
 from tui.render.sanitize import one_line
@@ -41,7 +41,7 @@ def comparison_report(
         describe_query(parse_quote(query)) if query.strip() else "", " and ".join(names),
         recipe={"list": "compare", "sides": [first, second], "query": query},
     ))  # fmt: skip
-    tally.whole = whole_of(found)
+    tally.whole = whole_of(found.total)
     groups = []
     for group, (side, text) in enumerate(zip(found.sides, (first, second), strict=True), 1):
         hits = list(through(side_hits(archive, text, query)))
@@ -65,9 +65,8 @@ def side_hits(archive: Archive, side: str, query: str) -> Iterator[QuoteHit]:
     return all_pages(archive.comparisons.quotes(side, query), PAGE_SIZE)
 
 
-def whole_of(found: Comparison) -> str:
+def whole_of(total: VoiceCount) -> str:
     """Return what the shares of both sides are parts of."""
-    total = found.total
     quotes, words = plural(total.quotes, "quote"), plural(total.words, "word")
     return f"{quotes} with {words} in {plural(total.articles, 'article')}"
 
