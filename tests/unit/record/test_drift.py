@@ -9,6 +9,8 @@ import pytest
 
 from index.archive import Archive
 from index.archive.record import Utterance
+from index.engines.protocol import Engine
+from tests.support.builders import MarkedAnnotator
 
 LONG = "We will rebuild the old pier before the spring, and no family will pay a crown for it"
 OTHER_SPEECH = f"You ask about schools: they reopen in May with every teacher back. {LONG}"
@@ -281,6 +283,12 @@ CASES = [
         (1, 1),
     ),
 ]
+
+
+@pytest.fixture
+def archive(engine: Engine) -> Archive:
+    """Return an empty archive of each kind."""
+    return Archive(engine, MarkedAnnotator())
 
 
 def add_quotes(add: Callable[..., str], case: Case) -> list[str]:

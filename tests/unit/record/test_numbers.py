@@ -8,7 +8,9 @@ import pytest
 
 from index.archive import Archive
 from index.engines.local.fulltext.analysis import plain_words
+from index.engines.protocol import Engine
 from index.record.numbers import whole_numbers
+from tests.support.builders import MarkedAnnotator
 
 SAME = [
     ("4,500", "4500"), ("4,500", "4.5 thousand"), ("1,250,000", "1.25 million"), ("2", "two"),
@@ -21,6 +23,12 @@ OTHER = [
     ("40", "fourteen"), ("1,000", "1,001"), ("a hundred", "a thousand"), ("2.05", "2.5"),
 ]  # fmt: skip
 QUOTE = "The council of Torp lost {} crowns on the old pier"
+
+
+@pytest.fixture
+def archive(engine: Engine) -> Archive:
+    """Return an empty archive of each kind."""
+    return Archive(engine, MarkedAnnotator())
 
 
 def drift(archive: Archive, add: Callable[..., str], one: str, other: str) -> tuple[str, ...]:
