@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index.archive import Archive
 from tests.support import readme
+from tests.support.terminal_picture import take_terminal_picture
 from tui.app import OnRecord
 from tui.session import session
 
@@ -37,6 +38,20 @@ The mayor of Brenmouth, Helen Quillard, defended a loan of 21 million crowns for
 """
 """One quote of the samples as another outlet might print it, so that there are two versions."""
 VERSIONS = ["s", *"said:surrender", "enter", "2", "tilde"]
+SAVED = {
+    "The pier loan": "pier loan",
+    "Quillard": "speaker:quillard",
+    "Ferry strike": "ferry strike",
+}
+TRAIL = (
+    "onrecord quotes --speaker quillard surrender -o surrender.md",
+    "grep '^- ' surrender.md",
+    "onrecord add reprint.md",
+    "onrecord verify surrender.md",
+    "onrecord new 'The pier loan'",
+    "onrecord new 'The pier loan'",
+)
+"""Commands before and after the reprint is added."""
 
 
 async def take_picture(archive: Archive, name: str, keys: list[str]) -> None:
@@ -62,12 +77,13 @@ def main() -> None:
             assert outcome.status == "added", outcome
         for name, keys in SCREENS.items():
             asyncio.run(take_picture(archive, name, keys))
-        file = Path(folder) / "reprint.md"
-        file.write_text(REPRINT, encoding="utf-8")
-        list(archive.add([file]))
-        archive.maintenance.catch_up()
+        for name, line in SAVED.items():
+            archive.searches.set_name(line, name)
+        (Path(folder) / "reprint.md").write_text(REPRINT, encoding="utf-8")
+        take_terminal_picture(FOLDER / "trail.svg", TRAIL, archive.folder)
         archive.record.catch_up()
         asyncio.run(take_picture(archive, "versions", VERSIONS))
+        asyncio.run(take_picture(archive, "watch", ["5"]))
 
 
 if __name__ == "__main__":

@@ -46,8 +46,8 @@ def test_readme_has_at_most_250_lines() -> None:
     assert len(TEXT.splitlines()) <= 250
 
 
-def test_readme_shows_eight_pictures() -> None:
-    assert len(PICTURES) == 8
+def test_readme_shows_ten_pictures() -> None:
+    assert len(PICTURES) == 10
 
 
 @pytest.mark.parametrize(("caption", "picture"), PICTURES)
