@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
+from itertools import pairwise
 
 # What the Web decodes as a larger encoding than is declared, as the Encoding Standard says.
 ACTUAL_ENCODING = {
@@ -11,6 +13,9 @@ ACTUAL_ENCODING = {
     "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030",
     "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
 }  # fmt: skip
+# Names of encodings that Python does not know: “cp-850”, “windows-850”, “iso-8859-8-i”.
+OTHER_LABEL = re.compile(r"(?:cp|windows|ibm|dos|ms)[-_ ]?(\d{3,4})|(iso-8859-[68])-[ie]")
+OTHER_LABELS = {"ansi": "cp1252", "utf8mb4": "utf-8", "unicode-1-1-utf-8": "utf-8"}
 MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
@@ -24,13 +29,19 @@ DECLARATION = re.compile(
 )
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 STRAY_BYTE = re.compile("[\udc80-\udcff]")  # as “surrogateescape” decodes bytes
-NON_ASCII = 4  # other characters for each damaged byte in text that is UTF-8
+NON_ASCII = 4  # non-ASCII characters for each damaged byte in text that is UTF-8
+LATIN_NON_ASCII = 2  # the same in text in Latin letters, as of two files joined
+WESTERN = ("cp1252", "mac_roman", "cp1250", "cp850")  # the most common one first
+IN_WORDS = "’‘'·‐‑–—"  # characters that may stand between two letters
+AROUND_NON_ASCII = re.compile(r"[^\n]?[^\x00-\x7f]+[^\n]?")
 MAX_HEAD = 4096  # bytes in which a page declares its encoding
 MAX_SAMPLE = 512  # bytes read to detect text without a byte order mark
 MIN_ASCII = 0.05  # share of ASCII characters, such as spaces, in any text
 MAX_SHORT = 1000  # bytes of a text that is too short to guess from its letters
+ODD_SAMPLE = 1 << 16  # bytes in which odd characters are counted
 MAX_TINY = 8  # bytes of a text that is too short to guess at all
 MOSTLY_ASCII = 0.5  # share of other bytes
+LATIN_SHARE = 0.2  # the same in text in Latin letters
 COHERENCE_MARGIN = 0.05
 
 
@@ -65,8 +76,11 @@ def declared_encoding(data: bytes) -> str:
 
 def actual_encoding(label: str) -> str:
     """Return the name of the encoding that is meant by a label; empty if there is none."""
+    label = label.strip().lower().removeprefix("x-")
+    if other := OTHER_LABEL.fullmatch(label):
+        label = f"cp{other[1]}" if other[1] else other[2]
     try:
-        name = codecs.lookup(label.strip().lower().removeprefix("x-")).name
+        name = codecs.lookup(OTHER_LABELS.get(label, label)).name
     except (LookupError, ValueError):
         return ""
     return ACTUAL_ENCODING.get(name, name)
@@ -95,7 +109,9 @@ def _decode_mostly_utf8(data: bytes) -> str | None:
     """Return text in UTF-8 of which few bytes are in Windows-1252; None for other text."""
     text = data.decode("utf-8", "surrogateescape")
     damaged = len(data) - len(text.encode("utf-8", "ignore"))
-    if NON_ASCII * damaged > len(text) - len(text.encode("ascii", "ignore")):
+    if (LATIN_NON_ASCII if _is_latin(data) else NON_ASCII) * damaged > len(text) - len(
+        text.encode("ascii", "ignore")
+    ):
         return None
     return STRAY_BYTE.sub(lambda m: chr(ord(m[0]) - 0xDC00), text)
 
@@ -135,11 +151,52 @@ def _guess(data: bytes) -> str | None:
 
 def _guess_encoding(data: bytes) -> str:
     """Return the most likely encoding, Windows-1252 if a short text can be that."""
-    from charset_normalizer import from_bytes  # needed only for files that are not Unicode
-
     is_western = sum(byte > 0x7F for byte in data) <= MOSTLY_ASCII * len(data)
     if is_western and len(data) <= MAX_TINY:
         return "cp1252"
+    odd = {name: _count_odd(data, name) for name in WESTERN} if is_western else {}
+    if odd.get("cp1252") == 0 and len(data) <= MAX_SHORT and not CONTROLS.search(data):
+        return "cp1252"
+    found = _most_likely(data, is_western)
+    least = min(odd, key=lambda name: odd[name], default="")
+    if not (found and least):
+        return found
+    is_wide = len(data.decode(found, "replace")) < len(data)  # an encoding of East Asia
+    is_odd = (is_wide and not odd[least] and _is_latin(data)) or (
+        odd[least] < _count_odd(data, found)
+    )
+    return least if is_odd else found
+
+
+def _is_latin(data: bytes) -> bool:
+    """Return whether few bytes are other than ASCII, as in text in Latin letters."""
+    return sum(byte > 0x7F for byte in data) < LATIN_SHARE * len(data)
+
+
+def _count_odd(data: bytes, encoding: str) -> int:
+    """Return how often words have signs or capitals inside: “wa³o” for “wało”, “mayorÕs”."""
+    text = data[:ODD_SAMPLE].decode(encoding, "replace")
+    return sum(
+        sum(map(_is_odd, pairwise(part)))
+        + sum(
+            not (sign.isalpha() or unicodedata.combining(sign) or sign in IN_WORDS)
+            and before.isalpha()
+            and after.isalpha()
+            for before, sign, after in zip(part, part[1:], part[2:], strict=False)
+        )
+        for part in AROUND_NON_ASCII.findall(text)
+    )
+
+
+def _is_odd(pair: tuple[str, str]) -> bool:
+    before, after = pair
+    return (before.islower() and after.isupper()) or after == "\ufffd" or "\x80" <= after < "\xa0"
+
+
+def _most_likely(data: bytes, is_western: bool) -> str:
+    """Return the encoding that charset-normalizer finds, or Windows-1252 if that is as likely."""
+    from charset_normalizer import from_bytes  # needed only for files that are not Unicode
+
     matches = from_bytes(data, preemptive_behaviour=False)
     best = matches.best()
     if best is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from math import isnan
 from textwrap import shorten
 
 from index.article import Article
@@ -70,6 +71,9 @@ WRAPPERS = ("_source", "fields", "attributes")
 # Keys of objects that name them.
 NAME_KEYS = ("name", "rendered", "title", "text", "value", "main", "original")
 DATE_KEYS = ("$date", "$numberLong", "date", "datetime", "value")
+SPACE = re.compile(r"\s+")
+# Line breaks that were escaped twice, after a sentence or together: “at Torp.\\n\\nIt stayed”.
+ESCAPED_BREAK = re.compile(r"(?<=[.!?…\"”’»)])(?:(?:\\r)?\\n)+|(?:(?:\\r)?\\n){2,}")
 MARKUP = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|blockquote|article|section)\b[^<>]*>", re.I)
 ESCAPED_MARKUP = re.compile(r"&lt;/?(?:p|div|br)\b", re.I)
 URL_SCHEME = re.compile(r"\s*[a-z][a-z0-9+.-]*:", re.I)
@@ -195,13 +199,18 @@ def _named_fields(item: Mapping[object, object], mapping: Mapping[str, str]) -> 
     An object without a mapped field keeps its usual one.
     """
     parts = [part for name in WRAPPERS if isinstance(part := item.get(name), Mapping)]
-    data = {str(key).lower(): value for part in (*parts, item) for key, value in part.items()}
+    data = {field_key(key): value for part in (*parts, item) for key, value in part.items()}
     if is_ninjs(data):
         data = rename_ninjs_fields(data)
     for ours, theirs in mapping.items():
         with suppress(KeyError):
             data |= dict.fromkeys(FIELD_NAMES[ours]) | {ours: _value_at(item, theirs)}
     return data
+
+
+def field_key(name: object) -> str:
+    """Return the name of a field as ``FIELD_NAMES`` has it: “Full Text” is “full_text”."""
+    return SPACE.sub("_", str(name).strip().lower())
 
 
 def field_text(data: Mapping[str, object], name: str) -> str:
@@ -248,6 +257,8 @@ def text_paragraphs(text: str, location: str) -> list[str]:
         from index.sources.markup import html_paragraphs  # needed only for HTML
 
         return html_paragraphs(text, location)
+    if "\n" not in text:
+        text = ESCAPED_BREAK.sub("\n\n", text)
     text = clean(text)
     return split_paragraphs(text) if text.strip() else []
 
@@ -292,7 +303,9 @@ def _written_date(data: Mapping[str, object]) -> object:
 
 
 def _is_empty(value: object) -> bool:
-    return isinstance(value, str) and value.strip().lower() in EMPTY_VALUES
+    if isinstance(value, str):
+        return value.strip().lower() in EMPTY_VALUES
+    return isinstance(value, float) and isnan(value)
 
 
 def _as_text(value: object) -> str:
@@ -300,4 +313,4 @@ def _as_text(value: object) -> str:
         return _as_text(next((value[name] for name in NAME_KEYS if value.get(name)), None))
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, map(_as_text, value)))
-    return "" if value is None or isinstance(value, bool) else str(value)
+    return "" if value is None or isinstance(value, bool) or _is_empty(value) else str(value)

@@ -12,6 +12,7 @@ from index.sources.dates import parse_date
 from index.sources.text import INVISIBLE, UNDEFINED
 
 REPAIRED = "Wrongly decoded characters were repaired."
+LOST = "Characters that the file had lost are shown as �."
 # UTF-8 decoded as Windows-1252 or Mac Roman has such pairs; some are also valid text.
 MOJIBAKE = re.compile("[\xc2-\xf4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|‚Ä|√")
 # What a repair may produce beside ``INVISIBLE`` characters.
@@ -31,6 +32,8 @@ def normalize(article: Article) -> Article:
     """
     article = _map_text(_repair_encoding(article), strip_undefined)
     article = article._replace(url=strip_undefined(article.url), note=strip_undefined(article.note))
+    if "\ufffd" in article.text or "\ufffd" in article.title:
+        article = _with_note(article, LOST)
     dateline = None if article.source and article.date else DATELINE.match(article.text)
     if not dateline or not (dateline["agency"] or dateline["day"]):
         return article
@@ -51,7 +54,11 @@ def _repair_encoding(article: Article) -> Article:
     repaired = _map_text(article, _repair_text)
     if repaired == article:
         return article
-    return repaired._replace(note=" ".join(filter(None, (article.note, REPAIRED))))
+    return _with_note(repaired, REPAIRED)
+
+
+def _with_note(article: Article, note: str) -> Article:
+    return article._replace(note=" ".join(filter(None, (article.note, note))))
 
 
 def _repair_text(text: str) -> str:

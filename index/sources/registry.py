@@ -86,10 +86,10 @@ MIN_EXPORT_LABELS = 3
 FRONT_MATTER = re.compile(
     r"---[ \t]*\r?\n(?:[^\n]*\n)*?\w[\w -]*:|\+\+\+[ \t]*\r?\n(?:[^\n]*\n)*?\w[\w -]* ?="
 )
-MAIL_HEADERS = re.compile(r"(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*)+")
+MAIL_HEADERS = re.compile(r"(?:\d{1,10}[ \t]*\r?\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*)+")
 MAIL_SENDER = re.compile(r"^(?:from|received|return-path|delivered-to):", re.I | re.M)
 MAIL_OTHER = re.compile(r"^(?:subject|date|message-id|mime-version|to):", re.I | re.M)
-MBOX = re.compile(r"From \S+ [^\n]*\d\d:\d\d[^\n]*\n[!-9;-~]+:")
+MBOX = re.compile(r"From (?:\S+ [^\n]*\d\d:\d\d[^\n]*|-?\s*)\n[!-9;-~]+:")
 JSON_OBJECT = re.compile(r"\{\s*(?:[\"}]|\Z)")
 JSON_LIST = re.compile(r"\[\s*(?:\{|\]?\s*\Z)")
 

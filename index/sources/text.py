@@ -23,6 +23,11 @@ WINDOWS_1252 = {
     if (letter := bytes([byte]).decode("cp1252", "ignore"))
 }
 UNDEFINED = re.compile(r"[\x81\x8d\x8f\x90\x9d]")
+# What colours text and makes links in a terminal.
+TERMINAL_CODE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
+# Two or three letters that PDF files and typesetting programs write as one character.
+LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl",
+             0xFB05: "st", 0xFB06: "st"}  # fmt: skip
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 INDENTED_LINE = re.compile(r"\n[ \t]{2,}(?=\S)")
 EMPTY_VALUES = frozenset(("", "none", "null", "nan", "nat", "n/a", "~"))
@@ -38,11 +43,13 @@ MAX_WRAPPED_LINE = 100  # a text with no longer line was wrapped by a machine
 
 def clean(text: str) -> str:
     """Return text as it is stored: NFC, one kind of line end, no invisible characters."""
+    if "\x1b" in text:
+        text = TERMINAL_CODE.sub("", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     text = re.sub(r"[\v\f\u2028\u2029]", "\n", text)
     text = text.replace("\xad\n", "")  # a word hyphenated at the end of a line
     if not text.isascii():
-        text = text.translate(WINDOWS_1252)
+        text = text.translate(WINDOWS_1252 | LIGATURES)
     return INVISIBLE.sub("", _compose(text))
 
 

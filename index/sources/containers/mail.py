@@ -27,7 +27,14 @@ from index.sources.options import ImportItems
 from index.sources.streams import MAX_BYTES, decode, read_bytes
 from index.sources.text import clean, clean_line, split_paragraphs
 
-SEPARATOR = re.compile(rb"From \S{1,200} .{0,80}\d\d:\d\d.{0,40}\d{4}\s{0,4}$")
+# The line above a mail: with sender and time, or “From ” alone. A header has to follow, or else it
+# is a sentence: “From Monday on, at 07:30”.
+SEPARATOR = re.compile(
+    rb"From (?:\S{1,200} .{0,80}\d\d:\d\d.{0,40}\d{4}(?: [\w(+-].{0,20})?|-?)\s{0,4}$"
+)
+HEADER = re.compile(rb">?[!-9;-~]{1,80}:|>From ")
+# Apple Mail writes the length of a mail above it, and its own settings below.
+LENGTH_LINE = re.compile(rb"(\d{1,10})[ \t]*\r?\n")
 QUOTED_SEPARATOR = re.compile(rb"^>(?=>*From )", re.M)
 MAX_LINE = 1 << 20  # bytes; a longer line is read in pieces
 MAX_HEADER = 10_000
@@ -59,7 +66,10 @@ class _Mail(Message):
 
 def read(stream: BinaryIO, location: str) -> ImportItems:
     """Yield the article of a mail, then those of attached mails."""
-    yield from _read_mail(read_bytes(stream, location), location)
+    data = read_bytes(stream, location)
+    if length := LENGTH_LINE.match(data):
+        data = data[length.end() : length.end() + int(length[1])]
+    yield from _read_mail(data, location)
 
 
 def read_mbox(stream: BinaryIO, location: str) -> ImportItems:
@@ -79,8 +89,10 @@ def _split_mbox(stream: BinaryIO) -> Iterator[bytes]:
     """Yield the bytes of each mail; a mail that is too large is cut just above ``MAX_BYTES``."""
     parts: list[bytes] = []
     size, at_line_start, in_mail = 0, True, False
-    while line := stream.readline(MAX_LINE):
-        if at_line_start and SEPARATOR.match(line):
+    line = stream.readline(MAX_LINE)
+    while line:
+        following = stream.readline(MAX_LINE)
+        if at_line_start and SEPARATOR.match(line) and HEADER.match(following):
             if in_mail:
                 yield b"".join(parts)
             parts, size, in_mail = [], 0, True
@@ -88,6 +100,7 @@ def _split_mbox(stream: BinaryIO) -> Iterator[bytes]:
             parts.append(line)
             size += len(line)
         at_line_start = line.endswith(b"\n")
+        line = following
     if in_mail:
         yield b"".join(parts)
 

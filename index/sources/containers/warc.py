@@ -28,9 +28,11 @@ from index.sources.streams import prepend
 from index.sources.text import clean_line, describe_error
 
 MAX_PAGE = 10 << 20
+PARTIAL = "The web archive has only a part of this page."
 DAMAGED = "The web archive is truncated or damaged here ({}). Get it again."
 RECORD_END = b"\r\n\r\n"
 PAGE_TYPES = ("text/html", "application/xhtml+xml")
+ENCODING_HEADERS = ("Transfer-Encoding", "Content-Encoding")
 SUPPORTED_ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 
 
@@ -129,7 +131,19 @@ def _article(record: ArcWarcRecord, page_location: str) -> Article | IngestError
         return IngestError(f"{url}: {error.message}", page_location)
     host = WEB_URL.match(url)
     outlet = article.source or (host.group(1).removeprefix("www.") if host else "")
-    return article._replace(url=article.url or url, source=outlet)
+    note = " ".join(filter(None, (PARTIAL if _is_partial(record) else "", article.note)))
+    return article._replace(url=article.url or url, source=outlet, note=note)
+
+
+def _is_partial(record: ArcWarcRecord) -> bool:
+    """Return whether the end of a page was not stored, by what the record or the server says."""
+    if _header(record, "WARC-Truncated"):
+        return True
+    headers = record.http_headers
+    if headers is None or any(map(headers.get_header, ENCODING_HEADERS)):
+        return False
+    announced = headers.get_header("Content-Length") or ""
+    return announced.isdecimal() and int(announced) > record.length - headers.total_len
 
 
 def _page(record: ArcWarcRecord, page_location: str) -> bytes:

@@ -46,6 +46,7 @@ LABEL = re.compile(
     rf"({'|'.join(sorted(map(re.escape, LABELS), key=len, reverse=True))})\s*:(.*)", re.I | re.S
 )
 LENGTH = re.compile(r"(?:length|länge|longueur|lengte)\s*:", re.I)
+LOAD_DATE = re.compile(r"(?:load-date|ladedatum|date-chargement)\s*:\s*\S", re.I)
 LOAD_LABELS = {"LOAD-DATE", "LADEDATUM", "DATE-CHARGEMENT"}
 MIN_LABELS = 3  # of an article without start and end lines
 BODY_LABELS = {"body", "text", "volltext", "textkörper", "corps", "cuerpo", "corpo", "tekst"}
@@ -144,6 +145,8 @@ def _split_entries(blocks: Sequence[str]) -> tuple[list[list[str]], bool]:
     rest = entries.pop()
     if entries:
         entries[0] = _remove_cover(entries[0])
+        if any(map(LOAD_DATE.match, rest[-2:])):  # complete, without the last end line
+            return [*entries, rest], False
         is_truncated = len(rest) > 3 or any(_is_date(block) or LABEL.match(block) for block in rest)
         return entries + ([rest] if is_truncated else []), is_truncated
     return ([rest], False) if _is_single_article(rest) else ([], False)

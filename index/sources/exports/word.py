@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from typing import BinaryIO
 
 import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -23,6 +27,7 @@ CHARACTERS = {
     qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n",
     qn("w:noBreakHyphen"): "-",
 }  # fmt: skip
+NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
 # Repeats the text of a text box for older programs.
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
@@ -41,7 +46,7 @@ def _paragraphs(data: bytes, location: str) -> list[str]:
             size = sum(part.file_size for part in packed.infolist())
         if size <= MAX_UNPACKED:
             document = docx.Document(BytesIO(data))
-            elements = document.element.body.iter(PARAGRAPH)
+            elements = [*document.element.body.iter(PARAGRAPH), *_notes(document)]
             return [_text(p) for p in elements if not _is_inside(p, FALLBACK)]
     except Exception as error:  # a damaged file can raise anything
         raise IngestError(
@@ -52,6 +57,13 @@ def _paragraphs(data: bytes, location: str) -> list[str]:
     raise IngestError(
         f"This Word file unpacks to {size >> 20} MB. Split it and add the parts.", location
     )
+
+
+def _notes(document: Document) -> Iterator[BaseOxmlElement]:
+    """Yield the paragraphs of footnotes and endnotes, which stand in files of their own."""
+    for relation in document.part.rels.values():
+        if relation.reltype in NOTES and not relation.is_external:
+            yield from parse_xml(relation.target_part.blob).iter(PARAGRAPH)
 
 
 def _text(paragraph: BaseOxmlElement) -> str:

@@ -11,10 +11,10 @@ import feedparser
 from index.article import Article
 from index.errors import IngestError
 from index.sources.dates import is_day_first
-from index.sources.fields import build_article
+from index.sources.fields import build_article, text_paragraphs
 from index.sources.markup import html_paragraphs
 from index.sources.options import ImportItems
-from index.sources.text import clean, clean_line, split_paragraphs, unescape
+from index.sources.text import clean_line
 from index.sources.xmltree import parse_xml, read_document
 
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -120,4 +120,4 @@ def _value_paragraphs(text: str | None, location: str) -> list[str]:
         return []
     if TAG.search(text):
         return html_paragraphs(text, location)
-    return split_paragraphs(clean(unescape(text)))
+    return text_paragraphs(text, location)

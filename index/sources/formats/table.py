@@ -15,6 +15,7 @@ from index.sources.fields import (
     FIELD_NAMES,
     article_from_object,
     date_of_object,
+    field_key,
     list_names,
     missing_field_error,
 )
@@ -132,7 +133,7 @@ def check_columns(header: list[str], options: ImportOptions, location: str) -> N
     missing = {ours: theirs for ours, theirs in options.mapping.items() if theirs not in header}
     if missing:
         raise missing_field_error(missing, header, location, "column")
-    names = {name.lower() for name in header}
+    names = set(map(field_key, header))
     if "text" not in options.mapping and names.isdisjoint(FIELD_NAMES["text"]):
         raise IngestError(
             "No column is recognized as the text. Name it with --map text=COLUMN."

@@ -169,3 +169,49 @@ def test_mapped_columns_keep_their_names() -> None:
 def test_error_is_an_item_not_an_exception() -> None:
     (item,) = read_stream(BytesIO(b'{"title": "Fog", "te'), "a.json")
     assert isinstance(item, IngestError)
+
+
+COLUMNS = [
+    pytest.param("ID,Media Name,Publish Date,Headline,Full Text", id="words and spaces"),
+    pytest.param("id,media_name,publish_date,headline,full_text", id="underscores"),
+    pytest.param("Id, Media  Name ,Publish Date ,HEADLINE, Fulltext", id="spaces around"),
+]
+
+
+@pytest.mark.parametrize("header", COLUMNS)
+def test_columns_are_recognized_however_they_are_spelled(header: str) -> None:
+    (item,) = read_stream(
+        BytesIO(f"{header}\n1,Courier,2024-03-05,Fog,It came.\n".encode()), "a.csv"
+    )
+    assert isinstance(item, Article)
+    assert (item.source, str(item.date), item.title) == ("Courier", "2024-03-05", "Fog")
+
+
+BREAKS = [
+    pytest.param(r"It came.\n\nIt stayed.", "It came.\n\nIt stayed.", id="two"),
+    pytest.param(r"It came.\nIt stayed.", "It came.\n\nIt stayed.", id="one after a sentence"),
+    pytest.param(r"It came.\r\nIt stayed.", "It came.\n\nIt stayed.", id="of Windows"),
+    pytest.param(r"“It came.”\n\nIt stayed.", "“It came.”\n\nIt stayed.", id="after a quote"),
+    pytest.param(r"In C:\news and C:\notes.", r"In C:\news and C:\notes.", id="a folder"),
+    pytest.param(r"It is \neq 0.", r"It is \neq 0.", id="a formula"),
+    pytest.param(
+        "It came.\nBy \\n it means a break.",
+        "It came.\n\nBy \\n it means a break.",
+        id="beside real ones",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "read_as"), BREAKS)
+def test_line_breaks_that_were_escaped_twice_are_line_breaks(text: str, read_as: str) -> None:
+    assert read("a.json", json.dumps({"title": "Fog", "text": text})) == [("Fog", read_as)]
+
+
+def test_values_that_are_no_numbers_are_empty() -> None:
+    line = '{"title": "Fog", "text": "It came.", "byline": NaN, "source": NaN, "authors": [NaN]}'
+    (item,) = read_stream(BytesIO(line.encode()), "a.jsonl")
+    assert isinstance(item, Article)
+    assert (item.byline, item.source) == ("", "")
+    assert (
+        read("a.jsonl", '{"title": "Fog", "text": NaN}')[0][:30] == "The article has a headline but"
+    )

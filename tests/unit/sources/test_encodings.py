@@ -100,3 +100,55 @@ def test_text_in_another_encoding_is_not_taken_for_damaged_utf8(encoding: str) -
             "gb18030": "港口的桥将于星期一关闭。市长说：“我们已经准备好了。”"}  # fmt: skip
     written = text.get(encoding, "Die Fähre nach Torp fährt wieder über die Förde, sagt Ödön.")
     assert read_article("a.txt", written.encode(encoding)).text == written
+
+
+OTHER_LABELS = [
+    pytest.param("cp-850", "cp850", "Die Fähre bleibt in Törp.", id="DOS with a hyphen"),
+    pytest.param("windows-850", "cp850", "Die Fähre bleibt in Törp.", id="DOS called Windows"),
+    pytest.param("IBM-852", "cp852", "Źle w Łodzi.", id="DOS called IBM"),
+    pytest.param("iso-8859-8-i", "iso-8859-8", "המעבורת נשארת בנמל.", id="Hebrew in reading order"),
+    pytest.param("iso-8859-6-e", "iso-8859-6", "العبارة في الميناء.", id="Arabic"),
+    pytest.param("windows-874", "cp874", "เรือเฟอร์รี่.", id="Thai"),
+    pytest.param("x-sjis", "cp932", "港の橋は閉鎖される。", id="Japanese"),
+    pytest.param("x-mac-roman", "mac_roman", "The mayor’s “fog”.", id="old Macs"),
+    pytest.param("ansi", "cp1252", "The mayor’s “fog”.", id="Windows"),
+    pytest.param("cp-99999", "utf-8", "Die Fähre bleibt in Törp.", id="no such page"),
+]
+
+
+@pytest.mark.parametrize(("label", "encoding", "text"), OTHER_LABELS)
+def test_unusual_name_of_an_encoding_is_understood(label: str, encoding: str, text: str) -> None:
+    mail = f"From: n@lindo.example\nSubject: T\nContent-Type: text/plain; charset={label}\n\n"
+    assert read_article("a.eml", mail.encode() + text.encode(encoding)).text == text
+
+
+UNDECLARED = [
+    pytest.param(
+        "Śledztwo trwało długo, a Łódź stała w porcie, że źle się działo.", "cp1250", id="Polish"
+    ),
+    pytest.param(
+        "L’été à Torp a été très froid, a déclaré Élise Noël à l’hôtel.", "cp1252", id="French"
+    ),
+    pytest.param("The mayor’s “fog” came — and went…", "mac_roman", id="old Macs"),
+    pytest.param("Die Fähre bleibt bis März in Törp, für alle.", "cp850", id="DOS"),
+    pytest.param("Bob’s burgers were cold.", "cp1252", id="one curly mark"),
+    pytest.param("Smith & Sons™ paid 5 m² at 20 °C for ½ a crown.", "cp1252", id="signs"),
+    pytest.param("The McDonald’s in São João da Boa Vista", "cp1252", id="a capital inside"),
+    pytest.param("El Niño llegó. ¿Quién lo dijo? ¡Nadie!", "cp1252", id="Spanish marks"),
+    pytest.param("Col·legi d’Advocats de Lleída", "cp1252", id="a dot between letters"),
+    pytest.param("Příliš žluťoučký kůň úpěl ďábelské ódy.", "cp1250", id="Czech"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding"), UNDECLARED)
+def test_encoding_is_found_by_what_stands_inside_words(text: str, encoding: str) -> None:
+    assert read_article("a.txt", f"Fog\n\n{text}".encode(encoding)).text == text
+
+
+def test_file_of_two_encodings_is_read_in_both() -> None:
+    lines = [
+        "The mayor’s fog came to Törp.".encode(),
+        "The baker’s fog came, too.".encode("cp1252"),
+    ]
+    text = read_article("a.txt", b"\n\n".join([b"Fog", *lines])).text
+    assert text == "The mayor’s fog came to Törp.\n\nThe baker’s fog came, too."

@@ -381,3 +381,18 @@ def test_update_may_begin_a_paragraph() -> None:
     (article,) = read_items("a.docx", make_word(lines))
     assert isinstance(article, Article), article.message
     assert article.text.endswith("Update: the fog left.")
+
+
+LAST_LINES = [
+    pytest.param("Load-Date:\xa0November 6, 2024", True, id="the date of loading"),
+    pytest.param("Classification", False, id="the first line of a list"),
+]
+
+
+@pytest.mark.parametrize(("line", "is_whole"), LAST_LINES)
+def test_last_article_may_lack_its_end_line(line: str, is_whole: bool) -> None:
+    last = nexis_article("Sun at Torp", "The sun came.")
+    lines = nexis_article("Fog at Torp", "The fog came.") + last[: last.index(line) + 1]
+    found = fields_or_message(read_items("a.docx", make_word(lines)))
+    assert len(found) == 2
+    assert (found[1][0] == "Sun at Torp") is is_whole

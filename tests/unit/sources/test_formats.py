@@ -345,6 +345,23 @@ def test_feed_without_entries_is_no_error_of_its_xml() -> None:
     assert error.message == "No articles found in this file."
 
 
+MARKED_UP = [
+    pytest.param("&amp;lt;p&amp;gt;Fog came.&amp;lt;br&amp;gt;&amp;lt;br&amp;gt;It stayed.",
+                 "Fog came.\n\nIt stayed.", id="escaped twice"),
+    pytest.param("&lt;p&gt;Fog &lt;b&gt;came&lt;/b&gt;.&lt;/p&gt;", "Fog came.", id="escaped once"),
+    pytest.param("<![CDATA[<p>Fog came.</p><p>It stayed.</p>]]>", "Fog came.\n\nIt stayed.",
+                 id="not escaped"),
+    pytest.param("Profits &lt; 5% &amp;amp; falling", "Profits < 5% & falling", id="no markup"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("description", "text"), MARKED_UP)
+def test_markup_of_an_entry_is_read_however_it_is_escaped(description: str, text: str) -> None:
+    (article,) = read_items("a.xml", RSS.format("Fog", "", description).encode())
+    assert isinstance(article, Article)
+    assert article.text == text
+
+
 TWICE = "Fog &amp;amp; ice, &amp;#8220;at last&amp;#8221;"
 ESCAPED = {
     "a.xml": RSS.format(TWICE, "", f"Torp: {TWICE}."),

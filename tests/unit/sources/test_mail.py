@@ -310,3 +310,45 @@ def test_saved_page_without_html_is_an_error() -> None:
     (error,) = read_items("a.mht", SAVED_PAGE.replace("Type: text/html", "Type: text/css"))
     assert isinstance(error, IngestError)
     assert "no HTML" in error.message
+
+
+FROM_LINES = [
+    pytest.param("From Monday on, at 07:30, it sails again in 2024", "", 1, id="a sentence"),
+    pytest.param("From the pier you can see it.", "", 1, id="another sentence"),
+    pytest.param("From a@lindo.example Tue Mar  5 07:00:00 2024", "It sailed.", 1, id="no header"),
+    pytest.param("From a@lindo.example Tue Mar  5 07:00:00 2024", "Subject: Fog", 2, id="usual"),
+    pytest.param(
+        "From a at lindo.example  Tue Mar  5 07:00:00 2024",
+        "Subject: Fog",
+        2,
+        id="address of an archive",
+    ),
+    pytest.param(
+        "From - Tue Mar 05 07:00:00 2024", "X-Mozilla-Status: 0001\nSubject: Fog", 2, id="no sender"
+    ),
+    pytest.param(
+        "From a@lindo.example Tue Mar  5 07:00:00 2024 +0100", "Subject: Fog", 2, id="a zone"
+    ),
+    pytest.param("From ", "Subject: Fog", 2, id="nothing else"),
+    pytest.param("From -", "Subject: Fog", 2, id="only a hyphen"),
+    pytest.param("From here on:", "note: it rains", 1, id="a sentence above a colon"),
+]
+
+
+@pytest.mark.parametrize(("line", "after", "count"), FROM_LINES)
+def test_mails_are_told_apart_by_separator_and_header(line: str, after: str, count: int) -> None:
+    first = mail("Subject: Ferry", "The ferry sailed.")
+    data = mbox(first).decode() + f"\n{line}\n{after}\n\nThe fog came.\n"
+    assert len(read_items("a.mbox", data)) == count
+
+
+def test_mbox_may_begin_with_a_bare_separator() -> None:
+    data = "From \n" + mail("Subject: Ferry") + "\n\nFrom \n" + mail("Subject: Fog") + "\n"
+    assert [item.title for item in read_items("Inbox", data)] == ["Ferry", "Fog"]
+
+
+def test_mail_of_apple_mail_is_read_without_its_settings() -> None:
+    letter = mail("Subject: Ferry", "The ferry sailed.\n")
+    data = f"{len(letter)}      \n{letter}<?xml version='1.0'?>\n<plist><dict/></plist>\n"
+    (article,) = read_items("9.emlx", data)
+    assert (article.title, article.text) == ("Ferry", "The ferry sailed.")

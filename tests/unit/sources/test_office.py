@@ -149,3 +149,38 @@ def test_word_text_reads_as_if_all_changes_were_accepted(content: str, text: str
     (article,) = read_items("a.docx", with_body(f"<w:p>{run('Fog')}</w:p><w:p>{content}</w:p>"))
     assert isinstance(article, Article)
     assert (article.title, article.text) == ("Fog", text)
+
+
+def with_notes(*texts: str, kind: str = "footnotes") -> bytes:
+    """Return a Word file with a text and with footnotes or endnotes."""
+    name = f"word/{kind}.xml"
+    notes = "".join(f'<w:footnote w:id="{n}"><w:p>{run(t)}</w:p></w:footnote>'
+                    for n, t in enumerate(texts))  # fmt: skip
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    relation = (
+        '<Relationship Id="rIdN" Target="NAME.xml" Type="http://schemas.openxmlformats.org/'
+        'officeDocument/2006/relationships/NAME"/></Relationships>'
+    ).replace("NAME", kind)
+    content = (
+        f'<Override PartName="/{name}" ContentType="application/vnd.openxmlformats-'
+        f'officedocument.wordprocessingml.{kind}+xml"/></Types>'
+    )
+    stream = BytesIO()
+    data = with_body(f"<w:p>{run('Fog')}</w:p><w:p>{run('The fog came.')}</w:p>")
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for part in old.namelist():
+            text = old.read(part)
+            if part.endswith("document.xml.rels"):
+                text = text.replace(b"</Relationships>", relation.encode())
+            if part == "[Content_Types].xml":
+                text = text.replace(b"</Types>", content.encode())
+            new.writestr(part, text)
+        new.writestr(name, f'<w:notes xmlns:w="{namespace}">{notes}</w:notes>')
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["footnotes", "endnotes"])
+def test_notes_of_a_word_file_follow_its_text(kind: str) -> None:
+    (article,) = read_items("a.docx", with_notes("", "The log says so.", "All.", kind=kind))
+    assert isinstance(article, Article)
+    assert article.text.split("\n\n") == ["The fog came.", "The log says so.", "All."]

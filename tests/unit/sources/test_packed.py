@@ -105,7 +105,7 @@ def test_member_names_cannot_write_outside(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "x.zip").write_bytes(make_zip(names))
     found = [item.location for item, _ in read_paths([tmp_path])]
-    assert [name.rpartition("!")[2] for name in found] == ["/../up.txt", "//root.txt", "/a[31m.txt"]
+    assert [name.rpartition("!")[2] for name in found] == ["/../up.txt", "//root.txt", "/a.txt"]
     assert [path.name for path in tmp_path.rglob("*")] == ["in", "x.zip"]
 
 

@@ -176,8 +176,34 @@ def test_encodings_other_than_utf8_are_detected(data: bytes) -> None:
 
 
 def test_clean_removes_control_characters_and_unifies_line_ends() -> None:
-    assert clean("a\x01b\xad\u202ec\r\nd\x1b[31m\u200b") == "abc\nd[31m"
+    assert clean("a\x01b\xad\u202ec\r\nd\x1b\u200b") == "abc\nd"
     assert clean("e\u0301") == "é"
+
+
+CODES = [
+    pytest.param("The \x1b[31mfog\x1b[0m came.", "The fog came.", id="a colour"),
+    pytest.param("The \x1b[38;5;214mfog\x1b[m came.", "The fog came.", id="one of 256 colours"),
+    pytest.param(
+        "\x1b]8;;https://x.example\x07The fog\x1b]8;;\x07 came.", "The fog came.", id="link"
+    ),
+    pytest.param("\x1b]0;title\x1b\\The fog came.", "The fog came.", id="a window title"),
+    pytest.param("\x1b[2J\x1b[HThe fog came.", "The fog came.", id="an empty screen"),
+    pytest.param("The [31m] fog came.", "The [31m] fog came.", id="no escape character"),
+    pytest.param("The fog \x1b came.", "The fog  came.", id="an escape character alone"),
+    pytest.param("\x1b]8;;The fog came.", "]8;;The fog came.", id="a link without an end"),
+    pytest.param("The ﬁrst oﬃcer of the ﬂeet", "The first officer of the fleet", id="ligatures"),
+    pytest.param("Œuvre, æther, ĳs", "Œuvre, æther, ĳs", id="letters like ligatures"),
+]
+
+
+@pytest.mark.parametrize(("text", "cleaned"), CODES)
+def test_clean_removes_terminal_codes_and_ligatures(text: str, cleaned: str) -> None:
+    assert clean(text) == cleaned
+
+
+def test_lost_characters_are_noted() -> None:
+    assert "lost" in read_article("a.txt", "Fog\n\nThe fog shouldn\ufffdt come.".encode()).note
+    assert read_article("a.txt", "Fog\n\nThe fog shouldn’t come.".encode()).note == ""
 
 
 @pytest.mark.parametrize(

@@ -194,3 +194,33 @@ def test_missing_extra_names_what_to_install(
     (error,) = read_items("a.warc", three(False)[0])
     assert isinstance(error, IngestError)
     assert "onrecord[warc]" in error.message
+
+
+PARTS = [
+    pytest.param({}, 0, "", id="whole"),
+    pytest.param({"Content-Length": "+0"}, 0, "", id="whole, with its length"),
+    pytest.param({"Content-Length": "+99"}, 0, "part", id="shorter than its length"),
+    pytest.param({"Content-Length": "-99"}, 0, "", id="longer than its length"),
+    pytest.param({"Content-Length": "many"}, 0, "", id="a length that is no number"),
+    pytest.param({"Content-Length": "+99", "Content-Encoding": "identity"}, 0, "", id="encoded"),
+    pytest.param({"WARC-Truncated": "length"}, 0, "part", id="cut by the crawler"),
+]
+
+
+@pytest.mark.parametrize(("headers", "cut", "note"), PARTS)
+def test_page_of_which_only_a_part_was_stored_is_marked(
+    headers: dict[str, str], cut: int, note: str
+) -> None:
+    web, body = WarcFile(), make_page("Ferry number 4 sails")
+    http = {
+        name: str(len(body) + int(value)) if value[0] in "+-" else value
+        for name, value in headers.items()
+    }
+    truncated = http.pop("WARC-Truncated", "")
+    web.add("https://lindo.example/4", body, HTML_TYPE, *http.items())
+    marked = b"WARC-Type: response\r\nWARC-Truncated: length" if truncated else b""
+    (item,) = read_items(
+        "a.warc", web.data.replace(b"WARC-Type: response", marked or b"WARC-Type: response")
+    )
+    assert isinstance(item, Article)
+    assert (note in item.note) if note else item.note == ""
