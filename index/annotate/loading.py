@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import spacy
+from thinc.api import NumpyOps
+from threadpoolctl import threadpool_limits
 
 from index.annotate.batched_recognizer import batch_recognizer
 from index.annotate.cached_attribute_ruler import cache_attribute_ruler
 from index.annotate.components import article_pipeline
 from index.annotate.entities.labels import LABELS
 from index.annotate.models import not_installed
-from index.annotate.performance import use_numpy_ops
 from index.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -39,6 +40,20 @@ def load_english(pipeline: str) -> Language:
     use_numpy_ops(nlp)
     batch_recognizer(nlp)
     return nlp
+
+
+def use_numpy_ops(nlp: Language) -> None:
+    """Make the models of a pipeline multiply matrices with NumPy, in one thread.
+
+    The BLAS of the NumPy wheels takes a third of the time of spaCy's own, with the same results. A
+    second thread gains little on matrices this small and would slow down other processes.
+    """
+    threadpool_limits(1, user_api="blas")
+    ops = NumpyOps(use_blis=False)
+    for _, component in nlp.pipeline:
+        model = getattr(component, "model", None)
+        for layer in model.walk() if model else ():
+            layer.ops = ops
 
 
 def load(pipeline: str) -> Language:

@@ -12,6 +12,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA
+
 from index.annotate.entities.evidence import AGE
 from index.annotate.entities.person_names import CACHE_SIZE, given_names_match
 
@@ -88,7 +90,7 @@ def is_similar(one: str, other: str) -> bool:
         return True
     if one[0] != other[0] or abs(len(one) - len(other)) > allowed:
         return False
-    return edit_distance(one, other) <= allowed
+    return OSA.distance(one, other) <= allowed  # with letters swapped
 
 
 @lru_cache(CACHE_SIZE)
@@ -97,21 +99,6 @@ def sound(word: str) -> str:
     for spelling, letter in SPELLINGS:
         word = word.replace(spelling, letter)
     return re.sub(r"(.)\1", r"\1", word)
-
-
-def edit_distance(one: str, other: str) -> int:
-    """Return how many letters to insert, delete, replace or swap with their neighbour."""
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        row = [i]
-        for j, another in enumerate(other, 1):
-            costs = [last[j] + 1, row[-1] + 1, last[j - 1] + (letter != another)]
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == another:
-                costs.append(before[j - 2] + 1)
-            row.append(min(costs))
-        before, last = last, row
-    return last[-1]
 
 
 def _rank(name: Name, by_name: dict[Name, list[Mention]]) -> tuple[int, int, int]:
