@@ -1,4 +1,4 @@
-"""Read the tables of a language: word lists, word classes and weights."""
+"""Read the tables of English: word lists, word classes and weights."""
 
 from __future__ import annotations
 
@@ -7,34 +7,31 @@ from importlib.resources import files
 
 
 @cache
-def rows(name: str, language: str = "en") -> tuple[tuple[str, ...], ...]:
-    """Return the rows of ``name``.tsv as tuples of cells; lines that begin with # are comments.
-
-    Raises FileNotFoundError if the language has no such table.
-    """
-    text = (files("index.annotate.lexicon") / language / f"{name}.tsv").read_text(encoding="utf-8")
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of ``name``.tsv as tuples of cells; lines that begin with # are comments."""
+    text = (files("index.annotate.lexicon") / "en" / f"{name}.tsv").read_text(encoding="utf-8")
     return tuple(
         tuple(line.split("\t")) for line in text.splitlines() if line and not line.startswith("#")
     )
 
 
 @cache
-def table(name: str, language: str = "en") -> dict[str, tuple[str, ...]]:
+def table(name: str) -> dict[str, tuple[str, ...]]:
     """Return the rows of ``name``.tsv by their first cell, case-folded; values are the others."""
-    return {row[0].casefold(): row[1:] for row in rows(name, language)}
+    return {row[0].casefold(): row[1:] for row in rows(name)}
 
 
 @cache
-def word_class(name: str, language: str = "en") -> dict[str, str]:
+def word_class(name: str) -> dict[str, str]:
     """Return the words of one closed class with their values, "" for words without one."""
-    members = (row for row in rows("word_classes", language) if row[0] == name)
+    members = (row for row in rows("word_classes") if row[0] == name)
     return {word: rest[0] if rest else "" for _, word, *rest in members}
 
 
 @cache
-def words(name: str, language: str = "en") -> frozenset[str]:
+def words(name: str) -> frozenset[str]:
     """Return the first cells of ``name``.tsv as a set."""
-    return frozenset(row[0] for row in rows(name, language))
+    return frozenset(row[0] for row in rows(name))
 
 
 @cache

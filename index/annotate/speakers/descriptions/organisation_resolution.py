@@ -263,11 +263,6 @@ def matches_noun(participant: Participant, noun: str) -> bool:
     return bool(participant.roles[noun]) or noun in bodies_of(participant)
 
 
-def is_called(participant: Participant, noun: str) -> bool:
-    """Return whether an organisation, though it has the name of a place, fits a noun."""
-    return participant.entity.label == "organisation" and matches_noun(participant, noun)
-
-
 def is_another_body(participant: Participant, noun: str) -> bool:
     """Return whether the name says that an organisation is something else: no network, a paper."""
     bodies = bodies_of(participant)
