@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LENGTH, LOWER, ORTH, POS, SENT_START, TAG
 
-from index.annotate.entities.evidence import is_verb_of_saying
+from index.annotate.lexicon.cue_words import is_verb_of_saying
 from index.article import Span
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.capital_runs import is_title_case
-from index.annotate.entities.evidence import VERB_AFTER, is_verb_of_saying
+from index.annotate.entities.evidence import VERB_AFTER
 from index.annotate.entities.grouping.organisation_names import acronyms_of
 from index.annotate.entities.known_names import (
     is_common_word,
@@ -21,8 +21,9 @@ from index.annotate.entities.known_names import (
     is_place,
     is_surname,
 )
-from index.annotate.entities.mention import Mention, merge_mentions, strip_end
+from index.annotate.entities.mention import merge_mentions, organisation_at, strip_end
 from index.annotate.entities.person_names import normalize_word
+from index.annotate.lexicon.cue_words import is_verb_of_saying
 from index.annotate.lexicon.nouns import is_person_noun, role_kind, singular
 from index.annotate.lexicon.tables import table, word_class
 from index.article import Span
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.annotate.entities.capital_runs import CapitalWord
+    from index.annotate.entities.mention import Mention
 
 NOUN_BEFORE = re.compile(r"(?:^|[\s“\"(-])(?P<noun>[a-z][a-z-]+) $")
 APPOSITION = re.compile(
@@ -89,9 +91,7 @@ def _described(text: str, runs: Sequence[list[CapitalWord]]) -> Iterator[Mention
         is_club = len(run) > 1 and run[0].raw in word_class("club prefix")
         may_be = _may_be_organisation(run, is_trade=_follows_trade(text, start))
         if is_club or (described and may_be):
-            span = strip_end(Span(start, end), text)
-            name = " ".join(span.cut(text).split())
-            yield Mention(span, name, "organisation", recognised=True)
+            yield organisation_at(text, *strip_end(Span(start, end), text))
 
 
 def _bodies(text: str, runs: Sequence[list[CapitalWord]]) -> Iterator[Mention]:
@@ -112,9 +112,7 @@ def _bodies(text: str, runs: Sequence[list[CapitalWord]]) -> Iterator[Mention]:
         if place and (_names_office(place) or not (is_body or _is_plural_person(last))):
             end = run[-1].end
         if (is_body or end > run[-1].end) and _may_be_organisation(words, is_trade=False):
-            span = strip_end(Span(words[0].start, end), text)
-            name = " ".join(span.cut(text).split())
-            yield Mention(span, name, "organisation", recognised=True)
+            yield organisation_at(text, *strip_end(Span(words[0].start, end), text))
 
 
 def _causes(text: str) -> Iterator[Mention]:
@@ -131,7 +129,7 @@ def _causes(text: str) -> Iterator[Mention]:
         speaks = verb is not None and is_verb_of_saying(verb[1])
         is_other = word in table("titles") or word in table("roles") or is_person_noun(word)
         if is_common_word(word) and (is_body or (speaks and not is_other)):
-            yield Mention(Span(*match.span()), match[0], "organisation", recognised=True)
+            yield organisation_at(text, *match.span())
 
 
 def _without_opening(run: list[CapitalWord]) -> list[CapitalWord]:
@@ -154,10 +152,8 @@ def _before_acronyms(text: str) -> Iterator[Mention]:
     for match in ACRONYM.finditer(text):
         starts = [m.start() for m in re.finditer(r"\b[A-Z]", match["name"])]
         for start in reversed(starts):
-            name = match["name"][start:]
-            if match["short"] in acronyms_of(name):
-                span = Span(match.start("name") + start, match.end("name"))
-                yield Mention(span, name, "organisation", recognised=True)
+            if match["short"] in acronyms_of(match["name"][start:]):
+                yield organisation_at(text, match.start("name") + start, match.end("name"))
                 break
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.annotate.entities.known_names import is_common_word, is_place
 from index.annotate.entities.person_names import normalize_word
-from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
+from index.annotate.lexicon.cue_words import is_verb_of_saying, stem, stems_of
 from index.annotate.lexicon.nouns import is_person_noun, role_kind, singular
 from index.annotate.lexicon.tables import table
 
@@ -211,9 +211,3 @@ def noun_evidence(noun: str) -> tuple[str, ...]:
 def is_one_person(noun: str) -> bool:
     """Return whether a noun in small letters means one person: “postman”."""
     return noun.islower() and singular(noun) == noun and is_person_noun(noun)
-
-
-@cache
-def is_verb_of_saying(word: str) -> bool:
-    """Return whether a word is a form of a verb of saying."""
-    return cue_class(f"V:{stem(word)}") == "saying"

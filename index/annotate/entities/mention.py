@@ -70,6 +70,18 @@ def strip_end(span: Span, text: str) -> Span:
     return Span(span.start, span.start + len(cut))
 
 
+def organisation_at(text: str, start: int, end: int) -> Mention:
+    """Return the mention of an organisation between two offsets."""
+    name = " ".join(text[start:end].split())
+    return Mention(Span(start, end), name, "organisation", recognised=True)
+
+
+def person_at(text: str, span: Span) -> Mention:
+    """Return the mention of a person, with the titles before it."""
+    title = " ".join(titles_before(text, span.start))
+    return Mention(span, " ".join(span.cut(text).split()), "person", title)
+
+
 def titles_before(text: str, start: int) -> list[str]:
     """Return the titles directly before an offset, in the same sentence."""
     titles: list[str] = []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.annotate.entities.capital_runs import capital_runs, is_title_case
 from index.annotate.entities.described_organisations import add_described_organisations
-from index.annotate.entities.evidence import VERB_AFTER, is_verb_of_saying
+from index.annotate.entities.evidence import VERB_AFTER
 from index.annotate.entities.known_names import (
     is_function_word,
     is_given_name,
@@ -43,6 +43,7 @@ from index.annotate.entities.name_extents import complete_names
 from index.annotate.entities.offices_of_places import add_offices_of_places
 from index.annotate.entities.organisation_extents import names_organisation, organisations
 from index.annotate.entities.person_names import normalize_word, title_gender
+from index.annotate.lexicon.cue_words import is_verb_of_saying
 from index.annotate.lexicon.nouns import role_kind
 from index.annotate.lexicon.tables import table, word_class
 from index.article import EntityLabel, Span

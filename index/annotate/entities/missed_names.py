@@ -21,6 +21,7 @@ from index.annotate.entities.mention import (
     WORD,
     Mention,
     has_common_first_name,
+    person_at,
     strip_end,
     titles_before,
 )
@@ -117,8 +118,7 @@ def first_name_pairs(doc: Doc, text: str) -> Iterator[Mention]:
             continue
         span = strip_end(Span(int(start), int(after[1] + after[2])), text)
         if has_common_first_name(span.cut(text)):
-            title = " ".join(titles_before(text, span.start))
-            yield Mention(span, span.cut(text), "person", title)
+            yield person_at(text, span)
 
 
 def transcript_labels(text: str) -> Iterator[Mention]:
@@ -139,8 +139,7 @@ def nicknames(text: str) -> Iterator[Mention]:
     for match in NICKNAMED.finditer(text):
         if is_function_word(match[0].split()[0]):
             continue  # “On “Alchemist” Swan sings”
-        title = " ".join(titles_before(text, match.start()))
-        yield Mention(Span(*match.span()), match[0], "person", title)
+        yield person_at(text, Span(*match.span()))
 
 
 def is_label_word(word: str) -> bool:
@@ -162,9 +161,8 @@ def repeated_names(text: str, mentions: list[Mention]) -> Iterator[Mention]:
         known = (size for size in sizes if tuple(normalized[at : at + size]) in forms)
         size = next((size for size in known if is_name(text, words[at : at + size])), 0)
         if size:
-            span = strip_end(Span(words[at].start(), words[at + size - 1].end()), text)
-            title = " ".join(titles_before(text, span.start))
-            yield Mention(span, " ".join(span.cut(text).split()), "person", title)
+            span = Span(words[at].start(), words[at + size - 1].end())
+            yield person_at(text, strip_end(span, text))
         at += size or 1
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.capital_runs import CapitalWord
-from index.annotate.entities.evidence import MINISTER_OF, find_evidence, is_verb_of_saying
+from index.annotate.entities.evidence import MINISTER_OF, find_evidence
 from index.annotate.entities.known_names import (
     is_common_word,
     is_function_word,
@@ -18,9 +18,10 @@ from index.annotate.entities.known_names import (
     is_surname,
     looks_like_a_name,
 )
-from index.annotate.entities.mention import Mention, strip_end, titles_before
+from index.annotate.entities.mention import Mention, person_at, strip_end
 from index.annotate.entities.organisation_extents import first_words, names_organisation
 from index.annotate.entities.person_names import normalize_word
+from index.annotate.lexicon.cue_words import is_verb_of_saying
 from index.annotate.lexicon.nouns import is_person_noun, role_kind
 from index.annotate.lexicon.tables import table, word_class
 from index.article import Span
@@ -278,10 +279,10 @@ def missed_names(text: str, run: list[CapitalWord]) -> Iterator[Mention]:
 
 def person_mention(text: str, words: list[CapitalWord], mention: Mention | None) -> Mention:
     """Return the mention of a person by some words of a run."""
-    span = strip_end(Span(words[0].start, words[-1].end), text)
-    name = " ".join(span.cut(text).split())
-    title = " ".join(titles_before(text, span.start))
+    found = person_at(text, strip_end(Span(words[0].start, words[-1].end), text))
     if mention is None:
-        return Mention(span, name, "person", title)
+        return found
     is_recognised = mention.recognised and mention.label == "person"
-    return replace(mention, span=span, text=name, title=title, recognised=is_recognised)
+    return replace(
+        mention, span=found.span, text=found.text, title=found.title, recognised=is_recognised
+    )

@@ -12,7 +12,7 @@ from index.annotate.entities.known_names import (
     is_place,
     is_surname,
 )
-from index.annotate.entities.mention import Mention, merge_mentions, strip_end
+from index.annotate.entities.mention import Mention, merge_mentions, organisation_at, strip_end
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.tables import table, word_class
 from index.article import Span
@@ -55,15 +55,15 @@ def organisations(text: str, runs: list[list[CapitalWord]]) -> Iterator[Mention]
             if first < start:
                 joined.add(text[first : run[0].end])
         elif is_possessive_name(text, run, start_of_pair(text, run)):
-            found.append(mention_of(text, start_of_pair(text, run), run[0].end))
+            found.append(organisation_at(text, start_of_pair(text, run), run[0].end))
         if form or first < start:
             end = run[-1].end if form is None else end_of_name(text, last_form(run, form))
-            found.append(mention_of(text, *strip_end(Span(first, end), text)))
+            found.append(organisation_at(text, *strip_end(Span(first, end), text)))
         previous = run
-    found += [mention_of(text, *match.span()) for match in INITIALS.finditer(text)]
+    found += [organisation_at(text, *match.span()) for match in INITIALS.finditer(text)]
     for name in joined:
         pattern = re.compile(rf"\b{re.escape(name)}(?![\w'’])")
-        found += [mention_of(text, *match.span()) for match in pattern.finditer(text)]
+        found += [organisation_at(text, *match.span()) for match in pattern.finditer(text)]
     yield from merge_mentions(found, short_forms(text, runs, found))
 
 
@@ -79,7 +79,7 @@ def short_forms(
             and not re.search(rf"\b(?:in|near|from) {re.escape(run[0].raw)}\b(?! [A-Z])", text)
         )
         if words in starts and speaks:
-            yield mention_of(text, *strip_end(Span(run[0].start, run[-1].end), text))
+            yield organisation_at(text, *strip_end(Span(run[0].start, run[-1].end), text))
 
 
 def first_words(names: list[Mention]) -> set[tuple[str, ...]]:
@@ -189,9 +189,3 @@ def end_of_name(text: str, form: CapitalWord) -> int:
 def names_organisation(word: str) -> bool:
     """Return whether a word ends the names of organisations."""
     return word in word_class("legal form") or table("name_words").get(word) == ("organisation",)
-
-
-def mention_of(text: str, start: int, end: int) -> Mention:
-    """Return the mention of an organisation."""
-    name = " ".join(text[start:end].split())
-    return Mention(Span(start, end), name, "organisation", recognised=True)

@@ -52,3 +52,9 @@ def cue_class(key: str) -> CueClass:
     if known == "saying" or known == "thinking":
         return "saying" if known == "saying" else "thinking"
     return _classes().get(key, "none")
+
+
+@cache
+def is_verb_of_saying(word: str) -> bool:
+    """Return whether a word is a form of a verb of saying."""
+    return cue_class(f"V:{stem(word)}") == "saying"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
+from index.annotate.lexicon.cue_words import cue_class, is_verb_of_saying, stem, stems_of
 from index.annotate.lexicon.tables import weights, word_class
 from index.annotate.quotes.ranker import length_bucket, log_odds_bucket
 
@@ -51,7 +51,7 @@ def relaying_verb(parsed: ParsedText, cue: int) -> int | None:
     tokens, before = parsed.tokens, tuple(parsed.tokens.lower[max(0, cue - 2) : cue])
     is_relayed = tokens.tag[cue] == "VBG" and before[-1:] == ("as",)
     is_relayed = is_relayed or (tokens.tag[cue] == "VBN" and before == ("to", "have"))
-    if not is_relayed or cue_class(f"V:{stem(tokens.lower[cue])}") != "saying":
+    if not is_relayed or not is_verb_of_saying(tokens.lower[cue]):
         return None
     first, _ = tokens.sentences[tokens.sentence_of[cue]]
     for token in range(cue - 1, max(first, cue - MAX_RELAY) - 1, -1):

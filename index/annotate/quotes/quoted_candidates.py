@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from index.annotate.lexicon.cue_words import cue_class, stem
+from index.annotate.lexicon.cue_words import is_verb_of_saying
 from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.candidate import ContentCandidate
@@ -179,7 +179,7 @@ class PassageOwners:
         return tokens.pos[token] in ("PRON", "PROPN") or is_person_noun(tokens.lower[token])
 
     def _is_saying(self, token: int) -> bool:
-        return cue_class(f"V:{stem(self.tokens.lower[token])}") == "saying"
+        return is_verb_of_saying(self.tokens.lower[token])
 
 
 def _any_between(ranges: list[tuple[int, int]], first: int, last: int) -> bool:

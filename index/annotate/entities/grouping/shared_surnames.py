@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from index.annotate.entities.evidence import AGE, is_verb_of_saying
+from index.annotate.entities.evidence import AGE
 from index.annotate.entities.person_names import normalize_word
+from index.annotate.lexicon.cue_words import is_verb_of_saying
 from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import table, word_class
 

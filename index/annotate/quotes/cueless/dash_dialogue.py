@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.annotate.lexicon.cue_words import cue_class, stem
+from index.annotate.lexicon.cue_words import is_verb_of_saying
 from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.token_table import SUBJECTS
 
@@ -55,7 +55,7 @@ def _clause(
     """Return the clause of a verb of saying between marks, with these, and its subject."""
     tokens = parsed.tokens
     is_finite = tokens.tag[verb] in ("VBD", "VBZ", "VBP", "VBN")
-    if not is_finite or cue_class(f"V:{stem(tokens.lower[verb])}") != "saying":
+    if not is_finite or not is_verb_of_saying(tokens.lower[verb]):
         return None
     start = verb - 1
     while start > first and verb - start < MAX_NAME and tokens.text[start] not in BEFORE_CLAUSE:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
+from index.annotate.lexicon.cue_words import cue_class, is_verb_of_saying, stem, stems_of
 from index.annotate.lexicon.nouns import can_speak, is_person_noun, role_kind
 from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.cueless.speaker_labels import LabelledSpeech
@@ -256,8 +256,7 @@ class FragmentFinder:
         subjects = [c for c in tokens.children[verb] if tokens.dep[c] == "nsubj"]
         is_joined = tokens.lower[quoted.first - 1] in ("and", "but", "of", "with", "to", "for")
         is_said = any(
-            cue_class(f"V:{stem(tokens.lower[t])}") == "saying" and tokens.dep[t] != "relcl"
-            for t in narrated
+            is_verb_of_saying(tokens.lower[t]) and tokens.dep[t] != "relcl" for t in narrated
         )
         is_work = tokens.lower[verb] in word_class("makes a work")
         if not is_joined or is_said or is_work or not any(map(self._is_person, subjects)):
@@ -274,7 +273,7 @@ class FragmentFinder:
             return None
         narrated = range(first + 1, quoted.first)
         end = next((t for t in narrated if self._is_document(t)), quoted.first)
-        is_said = any(cue_class(f"V:{stem(tokens.lower[t])}") == "saying" for t in narrated)
+        is_said = any(is_verb_of_saying(tokens.lower[t]) for t in narrated)
         if is_said or any(tokens.pos[t] in ("VERB", "AUX") for t in range(first, end)):
             return None
         if tokens.lower[end + 1] == "of":
@@ -310,8 +309,8 @@ class FragmentFinder:
     def _is_reported(self, verb: int) -> bool:
         """Return whether a word is the passive of a verb that says what somebody is called."""
         tokens = self.tokens
-        word = stem(tokens.lower[verb])
-        known = cue_class(f"V:{word}") == "saying" or word in stems_of("label verb")
+        word = tokens.lower[verb]
+        known = is_verb_of_saying(word) or stem(word) in stems_of("label verb")
         return tokens.tag[verb] in ("VBN", "VBD") and known
 
     def _end_of_agent(self, first: int) -> int:

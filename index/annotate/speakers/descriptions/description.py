@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.described_organisations import is_kind
-from index.annotate.entities.evidence import is_verb_of_saying
 from index.annotate.entities.person_names import normalize_word
+from index.annotate.lexicon.cue_words import is_verb_of_saying
 from index.annotate.lexicon.nouns import can_speak, is_person_noun
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.genders import word_gender
