@@ -67,15 +67,13 @@ def resolve_speakers(
                 text, number, ordered, quotes
             ) or uncued_resolver.resolve(attribution, previous, quotes)
             quotes[number] = to_quote(text, attribution, resolutions[number])
-    return tuple(with_repeated(text, ordered, quotes, uncued_resolver))
+    resolve_repeated(text, ordered, quotes, uncued_resolver)
+    return tuple(quotes)
 
 
-def with_repeated(
-    text: str,
-    ordered: Sequence[Attribution],
-    quotes: list[Quote],
-    uncued_resolver: UncuedResolver,
-) -> list[Quote]:
+def resolve_repeated(
+    text: str, ordered: Sequence[Attribution], quotes: list[Quote], uncued_resolver: UncuedResolver
+) -> None:
     """Give quotes in headings, and fragments that repeat a quote, the speaker of that quote."""
     for number, attribution in enumerate(ordered):
         repeated = None
@@ -89,7 +87,6 @@ def with_repeated(
             repeated = uncued_resolver.said_in_body(attribution, quotes)
         if repeated:
             quotes[number] = to_quote(text, attribution, repeated)
-    return quotes
 
 
 def is_in_heading(attribution: Attribution, quote: Quote, text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.person_names import normalize_word
@@ -143,13 +144,7 @@ class UncuedResolver:
 
     def _asked(self, span: Span) -> Resolution | None:
         """Return who is asked in the sentence before the quote: “Lee was asked what she saw.”."""
-        doc, first = self.participants.doc, self._token_at(span.start)
-        end = first.i if first is not None else 0
-        while end > 0 and doc[end - 1].is_space:
-            end -= 1
-        if end == 0:
-            return None
-        sentence = doc[doc[end - 1].sent.start : end]
+        sentence = self._sentence_before(span.start)
         verb = next((t for t in sentence if t.lower_ in word_class("asks")), None)
         if verb is None:
             return None
@@ -221,10 +216,8 @@ class UncuedResolver:
 
     def _is_written(self, quote: Token) -> bool:
         """Return whether the paragraph before a quote announces a written text, such as a sign."""
-        doc, end = self.participants.doc, quote.i
-        while end > 0 and doc[end - 1].is_space:
-            end -= 1
-        words = {t.lower_ for t in doc[max(0, end - MAX_BACK) : end]}
+        end = self._before_space(quote.i)
+        words = {t.lower_ for t in self.participants.doc[max(0, end - MAX_BACK) : end]}
         return not words.isdisjoint(word_class("written message"))
 
     def _named_after(self, span: Span) -> Resolution | None:
@@ -271,26 +264,25 @@ class UncuedResolver:
 
     def _writer_before(self, span: Span) -> Resolution | None:
         """Return who wrote the message that the sentence before announces: “a note from her:”."""
-        doc = self.participants.doc
-        first = self._token_at(span.start)
-        if first is None:
-            return None
-        end = first.i
-        while end > 0 and doc[end - 1].is_space:
-            end -= 1
-        if end == 0:
-            return None
-        sentence = doc[max(doc[end - 1].sent.start, end - MAX_BACK) : end]
-        for token in sentence:
-            if role_kind(token.lower_) != "document":
-                continue
-            after = doc[token.i + 1] if token.i + 1 < end else None
-            if after is None or after.lower_ not in {"from", "by"}:
-                continue
-            writer = next((t for t in doc[after.i + 1 : end] if self._person(t)), None)
-            if writer is not None:
-                return self._to_person(writer, "wrote the message before it")
+        sentence = self._sentence_before(span.start)[-MAX_BACK:]
+        for at, (token, after) in enumerate(pairwise(sentence)):
+            if role_kind(token.lower_) == "document" and after.lower_ in {"from", "by"}:
+                writer = next((t for t in sentence[at + 2 :] if self._person(t)), None)
+                if writer is not None:
+                    return self._to_person(writer, "wrote the message before it")
         return None
+
+    def _sentence_before(self, offset: int) -> list[Token]:
+        """Return the sentence before an offset, without the space after it."""
+        doc, first = self.participants.doc, self._token_at(offset)
+        end = self._before_space(first.i) if first is not None else 0
+        return list(doc[doc[end - 1].sent.start : end]) if end else []
+
+    def _before_space(self, index: int) -> int:
+        """Return the first of the spaces right before a token, or the token."""
+        while index > 0 and self.participants.doc[index - 1].is_space:
+            index -= 1
+        return index
 
     def _person(self, token: Token) -> Participant | None:
         participant = self.participants.by_token.get(token.i)
