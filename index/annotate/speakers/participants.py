@@ -110,6 +110,11 @@ class Antecedent(NamedTuple):
     participants: tuple[Participant, ...] = ()
     named: bool = True
 
+    @classmethod
+    def to(cls, participant: Participant, margin: float, reason: str) -> Antecedent:
+        """Return that a pronoun means one participant."""
+        return cls((participant.name,), margin, reason, (participant,), participant.is_named)
+
 
 class Participants:
     """The participants of an article by token and by mention.
@@ -183,11 +188,12 @@ class Participants:
                 signatures.append((span.start, participant.name))
         return signatures
 
-    def distances_back(self, offset: int, ignored: Span) -> dict[Participant, int]:
+    def distances_back(self, offset: int, ignored: Span | None = None) -> dict[Participant, int]:
         """Return the distance back to the last mention of each participant, nearest first.
 
-        ``ignored`` is a quote whose mentions do not count.
+        ``ignored`` is a quote whose mentions do not count; without it, one around the offset.
         """
+        ignored = ignored or Span(offset, offset)
         end = bisect_left(self.spans, (offset,))
         distances: dict[Participant, int] = {}
         for index in range(end - 1, max(-1, end - MAX_MENTIONS_BACK), -1):

@@ -60,18 +60,16 @@ def resolve_pronouns(
     quoted: Sequence[Span],
     reported: Sequence[Span],
     mentions: Sequence[Span],
-    uncued: Sequence[Span] = (),
+    uncued: Sequence[Span],
 ) -> SalienceModel:
     """Read the text and resolve each third-person pronoun, and each quote without a cue.
 
     ``quoted`` and ``reported`` are the contents of direct and of indirect quotes, ``mentions``
     their source mentions, ``uncued`` the quotes without a cue.
     """
-    model = SalienceModel(participants, *map(SpanLookup, (quoted, reported, mentions)))
-    model.uncued = frozenset(span.start for span in uncued)
-    tokens = relevant_tokens(
-        participants.doc, participants.by_token, {*model.mentions.starts, *model.uncued}
-    )
+    model = SalienceModel(participants, *map(SpanLookup, (quoted, reported, mentions, uncued)))
+    starts = {*model.mentions.starts, *model.uncued}
+    tokens = relevant_tokens(participants.doc, participants.by_token, starts)
     participants.assign_genders(tokens, model.quoted)
     for token in tokens:
         model.process(token)
@@ -91,17 +89,17 @@ class SalienceModel:
         quoted: SpanLookup,
         reported: SpanLookup,
         mentions: SpanLookup,
+        uncued: SpanLookup,
     ) -> None:
         self.participants = participants
-        self.quoted, self.reported, self.mentions = quoted, reported, mentions
+        self.quoted, self.reported = quoted, reported
+        self.mentions, self.uncued = mentions, frozenset(uncued.starts)
         self.asides = SpanLookup(participants.asides())
-        self.before_aside: dict[int, float] = {}
-        self.salience: dict[int, float] = {}
-        self.by_id: dict[int, Participant] = {}
+        self.before_aside: dict[Participant, float] = {}
+        self.salience: dict[Participant, float] = {}
         self.plurals: list[Plural] = []
-        self.reported_in: dict[int, Span | None] = {}
-        self.spoke: set[int] = set()
-        self.uncued: frozenset[int] = frozenset()
+        self.reported_in: dict[Participant, Span | None] = {}
+        self.spoke: set[Participant] = set()
         self.antecedents: dict[int, Antecedent] = {}
         self.most_salient: dict[int, list[tuple[Participant, float]]] = {}
 
@@ -148,16 +146,15 @@ class SalienceModel:
         if margin < MIN_UNCUED_MARGIN:
             return
         reason = "most prominent person before it"
-        names, is_named = (person.name,), person.is_named
-        self.antecedents[token.i] = Antecedent(names, margin, reason, (person,), is_named)
+        self.antecedents[token.i] = Antecedent.to(person, margin, reason)
         self._raise(person, token, SUBJECT)
 
     def _people_by_salience(self) -> list[tuple[Participant, float]]:
         """Return the people with their salience, most salient first."""
         scores = [
-            (self.by_id[key], value * frequency_factor(self.by_id[key]))
-            for key, value in self.salience.items()
-            if self.by_id[key].is_person
+            (participant, salience * frequency_factor(participant))
+            for participant, salience in self.salience.items()
+            if participant.is_person
         ]
         return sorted(scores, key=lambda row: -row[1])
 
@@ -177,8 +174,8 @@ class SalienceModel:
 
     def _decay(self, factor: float) -> None:
         self.salience = {
-            key: salience * factor
-            for key, salience in self.salience.items()
+            participant: salience * factor
+            for participant, salience in self.salience.items()
             if salience * factor > MIN_SALIENCE
         }
         for plural in self.plurals:
@@ -205,14 +202,12 @@ class SalienceModel:
 
     def _raise(self, participant: Participant, token: Token, weight: float | None = None) -> None:
         """Raise the salience of a participant mentioned by a token."""
-        key = id(participant)
         weight = self._weight(token) if weight is None else weight
-        self.by_id[key] = participant
-        self.reported_in[key] = self.reported.find(token.idx)
+        self.reported_in[participant] = self.reported.find(token.idx)
         if self._in_source_mention(token):
-            self.spoke.add(key)
-        old = self.salience.get(key, 0.0)
-        self.salience[key] = max(old, weight) + REPEAT_FACTOR * min(old, weight)
+            self.spoke.add(participant)
+        old = self.salience.get(participant, 0.0)
+        self.salience[participant] = max(old, weight) + REPEAT_FACTOR * min(old, weight)
 
     def _add_coordination(self, token: Token) -> None:
         """Add a plural subject of several people joined by “and”."""
@@ -280,23 +275,20 @@ class SalienceModel:
             self._resolve_plural(token)
             return
         scores = {
-            key: self._local_salience(key, salience, token)
-            * self._agreement(self.by_id[key], token, pronoun)
-            for key, salience in self.salience.items()
+            one: self._local_salience(one, token) * self._agreement(one, token, pronoun)
+            for one in self.salience
         }
-        likely = {key: score for key, score in scores.items() if score > 0}
-        unlikely = {key: -score for key, score in scores.items() if score < 0}
+        likely = {one: score for one, score in scores.items() if score > 0}
+        unlikely = {one: -score for one, score in scores.items() if score < 0}
         ranked = sorted((likely or unlikely).items(), key=lambda pair: -pair[1])[:2]
         if not ranked:
             self._resolve_ahead(token, pronoun)
             return
-        best, score = ranked[0]
+        participant, score = ranked[0]
         second = ranked[1][1] if len(ranked) > 1 else 0.0
-        participant = self.by_id[best]
-        label = participant.entity.label
-        reason = f"most prominent {label} before it{GENDER_REASONS.get(participant.gender, '')}"
-        names, margin, is_named = (participant.name,), 1 - second / score, participant.is_named
-        self.antecedents[token.i] = Antecedent(names, margin, reason, (participant,), is_named)
+        gender = GENDER_REASONS.get(participant.gender, "")
+        reason = f"most prominent {participant.entity.label} before it{gender}"
+        self.antecedents[token.i] = Antecedent.to(participant, 1 - second / score, reason)
         self._raise(participant, token)
 
     def _resolve_ahead(self, token: Token, pronoun: Pronoun) -> None:
@@ -309,20 +301,18 @@ class SalienceModel:
         end = doc[end].sent.end if end < len(doc) else end
         named = dict.fromkeys(by_token[i] for i in range(token.i + 1, end) if i in by_token)
         people = [person for person in named if person.is_person]
-        earlier = [p for p in self.by_id.values() if p.gender == pronoun.gender and p.is_named]
+        earlier = [p for p in self.reported_in if p.gender == pronoun.gender and p.is_named]
         is_only = len(earlier) == 1
         people = earlier if is_only else people
         if len(people) == 1 and self._agreement(people[0], token, pronoun):
             reason = f"the {'only' if is_only else 'next'} person named"
-            self.antecedents[token.i] = Antecedent(
-                (people[0].name,), MARGIN_AHEAD, reason, (people[0],)
-            )
+            self.antecedents[token.i] = Antecedent.to(people[0], MARGIN_AHEAD, reason)
             self._raise(people[0], token)
 
-    def _local_salience(self, key: int, salience: float, token: Token) -> float:
+    def _local_salience(self, participant: Participant, token: Token) -> float:
         """Return the salience for a pronoun, undoing the factor inside one reported clause."""
-        clause = self.reported.find(token.idx)
-        same_clause = clause and self.reported_in.get(key) == clause
+        clause, salience = self.reported.find(token.idx), self.salience[participant]
+        same_clause = clause and self.reported_in.get(participant) == clause
         return salience / REPORTED_FACTOR if same_clause else salience
 
     def _agreement(self, participant: Participant, token: Token, pronoun: Pronoun) -> float:
@@ -332,7 +322,7 @@ class SalienceModel:
         """
         by_token = self.participants.by_token
         if pronoun.gender == "n":
-            label, has_spoken = participant.entity.label, id(participant) in self.spoke
+            label, has_spoken = participant.entity.label, participant in self.spoke
             is_document = label == "other" and not participant.is_named
             is_body = participant.is_body or (label in {"place", "organisation"} and has_spoken)
             if not is_document and not is_body:
@@ -376,25 +366,26 @@ class SalienceModel:
 
     def _resolve_singular_they(self, token: Token) -> None:
         """Resolve “they” to the only person, or organisation, that can be meant."""
-        salient = sorted(self.salience, key=lambda key: -self.salience[key])
-        speakers = [self.by_id[key] for key in salient if self.by_id[key].entity.label != "other"]
+        salient = sorted(self.salience, key=lambda one: -self.salience[one])
+        speakers = [participant for participant in salient if participant.entity.label != "other"]
         people = [participant for participant in speakers if participant.is_person]
         candidates = people[:1] if self._is_singular_they else speakers
         if len(candidates) != 1 or candidates[0].entity.label == "place":
             return
         (best,) = candidates
         reason = f"the only {best.entity.label} before it"
-        self.antecedents[token.i] = Antecedent((best.name,), 0.0, reason, (best,), best.is_named)
+        self.antecedents[token.i] = Antecedent.to(best, 0.0, reason)
 
     def _resolve_plural(self, token: Token) -> None:
         """Resolve “they” to the most salient plural subject, or to somebody who uses the word."""
         ranked = sorted(self.plurals, key=lambda plural: -plural.salience)
-        if not ranked or ranked[0].salience < MIN_PLURAL_SALIENCE or self._is_singular_they:
+        is_likely = bool(ranked) and ranked[0].salience >= MIN_PLURAL_SALIENCE
+        if not is_likely or self._is_singular_they:
             self._resolve_singular_they(token)
-        if not ranked or ranked[0].salience < MIN_PLURAL_SALIENCE or token.i in self.antecedents:
+        if not is_likely or token.i in self.antecedents:
             return
-        best = ranked[0]
-        second = ranked[1].salience if len(ranked) > 1 else 0.0
+        best, *others = ranked
+        second = others[0].salience if others else 0.0
         margin, reason = 1 - second / best.salience, "most prominent plural subject before it"
         self.antecedents[token.i] = Antecedent(best.names, margin, reason, named=best.named)
         self._add_plural(Plural(best.names, best.named, max(best.salience, self._weight(token))))

@@ -79,7 +79,7 @@ class DescriptionResolver:
 
     def _resolve_group(self, group: Description, size: int) -> Resolution | None:
         """Resolve “the two” to the last people mentioned, in text order."""
-        distances = self.participants.distances_back(group.offset, Span(group.offset, group.offset))
+        distances = self.participants.distances_back(group.offset)
         people = [p for p in distances if p.is_person and distances[p] < MAX_GROUP_DISTANCE]
         if len(people) < size:
             return None

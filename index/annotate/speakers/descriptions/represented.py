@@ -11,7 +11,6 @@ from index.annotate.speakers.descriptions.description import description_head, r
 from index.annotate.speakers.descriptions.organisation_resolution import matches_noun
 from index.annotate.speakers.phrases import role_word
 from index.annotate.token_table import POSSESSIVES
-from index.article import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -114,8 +113,7 @@ class RepresentedFinder:
 
     def _last_called(self, noun: str, head: Token) -> str:
         """Return the last organisation before a token that is called by a noun: “the council”."""
-        nowhere = Span(head.idx, head.idx)
-        near = self.participants.distances_back(head.idx, nowhere)
+        near = self.participants.distances_back(head.idx)
         return next((p.name for p in near if matches_noun(p, noun) and not p.is_person), "")
 
     def _name(self, participant: Participant, token: Token) -> str:

@@ -350,7 +350,7 @@ class RoleResolver:
             return None
         (person,) = people
         is_later = person.entity.mentions[0].start > role.offset
-        speaks = id(person) in self.salience.spoke
+        speaks = person in self.salience.spoke
         if not (is_later and speaks and may_have(person, role)) or contradicts(person, role.noun):
             return None
         reason = "the only person in the article"
