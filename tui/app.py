@@ -18,13 +18,12 @@ from index.places import Place, PlaceLike
 from tui import keys, theme
 from tui.config import ConfigProblem, Settings, load
 from tui.context import ArchiveChanged, HintingScreen, RefreshableScreen
-from tui.folders import config_path
+from tui.folders import config_path, sample_folder
 from tui.notices import NoticeApp
 from tui.palette import ActionProvider
 from tui.render import dates
 from tui.render.phrases import plural
 from tui.render.sanitize import one_line, shorten
-from tui.samples import sample_folder
 from tui.screens.reader import Reader
 from tui.session import session
 from tui.session.undo import UndoStack

@@ -1,4 +1,4 @@
-"""Where the archive and the settings are."""
+"""Where the archive, the settings and the sample articles are."""
 
 from __future__ import annotations
 
@@ -22,6 +22,13 @@ def config_path() -> Path:
     import platformdirs  # 20 ms, not needed if the file is given
 
     return platformdirs.user_config_path("onrecord", appauthor=False) / "config.toml"
+
+
+def sample_folder() -> Path:
+    """Return the folder of the sample articles: in the installed package, or in the sources."""
+    package = Path(__file__).parent
+    installed = package / "samples"
+    return installed if installed.is_dir() else package.parent / "seeds"
 
 
 def has_settings() -> bool:

@@ -5,7 +5,7 @@ import pytest
 from tests.support.fake_job import FakeJob, outcome
 from tui.app import OnRecord
 from tui.dialogs.add import read_place
-from tui.samples import sample_folder
+from tui.folders import sample_folder
 from tui.session.progress import Failure, JobProgress
 from tui.widgets import job_bar
 

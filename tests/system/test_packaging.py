@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tui.cli.parsing.manual import manual_page
-from tui.samples import sample_folder
+from tui.folders import sample_folder
 
 
 @pytest.fixture(scope="module")

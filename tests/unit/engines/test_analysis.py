@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.engines.local.fulltext.analysis import fold, plain_words, stem, stem_prefix, words
-from tui.samples import sample_folder
+from tui.folders import sample_folder
 
 FOLDED = [
     pytest.param("Pier", "pier", id="a capital"),
