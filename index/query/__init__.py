@@ -5,7 +5,7 @@ Quote conditions (``speaker: said: cue: type: conf: versions: drift:``) in one g
 same quote.
 """
 
-from index.query.formatter import describe, describe_query, format_query, format_tree
+from index.query.formatter import describe, describe_query, format_tree
 from index.query.parser import parse, parse_quote
 from index.query.refine import field_condition, has_plain_words, is_search_line, refine_line
 from index.query.tree import (
@@ -34,6 +34,6 @@ from index.query.tree import (
 __all__ = [
     "And", "AtLeast", "ConfidenceBound", "Dates", "Drift", "Flag", "Fuzzy", "InQuote", "Near",
     "Not", "Or", "Order", "Phrase", "Query", "SameUnit", "SpokenBy", "Tree", "Versions",
-    "Wildcard", "Word", "describe", "describe_query", "field_condition", "format_query",
-    "format_tree", "has_plain_words", "is_search_line", "parse", "parse_quote", "refine_line",
+    "Wildcard", "Word", "describe", "describe_query", "field_condition", "format_tree",
+    "has_plain_words", "is_search_line", "parse", "parse_quote", "refine_line",
 ]  # fmt: skip

@@ -38,13 +38,6 @@ UNNAMED_SPEAKERS = {"unknown": "whose speaker is unknown", "unnamed": "by an unn
 UNIT_OPERATORS = {"sentence": "w/s", "paragraph": "w/p"}
 
 
-def format_query(query: Query) -> str:
-    """Return a line that ``parse`` turns into this query."""
-    sort = {"newest": " sort:date", "oldest": " sort:oldest", "relevance": " sort:relevance"}
-    copies = " copies:apart" if query.show_copies else ""
-    return format_tree(query.tree) + (sort[query.sort] if query.sort else "") + copies
-
-
 def format_tree(tree: Tree) -> str:
     """Return a line that ``parse`` turns into this tree."""
     match tree := as_typed(tree):

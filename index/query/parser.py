@@ -73,9 +73,9 @@ def parse(line: str, today: date | None = None) -> Query:
     return Query(with_spellings(group_quote_conditions(tree)), parser.sort, parser.show_copies)
 
 
-def parse_quote(line: str, today: date | None = None) -> Query:
+def parse_quote(line: str) -> Query:
     """Parse a line that searches quotes: bare words match the words of a quote."""
-    parser = _Parser(line, "said", today or date.today())
+    parser = _Parser(line, "said", date.today())
     tree = parser.parse()
     return Query(with_spellings(tree), parser.sort, parser.show_copies)
 

@@ -10,7 +10,7 @@ which all others are versions.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -190,14 +190,6 @@ def _differ_in_numbers(one: UtteredQuote, other: UtteredQuote) -> bool:
     return bool(one.wording.numbers - other.wording.numbers) and bool(
         other.wording.numbers - one.wording.numbers
     )
-
-
-def find_links(quotes: Sequence[UtteredQuote]) -> Iterator[Link]:
-    """Yield the links between quotes, comparing each with all others."""
-    for number, one in enumerate(quotes):
-        for other in range(number):
-            if strength := link_strength(one, quotes[other]):
-                yield Link(other, number, strength)
 
 
 def split_into_utterances(quotes: Sequence[UtteredQuote], links: Iterable[Link]) -> list[list[int]]:

@@ -7,7 +7,7 @@ engines. An engine is correct if it matches the same articles.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import product
 from typing import NamedTuple
@@ -35,7 +35,7 @@ from index.query import (
 )
 from index.query.tree import QUOTE_FIELDS
 from index.record.drift import find_drift
-from index.record.utterances import UtteredQuote, find_links, split_into_utterances
+from index.record.utterances import Link, UtteredQuote, link_strength, split_into_utterances
 
 Occurrence = tuple[int, int, int]  # run, first word, last word
 Place = tuple[str, int]  # the id of an article and the number of a quote
@@ -114,6 +114,14 @@ def _utterances(
         ([quotes[each].place for each in group], find_drift([quotes[each] for each in group]).kinds)
         for group in groups
     ]
+
+
+def find_links(quotes: Sequence[UtteredQuote]) -> Iterator[Link]:
+    """Yield the links between quotes, comparing each with all others."""
+    for number, one in enumerate(quotes):
+        for other in range(number):
+            if strength := link_strength(one, quotes[other]):
+                yield Link(other, number, strength)
 
 
 def to_uttered(archive: Iterable[tuple[Article, Annotation]]) -> list[UtteredQuote]:

@@ -15,7 +15,7 @@ from index.errors import NotFoundError
 from index.name_folding import fold_speakers
 from index.query import parse_quote
 from index.record.drift import KINDS
-from index.record.utterances import find_links, split_into_utterances
+from index.record.utterances import split_into_utterances
 from index.user_data import (
     Correction,
     Deletion,
@@ -25,7 +25,7 @@ from index.user_data import (
 )
 from tests.support.builders import annotated, article
 from tests.support.invented_utterances import NAMED_CHANGES, OTHER_CHANGES, to_article, versions
-from tests.support.reference import to_uttered
+from tests.support.reference import find_links, to_uttered
 
 DAYS = [date(2024, 3, 1) + timedelta(days=number) for number in range(60)]
 OUTLETS = ["Post", "Echo", "Courier", "Wire", "Sun", "Herald"]

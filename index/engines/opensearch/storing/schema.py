@@ -25,7 +25,6 @@ REGROUPING = "regrouping"
 MAX_WORD = 8000  # letters of a word that are indexed
 STARTS, ENDS, ALONE, INSIDE = "s", "e", "b", "i"
 """A word that starts a sentence or paragraph, ends it, does both, or neither."""
-TEXT_FIELDS = ("text", "title", "said")
 NAME_FIELDS = ("by", "source", "section", "topic", "person", "org", "place", "entity")
 QUOTE_NAME_FIELDS = ("speaker", "described", "cue")
 STEMS, SENTENCES, PARAGRAPHS, HYPHENS = "_stems", "_sentences", "_paragraphs", "_hyphens"
