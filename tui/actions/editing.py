@@ -58,7 +58,7 @@ class EditingActions(SelectionActions):
             places = "outlets" if copies > 1 else "outlet"
             details += f" {plural(copies, 'copy', 'copies')} from other {places} will stay."
         question = f"Delete {_titles(entries)}?"
-        self._host.push_screen(Confirm(question, details, "delete"), confirmed)
+        self._host.push_screen(Confirm(question, details), confirmed)
 
     def _delete(self, entries: Sequence[Entry]) -> ArchiveChanged:
         titles = _titles(entries)

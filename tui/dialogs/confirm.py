@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
 
 class Confirm(Dialog["bool | None"]):
-    """Returns true if the user confirms, or None."""
+    """Returns true if the user confirms that something is deleted, or None."""
 
+    HINT = "Enter or y: delete · Esc or n: cancel"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,y", "confirm", "yes"),
         Binding("n", "back", "no"),
     ]
 
-    def __init__(self, question: str, details: str, verb: str) -> None:
+    def __init__(self, question: str, details: str) -> None:
         super().__init__(Content(question))
         self._details = details
-        self.HINT = f"Enter or y: {verb} · Esc or n: cancel"
 
     def compose_body(self) -> ComposeResult:
         """Compose the consequences."""

@@ -64,7 +64,7 @@ class RelatedQuotesScreen(ActionScreen["QuoteHit | None"]):
         yield self._quotes
         with VerticalScroll(id="changes"):
             yield Static()
-        yield FindBar(id="find")
+        yield FindBar()
         yield StatusBar(id="foot")
 
     def on_mount(self) -> None:

@@ -135,7 +135,7 @@ class SearchController:
                 self._host.ask("changes", task, self._host.post_message, exclusive=False)
 
         question = f"Delete the search “{shorten(name, NAME_WIDTH)}”?"
-        self._host.push_screen(Confirm(question, "", "delete"), confirmed)
+        self._host.push_screen(Confirm(question, ""), confirmed)
 
     def _delete(self, search: SavedSearch) -> ArchiveChanged:
         self._archive.searches.forget(search.line)
@@ -183,7 +183,7 @@ class SearchController:
 
         screen, panes = self._panes.screen, self._panes
         if not screen.query(FindBar):
-            await screen.mount(FindBar(id="find"), after=panes)
+            await screen.mount(FindBar(), after=panes)
         bar = screen.query_one(FindBar)
         article, listed = panes.article, panes.list
         if panes.focused in (article, panes.context) and article.page:

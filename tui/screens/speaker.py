@@ -65,9 +65,9 @@ class SpeakerScreen(ActionScreen["QuoteHit | str | None"]):
     def compose(self) -> ComposeResult:
         """Yield the header, the summary, the quotes, and the bars."""
         yield StatusBar(id="head")
-        yield SpeakerSummary(id="about")
+        yield SpeakerSummary()
         yield self._quotes
-        yield FindBar(id="find")
+        yield FindBar()
         yield StatusBar(id="foot")
 
     def on_mount(self) -> None:

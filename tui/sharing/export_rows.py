@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 PAGE_SIZE = 200  # rows per query
 
@@ -36,7 +38,12 @@ class ExportRows(NamedTuple):
 
     def rows(self) -> Iterator[Any]:
         """Yield all rows, fetched page by page."""
-        offset = 0
-        while page := self.fetch(offset, PAGE_SIZE):
-            yield from page
-            offset += len(page)
+        return all_pages(self.fetch)
+
+
+def all_pages(fetch: Callable[[int, int], Sequence[T]]) -> Iterator[T]:
+    """Yield all rows that a function returns page by page."""
+    offset = 0
+    while page := fetch(offset, PAGE_SIZE):
+        yield from page
+        offset += len(page)

@@ -144,9 +144,9 @@ class Browser(Container):
             self.list.show(fetch, None, rows.SPEAKERS, self._take_first_cursor())
         self._count(self._state)
 
-    def show_results(self, line: str, results: Results | None, view: str = "") -> None:
+    def show_results(self, line: str, results: Results | None) -> None:
         """Make a search the current one and show what it found; None: all articles."""
-        view = view or ("quotes" if self.view == "quotes" and results else "articles")
+        view = "quotes" if self.view == "quotes" and results else "articles"
         self._go_on(ListState(line, results, view, self._first_cursor))
 
     def _go_on(self, state: ListState) -> None:

@@ -15,8 +15,8 @@ Find = Callable[[str], int | None]
 class FindBar(InputBar):
     """Finds while the user types; Enter keeps the matches, Esc ends the find."""
 
-    def __init__(self, id: str) -> None:
-        super().__init__("Find", "", id)
+    def __init__(self) -> None:
+        super().__init__("Find", "", "find")
         self._find: Find = lambda _: None
         self._view: Widget = self
 

@@ -53,8 +53,8 @@ def load_profile(archive: Archive, speaker: Speaker) -> SpeakerProfile:
 class SpeakerSummary(Widget):
     """A few lines above the quotes of a speaker."""
 
-    def __init__(self, id: str) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__(id="about")
         self._profile: SpeakerProfile | None = None
 
     def show(self, profile: SpeakerProfile) -> None:
@@ -116,7 +116,7 @@ class SpeakerPane(Vertical):
         if not self.children:
             quotes = RowList(rows.DATED_QUOTES, id="last-quotes")
             quotes.can_focus = False
-            await self.mount(StatusBar(id="name"), SpeakerSummary(id="about"), quotes)
+            await self.mount(StatusBar(id="name"), SpeakerSummary(), quotes)
         speaker = event.profile.speaker
         of = f"{WHOLE_ARCHIVE}: " if event.is_part else ""
         right = f"{of}{plural(speaker.quotes, 'quote')} in {plural(speaker.articles, 'article')} "

@@ -301,7 +301,7 @@ class NameIndex(EngineSpeakers):
         names = {name for each in corrections for name in (each.name, each.other)}
         documents = self._folds.related(names)
         found = {each["name"]: fold_of(each) for each in documents if each["named"]}
-        persons = Persons(found, spelt_alike(each for each in documents if each["named"]))
+        persons = Persons(found, spelt_alike(documents))
         for correction in corrections:
             persons.correct(correction)
         return {

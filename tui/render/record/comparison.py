@@ -100,7 +100,3 @@ def _wrapped(words: Sequence[str], width: int) -> list[str]:
 
 def _padded(text: Content, width: int) -> Content:
     return text + Content(" " * max(width - text.cell_length, 0))
-
-
-LINES = 4 + BAR_HEIGHT + 2
-"""The number of lines."""

@@ -15,8 +15,8 @@ from tui.render.phrases import plural
 from tui.render.record.voices import percent, voice_condition
 from tui.render.sanitize import one_line
 from tui.sharing.charts import BarChart, Series
-from tui.sharing.export_rows import PAGE_SIZE
-from tui.sharing.report.content import QuoteGroup, Report, ReportTable, Through, all_pages
+from tui.sharing.export_rows import all_pages
+from tui.sharing.report.content import QuoteGroup, Report, ReportTable, Through
 from tui.sharing.report.heard import ratio, refined
 from tui.sharing.statement import Tally, export_header
 

@@ -61,11 +61,3 @@ class Report:
 
 Through = Callable[[Iterator[QuoteHit]], Iterable[QuoteHit]]
 """Passes quotes on, and may raise."""
-
-
-def all_pages(fetch: Callable[[int, int], Sequence[QuoteHit]], size: int) -> Iterator[QuoteHit]:
-    """Yield all quotes."""
-    offset = 0
-    while page := fetch(offset, size):
-        yield from page
-        offset += len(page)

@@ -20,8 +20,8 @@ from tui.render.record.voices import (
 )
 from tui.render.sanitize import one_line
 from tui.sharing.charts import BarChart, Series
-from tui.sharing.export_rows import PAGE_SIZE
-from tui.sharing.report.content import QuoteGroup, Report, ReportTable, Through, all_pages
+from tui.sharing.export_rows import all_pages
+from tui.sharing.report.content import QuoteGroup, Report, ReportTable, Through
 from tui.sharing.statement import Tally, export_header
 
 COLUMNS = (
@@ -67,7 +67,7 @@ def heard_report(
 
 def heard_hits(archive: Archive, query: str) -> Iterator[QuoteHit]:
     """Yield the quotes of a search, grouped by speaker, most quoted first."""
-    return all_pages(partial(archive.quotes, "", query, order="speaker"), PAGE_SIZE)
+    return all_pages(partial(archive.quotes, "", query, order="speaker"))
 
 
 def joint(voices: Voices) -> str:

@@ -106,7 +106,7 @@ class NameFolds:
                  for each in documents if each["named"]}  # fmt: skip
         lost = {name for name, (into, _) in folds.items() if into and into not in named}
         folds |= dict.fromkeys(lost, (None, ""))
-        persons = Persons(folds, spelt_alike(each for each in documents if each["named"]))
+        persons = Persons(folds, spelt_alike(documents))
         mains = {
             whole_name(each["name"]): each
             for each in sorted(documents, key=lambda d: (d["named"], d["quotes"], d["name"]))
@@ -175,7 +175,8 @@ def _fold_found(document: Json) -> Fold:
 
 def spelt_alike(documents: Iterable[Json]) -> dict[str, list[str]]:
     """Return the names that are spelt alike; the others are listed under the first of them."""
-    ranked = sorted(documents, key=lambda each: (each["quotes"], each["name"]), reverse=True)
+    named = (each for each in documents if each["named"])
+    ranked = sorted(named, key=lambda each: (each["quotes"], each["name"]), reverse=True)
     ranked.sort(key=lambda each: _fold_found(each)[0] is None)
     alike: dict[str, list[str]] = defaultdict(list)
     for each in ranked:

@@ -150,8 +150,8 @@ class _FormMatches(dict[str, bool]):
         return self.setdefault(form, self._matches(fold(form)))
 
 
-def snippets(text: str, spans: Sequence[Span], limit: int = MAX_SNIPPETS) -> tuple[Snippet, ...]:
-    """Return up to ``limit`` passages that hold most of the matches, in text order.
+def snippets(text: str, spans: Sequence[Span]) -> tuple[Snippet, ...]:
+    """Return up to ``MAX_SNIPPETS`` passages that hold most of the matches, in text order.
 
     Without matches, return the beginning of the text.
     """
@@ -163,7 +163,7 @@ def snippets(text: str, spans: Sequence[Span], limit: int = MAX_SNIPPETS) -> tup
             windows[-1].append(span)
         else:
             windows.append([span])
-    best = sorted(windows, key=lambda window: (-len(window), window[0]))[:limit]
+    best = sorted(windows, key=lambda window: (-len(window), window[0]))[:MAX_SNIPPETS]
     return tuple(_snippet(text, window) for window in sorted(best))
 
 
