@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
@@ -43,7 +44,7 @@ def store_articles(
     Notices that articles of one outlet repeat are left out. Each batch is stored when the workers
     return it. They are started by the first new article.
     """
-    run = annotating.run()
+    run, outcomes = annotating.run(), _Outcomes(engine)
     batch: list[Article] = []
     progress_of: dict[str, float] = {}
     """Of each article that was read and has not returned from the workers yet."""
@@ -54,7 +55,7 @@ def store_articles(
                 status="failed", location=item.location, reason=item.message, progress=progress
             )
         elif item.id in progress_of or engine.has(item.id):
-            yield _outcome(engine, AddResult("same"), item, progress)
+            yield outcomes.of(AddResult("same"), item, progress)
         else:
             batch.append(item)
             progress_of[item.id] = progress
@@ -62,15 +63,15 @@ def store_articles(
             run.give(batch)
             batch, started = [], time.monotonic()
             for returned in run.returned():
-                yield from _store_batch(engine, returned, progress_of)
+                yield from _store_batch(engine, outcomes, returned, progress_of)
     if batch:
         run.give(batch)
     for returned in run.rest():
-        yield from _store_batch(engine, returned, progress_of)
+        yield from _store_batch(engine, outcomes, returned, progress_of)
 
 
 def _store_batch(
-    engine: Engine, batch: AnnotatedBatch, progress_of: dict[str, float]
+    engine: Engine, outcomes: _Outcomes, batch: AnnotatedBatch, progress_of: dict[str, float]
 ) -> Iterator[Outcome]:
     from index.name_folding import fold_speakers  # loads word lists that only adding needs
 
@@ -80,52 +81,64 @@ def _store_batch(
     stored = engine.add(annotated)
     fold_speakers(engine, annotated)
     for (article, _), result in zip(annotated, stored, strict=True):
-        progress = progress_of.pop(article.id)
-        outcome = _outcome(engine, result, article, progress)
+        outcome = outcomes.of(result, article, progress_of.pop(article.id))
         if article.id in reasons:
             note = f"Added without quotes and names: {reasons[article.id]}."
             outcome = outcome._replace(note=note, annotated=False)
         yield outcome
 
 
-def _outcome(engine: Engine, result: AddResult, article: Article, progress: float) -> Outcome:
-    """Return an outcome; an article that the user deleted earlier was there already."""
-    hidden = engine.hidden([article.id, result.copy_of])
-    if article.id in hidden:
-        result = AddResult("same")
-        article = article._replace(note=_why_hidden(engine, article))
-    elif result.copy_of in hidden:
-        result = result._replace(copy_of="")
-    return Outcome(
-        status=result.status,
-        copy_of=result.copy_of,
-        version_of=result.version_of,
-        location=article.location,
-        id=article.id,
-        title=article.title,
-        note=article.note,
-        is_hidden=article.id in hidden,
-        progress=progress,
-    )
+class _Outcomes:
+    """The outcomes of one run."""
 
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
 
-def _why_hidden(engine: Engine, article: Article) -> str:
-    """Say whether an article is deleted or its outlet is hidden, by whom, and how to show it."""
-    outlet, hidden_by = article.source, dict[str, str]()
-    deleted_by: dict[str, str] = {}
-    for each in engine.corrections.all():
-        match each:
-            case OutletCorrection(name=name, other=""):
-                hidden_by[name] = each.by or "you"
-            case OutletCorrection(name=name, other=other) if name == outlet:
-                outlet = other
-            case Deletion(article=id):
-                deleted_by[id] = each.by or "you"
-    if by := deleted_by.get(article.id):
-        return f"deleted by {by}; to restore it: onrecord delete --restore {article.id}"
-    if by := hidden_by.get(outlet):
-        return f"outlet hidden by {by}; to show it: onrecord outlets show '{outlet}'"
-    return "another version of it is deleted" if deleted_by else "its outlet is hidden"
+    def of(self, result: AddResult, article: Article, progress: float) -> Outcome:
+        """Return an outcome; an article that the user deleted earlier was there already."""
+        hidden = self._engine.hidden([article.id, result.copy_of])
+        if article.id in hidden:
+            result = AddResult("same")
+            article = article._replace(note=self._why_hidden(article))
+        elif result.copy_of in hidden:
+            result = result._replace(copy_of="")
+        return Outcome(
+            status=result.status,
+            copy_of=result.copy_of,
+            version_of=result.version_of,
+            location=article.location,
+            id=article.id,
+            title=article.title,
+            note=article.note,
+            is_hidden=article.id in hidden,
+            progress=progress,
+        )
+
+    def _why_hidden(self, article: Article) -> str:
+        """Say who deleted an article or hid its outlet, and how to show it."""
+        outlet, (deleted_by, hidden_by, renamed) = article.source, self._changes
+        for name, other in renamed:
+            outlet = other if name == outlet else outlet
+        if by := deleted_by.get(article.id):
+            return f"deleted by {by}; to restore it: onrecord delete --restore {article.id}"
+        if by := hidden_by.get(outlet):
+            return f"outlet hidden by {by}; to show it: onrecord outlets show '{outlet}'"
+        return "another version of it is deleted" if deleted_by else "its outlet is hidden"
+
+    @cached_property
+    def _changes(self) -> tuple[dict[str, str], dict[str, str], list[tuple[str, str]]]:
+        """Who deleted each article, who hid each outlet, and the renamed outlets; read once."""
+        deleted_by, hidden_by = dict[str, str](), dict[str, str]()
+        renamed = []
+        for each in self._engine.corrections.all():
+            match each:
+                case OutletCorrection(name=name, other=""):
+                    hidden_by[name] = each.by or "you"
+                case OutletCorrection(name=name, other=other):
+                    renamed.append((name, other))
+                case Deletion(article=id):
+                    deleted_by[id] = each.by or "you"
+        return deleted_by, hidden_by, renamed
 
 
 def read_inputs(

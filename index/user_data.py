@@ -112,11 +112,6 @@ class ArticleEdit(NamedTuple):
     by: str = ""
     """The colleague who made it, if it was pulled; empty if the user did."""
 
-    @property
-    def names(self) -> frozenset[str]:
-        """No names of speakers."""
-        return frozenset()
-
 
 @distinct
 class Deletion(NamedTuple):
@@ -131,11 +126,6 @@ class Deletion(NamedTuple):
     by: str = ""
     """The colleague who made it, if it was pulled; empty if the user did."""
 
-    @property
-    def names(self) -> frozenset[str]:
-        """No names of speakers."""
-        return frozenset()
-
 
 @distinct
 class OutletCorrection(NamedTuple):
@@ -148,11 +138,6 @@ class OutletCorrection(NamedTuple):
     """The day of the change."""
     by: str = ""
     """The colleague who made it, if it was pulled; empty if the user did."""
-
-    @property
-    def names(self) -> frozenset[str]:
-        """No names of speakers."""
-        return frozenset()
 
 
 class Outlet(NamedTuple):

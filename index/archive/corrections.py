@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from index.archive.maintenance import fold_names_of, fold_new_names
 from index.article import Quote
 from index.engines.protocol import Engine
 from index.errors import OnRecordError
-from index.user_data import Correction, NameCorrection, Revision
+from index.user_data import Correction, NameCorrection, QuoteCorrection, Revision
 
 
 class Corrections:
@@ -78,6 +79,15 @@ class Corrections:
     def all(self) -> tuple[Correction, ...]:
         """Return all corrections in file order."""
         return self._engine.corrections.all()
+
+    def about(self, names: Collection[str]) -> list[Correction]:
+        """Return the corrections of a speaker with these names, and of their quotes."""
+        return [
+            each
+            for each in self.all()
+            if isinstance(each, QuoteCorrection | NameCorrection)
+            and not each.names.isdisjoint(names)
+        ]
 
     def why_unmatched(self, correction: Correction) -> str:
         """Return why a correction matches nothing in the archive; empty if it matches."""

@@ -108,8 +108,7 @@ class SpeakerScreen(ActionScreen["QuoteHit | str | None"]):
     def _load(self) -> _Loaded:
         speaker = self._archive.speakers.get(self._speaker)
         names = {self._speaker, *(speaker.names if speaker else ())}
-        corrections = sum(bool(names & each.names) for each in self._archive.corrections.all())
-        return self._Loaded(speaker, corrections)
+        return self._Loaded(speaker, len(self._archive.corrections.about(names)))
 
     @on(_Loaded)
     def _show(self, event: _Loaded) -> None:

@@ -117,11 +117,7 @@ def collect_dossier(
 def _facts(
     archive: Archive, speaker: Speaker, date_format: str, without_outlet: int
 ) -> dict[str, list[Fact]]:
-    corrections = [
-        describe_correction(correction)
-        for correction in archive.corrections.all()
-        if correction.names.intersection(speaker.names)
-    ]
+    corrections = [*map(describe_correction, archive.corrections.about(speaker.names))]
     descriptions = [
         _description(text, number, first, last, date_format)
         for text, number, last, first in archive.speakers.descriptions(speaker, speaker.quotes)
