@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from textual import on
 from textual.containers import VerticalScroll
@@ -19,6 +19,7 @@ from tui.actions.selection import Selection
 from tui.context import ArchiveChanged, Host
 from tui.render.phrases import plural
 from tui.render.record import related_quotes as render
+from tui.render.row_type import RowType
 from tui.render.rows import styled
 from tui.render.sanitize import one_line
 from tui.screens.action_screen import ActionScreen
@@ -35,10 +36,57 @@ if TYPE_CHECKING:
 
 
 RelatedKind = Literal["versions", "earlier"]
+T = TypeVar("T")
 
 
-class RelatedQuotesScreen(ActionScreen["QuoteHit | None"]):
-    """Returns the quote that the user wants to see in its article, or None."""
+class QuotesScreen(ActionScreen[T]):
+    """Lists quotes, and returns the one that the user wants to see in its article, or None."""
+
+    def __init__(
+        self, archive: Archive, host: Host, folder: Path, row_type: RowType[QuoteHit]
+    ) -> None:
+        super().__init__()
+        self._archive, self._host, self._folder = archive, host, folder
+        self._quotes = RowList(row_type, id="quotes")
+
+    def show_foot(self, pane: str) -> None:
+        """Show the keys of a pane, and the position in the list."""
+        foot = self.query_one("#foot", StatusBar)
+        foot.show(key_hints.hints(pane, self._host.settings.keys))
+        self.watch(self._quotes, "position", foot.show_position, init=False)
+
+    @property
+    def cursor(self) -> int:
+        """The number of the selected quote."""
+        return self._quotes.cursor
+
+    def action_find(self) -> None:
+        """Find words in the quotes."""
+        quotes = self._quotes
+        quotes.finding.origin = quotes.cursor
+        bar = self.query_one(FindBar)
+        bar.ask(quotes.find, quotes, "words in these quotes", quotes.finding.words)
+
+    @on(RowList.Opened)
+    def _open(self, event: RowList.Opened) -> None:
+        self.dismiss(event.row)
+
+    def action_related(self, kind: RelatedKind) -> None:
+        """Show the quotes related to the selected one; what is opened there is opened here."""
+        show_related(
+            self._archive, self._host, self._folder, kind, self._quotes.row, self._dismiss_with
+        )
+
+    def _dismiss_with(self, hit: Any, _cursor: int) -> None:
+        self.dismiss(hit)
+
+    def action_back(self) -> None:
+        """Close the screen."""
+        self.dismiss(None)
+
+
+class RelatedQuotesScreen(QuotesScreen["QuoteHit | None"]):
+    """Lists the quotes related to one, with the words of the selected one below them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.BACK, *keys.RELATED]
     NAME = ""
@@ -52,10 +100,8 @@ class RelatedQuotesScreen(ActionScreen["QuoteHit | None"]):
         hit: QuoteHit,
         cursor: int | None = None,
     ) -> None:
-        super().__init__()
-        self._archive, self._host, self._folder, self._hit = archive, host, folder, hit
-        self._quotes = RowList(render.versions_type(Utterance(())), id="quotes")
-        self._first_cursor = cursor
+        super().__init__(archive, host, folder, render.versions_type(Utterance(())))
+        self._hit, self._first_cursor = hit, cursor
         self.set_actions(archive, host, self, folder)
 
     def compose(self) -> ComposeResult:
@@ -69,16 +115,9 @@ class RelatedQuotesScreen(ActionScreen["QuoteHit | None"]):
 
     def on_mount(self) -> None:
         """Load the quotes."""
-        foot = self.query_one("#foot", StatusBar)
         self._show_header("")
-        foot.show(key_hints.hints("related", self._host.settings.keys))
-        self.watch(self._quotes, "position", foot.show_position, init=False)
+        self.show_foot("related")
         self._load()
-
-    @property
-    def cursor(self) -> int:
-        """The number of the selected quote."""
-        return self._quotes.cursor
 
     def selection(self) -> Selection:
         """Return the selected quote."""
@@ -121,30 +160,6 @@ class RelatedQuotesScreen(ActionScreen["QuoteHit | None"]):
     @on(RowList.CursorMoved)
     def _select(self, event: RowList.CursorMoved) -> None:
         self.query_one("#changes Static", Static).update(self._details(event.rows.cursor))
-
-    def action_find(self) -> None:
-        """Find words in the quotes."""
-        quotes = self._quotes
-        quotes.finding.origin = quotes.cursor
-        bar = self.query_one(FindBar)
-        bar.ask(quotes.find, quotes, "words in these quotes", quotes.finding.words)
-
-    @on(RowList.Opened)
-    def _open(self, event: RowList.Opened) -> None:
-        self.dismiss(event.row)
-
-    def action_related(self, kind: RelatedKind) -> None:
-        """Show the quotes related to the selected one; what is opened there is opened here."""
-        show_related(
-            self._archive, self._host, self._folder, kind, self._quotes.row, self._dismiss_if_open
-        )
-
-    def _dismiss_if_open(self, hit: QuoteHit, _cursor: int) -> None:
-        self.dismiss(hit)
-
-    def action_back(self) -> None:
-        """Close the screen."""
-        self.dismiss(None)
 
 
 class VersionsScreen(RelatedQuotesScreen):

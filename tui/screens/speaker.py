@@ -11,18 +11,16 @@ from textual.content import Content
 
 from index.archive import Archive
 from index.article import QuoteHit, Speaker
-from tui import key_hints, keys
+from tui import keys
 from tui.actions.selection import Selection
 from tui.context import ArchiveChanged, Host
 from tui.render import rows
 from tui.render.dates import format_date
 from tui.render.phrases import plural
 from tui.render.sanitize import one_line
-from tui.screens.action_screen import ActionScreen
-from tui.screens.related_quotes import RelatedKind, show_related
+from tui.screens.related_quotes import QuotesScreen
 from tui.sharing.export_rows import ExportRows
 from tui.widgets.find_bar import FindBar
-from tui.widgets.row_list import RowList
 from tui.widgets.speaker_summary import WHOLE_ARCHIVE, SpeakerProfile, SpeakerSummary, load_profile
 from tui.widgets.status_bar import StatusBar
 from tui.workers import DataMessage, background
@@ -32,8 +30,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class SpeakerScreen(ActionScreen["QuoteHit | str | None"]):
-    """Returns the quote that the user wants to see in its article, or “compare”."""
+class SpeakerScreen(QuotesScreen["QuoteHit | str | None"]):
+    """Lists the quotes of a speaker; returns also “compare”."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.BACK,
@@ -54,12 +52,9 @@ class SpeakerScreen(ActionScreen["QuoteHit | str | None"]):
         *, line: str = "",
     ) -> None:  # fmt: skip
         """``line`` is the current search, which the screen does not follow."""
-        super().__init__()
+        super().__init__(archive, host, folder, rows.DATED_QUOTES)
         self._of = f"{WHOLE_ARCHIVE}: " if line else ""
-        self._archive, self._host, self._speaker = archive, host, name
-        self._folder = folder
-        self._quotes = RowList(rows.DATED_QUOTES, id="quotes")
-        self._first_cursor = cursor
+        self._speaker, self._first_cursor = name, cursor
         self.set_actions(archive, host, self, folder)
 
     def compose(self) -> ComposeResult:
@@ -72,16 +67,9 @@ class SpeakerScreen(ActionScreen["QuoteHit | str | None"]):
 
     def on_mount(self) -> None:
         """Load the speaker."""
-        foot = self.query_one("#foot", StatusBar)
         self.query_one("#head", StatusBar).show(self._header(self._speaker))
-        foot.show(key_hints.hints("quotes", self._host.settings.keys))
-        self.watch(self._quotes, "position", foot.show_position, init=False)
+        self.show_foot("quotes")
         self._load()
-
-    @property
-    def cursor(self) -> int:
-        """The number of the selected quote."""
-        return self._quotes.cursor
 
     def selection(self) -> Selection:
         """Return the selected quote, and the speaker of this screen."""
@@ -140,24 +128,6 @@ class SpeakerScreen(ActionScreen["QuoteHit | str | None"]):
     def _show_profile(self, event: _ProfileLoaded) -> None:
         self.query_one(SpeakerSummary).show(event.profile)
 
-    def action_related(self, kind: RelatedKind) -> None:
-        """Show the quotes related to the selected one."""
-        show_related(
-            self._archive, self._host, self._folder, kind, self._quotes.row,
-            lambda hit, _: self.dismiss(hit),
-        )  # fmt: skip
-
-    def action_find(self) -> None:
-        """Find words in the quotes."""
-        quotes = self._quotes
-        quotes.finding.origin = quotes.cursor
-        bar = self.query_one(FindBar)
-        bar.ask(quotes.find, quotes, "words in these quotes", quotes.finding.words)
-
-    @on(RowList.Opened)
-    def _open(self, event: RowList.Opened) -> None:
-        self.dismiss(event.row)
-
     def action_view(self, view: str) -> None:
         """Go on with the comparison of this speaker."""
         self.dismiss(view)
@@ -165,7 +135,3 @@ class SpeakerScreen(ActionScreen["QuoteHit | str | None"]):
     def action_dossier(self) -> None:
         """Write a dossier of the speaker."""
         self.sharing.write_dossier(self._speaker)
-
-    def action_back(self) -> None:
-        """Close the screen."""
-        self.dismiss(None)
