@@ -11,6 +11,7 @@ from tui.render.phrases import NO_DATE
 from tui.sharing.charts import BarChart, Series, figure
 from tui.sharing.citation import is_web_url, origin
 from tui.sharing.dossier.content import Dossier, DossierQuote, Fact
+from tui.sharing.statement import Tally
 
 STYLE = """
 :root{color-scheme:light dark;--text:#1c1b19;--muted:#66625a;--line:#d9d5cc;--paper:#fffdf8;
@@ -45,14 +46,8 @@ article a::after{content:" <" attr(href) ">";font-size:.85em}}
 def as_html(dossier: Dossier) -> Iterator[str]:
     """Yield the file in pieces."""
     name = escape(dossier.name)
-    yield (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta http-equiv="Content-Security-Policy"'
-        " content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{name}: dossier</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-        f'<header><h1>{name}</h1>\n<p class="muted">{escape(dossier.summary)}</p></header>\n'
-    )
+    yield html_head(f"{name}: dossier", STYLE)
+    yield f'<header><h1>{name}</h1>\n<p class="muted">{escape(dossier.summary)}</p></header>\n'
     if dossier.facts:
         yield "<dl>\n"
         for heading, facts in dossier.facts:
@@ -71,8 +66,24 @@ def as_html(dossier: Dossier) -> Iterator[str]:
     for number, (year, quotes) in enumerate(years):
         yield f'<h3 id="part{number}">{year}</h3>\n'
         yield from map(_quote, quotes)
+    yield from html_foot(dossier.tally)
+
+
+def html_head(title: str, style: str) -> str:
+    """Return the start of a page up to its body; ``title`` is escaped."""
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta http-equiv="Content-Security-Policy"'
+        " content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+    )
+
+
+def html_foot(tally: Tally) -> Iterator[str]:
+    """Yield what a page states of itself."""
     yield '<hr>\n<footer class="muted">\n'
-    for label, value in dossier.tally.header.lines() + dossier.tally.lines():
+    for label, value in tally.header.lines() + tally.lines():
         yield f"{escape(label)}: {escape(value)}<br>\n"
     yield "</footer>\n"
 

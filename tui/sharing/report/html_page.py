@@ -8,7 +8,7 @@ from html import escape
 from index.article import DOUBTFUL, QuoteHit
 from tui.sharing.charts import COLOURS, figure
 from tui.sharing.citation import citation_parts, is_web_url, origin
-from tui.sharing.dossier.html_page import STYLE, web_link
+from tui.sharing.dossier.html_page import STYLE, html_foot, html_head, web_link
 from tui.sharing.report.content import QuoteGroup, Report, ReportTable
 
 REPORT_STYLE = """
@@ -27,14 +27,7 @@ background:var(--key)}
 def report_html(report: Report, date_format: str) -> Iterator[str]:
     """Yield the file in pieces."""
     title = escape(report.title)
-    yield (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta http-equiv="Content-Security-Policy"'
-        " content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{title}</title>\n<style>{STYLE}{REPORT_STYLE}</style>\n</head>\n<body>\n"
-        f"<header><h1>{title}</h1>\n"
-    )
+    yield f"{html_head(title, STYLE + REPORT_STYLE)}<header><h1>{title}</h1>\n"
     yield from (f'<p class="muted">{escape(line)}</p>\n' for line in report.summary)
     yield "</header>\n"
     if report.chart:
@@ -53,10 +46,8 @@ def report_html(report: Report, date_format: str) -> Iterator[str]:
     yield '</div>\n<div class="columns">\n'
     for group in report.groups:
         yield from _quotes(group, date_format)
-    yield '</div>\n<hr>\n<footer class="muted">\n'
-    for name, value in report.tally.header.lines() + report.tally.lines():
-        yield f"{escape(name)}: {escape(value)}<br>\n"
-    yield "</footer>\n"
+    yield "</div>\n"
+    yield from html_foot(report.tally)
 
 
 def _table(table: ReportTable) -> Iterator[str]:
