@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from index.article import Alias, Quote, Speaker
 from index.engines.local.corrections.names import Persons
+from index.engines.local.database.serialization import with_persons
 from index.engines.local.fulltext.analysis import plain_words
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.opensearch.connection import Connection
@@ -252,13 +253,7 @@ class NameIndex(EngineSpeakers):
     def with_persons(self, quotes: Sequence[Quote]) -> list[Quote]:
         """Return quotes with the names under which the archive lists their speakers."""
         names = {name for quote in quotes if quote.named for name in quote.speakers}
-        persons = self.persons(names) if names else {}
-        return [
-            quote._replace(persons=tuple(persons.get(name, name) for name in quote.speakers))
-            if quote.named and not persons.keys().isdisjoint(quote.speakers)
-            else quote
-            for quote in quotes
-        ]
+        return with_persons(quotes, self.persons(names) if names else {})
 
     def names_matching(self, wanted: Sequence[str]) -> list[str]:
         """Return the other names of each speaker whose main name has all these folded words.

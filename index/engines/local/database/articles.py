@@ -20,6 +20,7 @@ from index.engines.local.database.serialization import (
     read_date,
     read_edited,
     read_entry,
+    with_persons,
 )
 from index.errors import NotFoundError
 
@@ -297,12 +298,7 @@ class ArticleStore:
             " AND name IN (SELECT value FROM json_each(?))",
             (json.dumps(list(names)),),
         ))  # fmt: skip
-        return [
-            quote._replace(persons=tuple(persons.get(name, name) for name in quote.speakers))
-            if quote.named and not persons.keys().isdisjoint(quote.speakers)
-            else quote
-            for quote in quotes
-        ]
+        return with_persons(quotes, persons)
 
     def quote_hits(self, places: Sequence[tuple[int, int]]) -> list[QuoteHit]:
         """Return the quotes at these places, in the same order."""

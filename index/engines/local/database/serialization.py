@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -38,6 +39,16 @@ def quote_hit(entry: Entry, number: int, quote: Quote, text: str) -> QuoteHit:
         " ".join(span.cut(text) for span in quote.mention),
         quote.cut_cue(text),
     )  # fmt: skip
+
+
+def with_persons(quotes: Sequence[Quote], persons: Mapping[str, str]) -> list[Quote]:
+    """Return quotes with the names under which the archive lists their speakers."""
+    return [
+        quote._replace(persons=tuple(persons.get(name, name) for name in quote.speakers))
+        if quote.named and not persons.keys().isdisjoint(quote.speakers)
+        else quote
+        for quote in quotes
+    ]
 
 
 def read_date(value: str | None) -> date | None:

@@ -49,6 +49,16 @@ def facet_names(annotation: Annotation) -> set[tuple[str, str]]:
     return found
 
 
+def names_by_field(annotation: Annotation) -> Mapping[str, list[str]]:
+    """Return the names in the fields of entities; a field without names is empty."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for entity in annotation.entities:
+        names["entity"].append(entity.name)
+        if field := ENTITY_FIELDS.get(entity.label):
+            names[field].append(entity.name)
+    return names
+
+
 def facet_values(names: Collection[tuple[str, str]], keys: Mapping[str, int]) -> list[int]:
     """Return the values of names in the field ``facets``; ``keys`` numbers the names.
 
@@ -67,11 +77,7 @@ def article_document(stored: StoredArticle, outlet: int, facets: Sequence[int]) 
     title = [] if article.title_from_text else words(article.title)
     hyphens_of_title = hyphenated(article.title)
     body = analyse(article.text)
-    entities = defaultdict(list)
-    for entity in annotation.entities:
-        entities["entity"].append(entity.name)
-        if field := ENTITY_FIELDS.get(entity.label):
-            entities[field].append(entity.name)
+    entities = names_by_field(annotation)
     return {
         **_common(stored),
         "story": stored.story,

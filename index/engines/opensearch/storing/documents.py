@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
@@ -31,10 +31,10 @@ from index.engines.local.fulltext.documents import (
     GOLDEN_RATIO,
     MASK_64,
     facet_names,
+    names_by_field,
     speaker_mentions,
 )
 from index.engines.local.fulltext.field_names import (
-    ENTITY_FIELDS,
     UNKNOWN,
     UNNAMED,
     whole_name,
@@ -259,11 +259,6 @@ def _common(stored: SharedArticle) -> dict[str, Any]:
     """Return the fields of articles that quotes have too."""
     article = stored.article
     title = words(article.title)
-    entities = defaultdict(list)
-    for entity in stored.annotation.entities:
-        entities["entity"].append(entity.name)
-        if field := ENTITY_FIELDS.get(entity.label):
-            entities[field].append(entity.name)
     return {
         "id": article.id, "added": stored.added, "story": stored.story, "state": stored.state,
         "related": stored.related, **day_fields(article.date),
@@ -272,7 +267,7 @@ def _common(stored: SharedArticle) -> dict[str, Any]:
         "title" + HYPHENS: [_hyphens(len(title), hyphenated(article.title))],
         "by": _names([article.byline]), "source": _names([article.source]),
         "section": _names([article.section]), "topic": _names(article.topics),
-        **{field: _names(names) for field, names in entities.items()},
+        **{field: _names(names) for field, names in names_by_field(stored.annotation).items()},
     }  # fmt: skip
 
 
