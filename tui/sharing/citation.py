@@ -121,12 +121,13 @@ def _unknown_field(name: str) -> str:
     return f"Unknown field {{{name}}}. {hint}"
 
 
-def _who(parts: Mapping[str, str]) -> str:
+def who(parts: Mapping[str, str]) -> str:
+    """Return the speaker and how the words were said: “Ann Lee (partly paraphrased)”."""
     return f"{parts['speaker']} ({parts['how']})" if parts["how"] else parts["speaker"]
 
 
 def _plain(parts: Mapping[str, str]) -> str:
-    said = f"{parts['quote']} — {_who(parts)}"
+    said = f"{parts['quote']} — {who(parts)}"
     return "\n".join(filter(None, [said, parts["context"], _where(parts), parts["link"]]))
 
 
@@ -141,7 +142,7 @@ def _markdown(parts: Mapping[str, str]) -> str:
     # Without a web address, the file leads to the article.
     file = "" if is_web_url(parts["url"]) else marked["link"]
     where = ", ".join(filter(None, (_where(marked), file)))
-    return f"> {marked['quote']}\n>\n> — {_who(marked)}, {where}"
+    return f"> {marked['quote']}\n>\n> — {who(marked)}, {where}"
 
 
 def _where(parts: Mapping[str, str]) -> str:
@@ -164,7 +165,7 @@ def _bibtex(parts: Mapping[str, str]) -> str:
         "year": clean["year"],
         "day": clean["day"],
         "url": parts["url"].translate({ord("{"): "%7B", ord("}"): "%7D", ord("\\"): "%5C"}),
-        "note": f"{clean['quote']} --- {_who(clean)}",
+        "note": f"{clean['quote']} --- {who(clean)}",
     }
     lines = [f"  {name} = {{{value}}}," for name, value in rows.items() if value]
     if parts["month"]:

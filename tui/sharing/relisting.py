@@ -14,11 +14,10 @@ from index.errors import NotFoundError, OnRecordError
 from tui.render.phrases import plural
 from tui.sharing.dossier.content import dossier_hits
 from tui.sharing.export import timeline_counts
-from tui.sharing.export_rows import PAGE_SIZE
+from tui.sharing.export_rows import all_pages
 from tui.sharing.name_counts import count_name
 from tui.sharing.report.comparison import whole_of
 
-T = TypeVar("T")
 Row = tuple[str, object]
 """A row of an export with its group; see ``item_of``."""
 
@@ -47,11 +46,8 @@ class Recipe(dict[str, Any]):
             self.missing.append(error.message)
 
 
-def _pages(fetch: Callable[[int, int], Sequence[T]], group: str = "") -> Iterator[Row]:
-    offset = 0
-    while page := fetch(offset, PAGE_SIZE):
-        yield from ((group, row) for row in page)
-        offset += len(page)
+def _pages(fetch: Callable[[int, int], Sequence[object]], group: str = "") -> Iterator[Row]:
+    return ((group, row) for row in all_pages(fetch))
 
 
 def _search(archive: Archive, recipe: Recipe) -> Iterator[Row]:

@@ -17,7 +17,7 @@ from index.article import DOUBTFUL, Article, Entry, Quote, QuoteHit, Span, Speak
 from tui.render.phrases import NO_DATE, NO_OUTLET, describe_correction, plural
 from tui.render.sanitize import one_line, safe
 from tui.sharing.citation import citation_parts
-from tui.sharing.export_rows import PAGE_SIZE
+from tui.sharing.export_rows import all_pages
 from tui.sharing.statement import Tally, export_header, is_corrected
 
 MAX_CONTEXT = 400  # characters of a sentence before or after a quote
@@ -157,10 +157,8 @@ def dossier_hits(archive: Archive, speaker: Speaker, query: str) -> Iterator[Quo
     if query:
         # The search also finds longer names that contain this one.
         fetch = partial(archive.quotes, speaker.name, query)
-    names, offset = set(speaker.names), 0
-    while page := fetch(offset, PAGE_SIZE):
-        yield from (hit for hit in page if names.intersection(hit.quote.speakers))
-        offset += len(page)
+    names = set(speaker.names)
+    return (hit for hit in all_pages(fetch) if names.intersection(hit.quote.speakers))
 
 
 def _with_passages(

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from tui.render.phrases import NO_DATE
 from tui.sharing.charts import BarChart, Series, figure
-from tui.sharing.citation import is_web_url, origin
+from tui.sharing.citation import is_web_url, origin, who
 from tui.sharing.dossier.content import Dossier, DossierQuote, Fact
 from tui.sharing.statement import Tally
 
@@ -117,7 +117,6 @@ def _quote(quote: DossierQuote) -> str:
     }
     passage = "".join(tags[kind].format(escape(text)) for kind, text in quote.passage)
     cited = quote.citation
-    how = f" ({cited['how']})" if cited["how"] else ""
     day = f'<time datetime="{quote.day}">{escape(cited["date"])}</time>' if quote.day else NO_DATE
     remarks = list(map(escape, quote.remarks))
     if cited["link"] and not is_web_url(cited["link"]):
@@ -125,6 +124,6 @@ def _quote(quote: DossierQuote) -> str:
     source = web_link(cited["headline"], cited["url"])
     return (
         f"<article{' class=uncertain' if quote.uncertain else ''}>\n<p>{passage}</p>\n"
-        f"<footer>— {escape(cited['speaker'] + how)}, {source}, {escape(origin(cited))}, {day}"
+        f"<footer>— {escape(who(cited))}, {source}, {escape(origin(cited))}, {day}"
         f"<br>{'<br>'.join(remarks)}</footer>\n</article>\n"
     )

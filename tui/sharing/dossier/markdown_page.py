@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from tui.sharing.citation import escape_markdown, is_web_url, link_target, origin
+from tui.sharing.citation import escape_markdown, is_web_url, link_target, origin, who
 from tui.sharing.dossier.content import Dossier, DossierQuote, Fact
 
 BAR_WIDTH = 40
@@ -65,9 +65,7 @@ def _quote(quote: DossierQuote) -> Iterator[str]:
         for kind, text in quote.passage
     )
     yield f"\n> {_LIST_MARKER.sub(_ESCAPED, passage.strip())}\n>\n"
-    how = f" ({cited['how']})" if cited["how"] else ""
-    who = escape_markdown(f"{cited['speaker']}{how}")
     where = escape_markdown(f"{origin(cited)}, {cited['date']}")
-    yield f"> — {who}, {_link(cited['headline'], cited['url'])}, {where}\n"
+    yield f"> — {escape_markdown(who(cited))}, {_link(cited['headline'], cited['url'])}, {where}\n"
     remarks = [*quote.remarks] if is_web_url(cited["url"]) else [*quote.remarks, cited["link"]]
     yield f">\n> *{escape_markdown(' · '.join(filter(None, remarks)))}*\n"

@@ -62,7 +62,7 @@ def comparison_report(
 
 def side_hits(archive: Archive, side: str, query: str) -> Iterator[QuoteHit]:
     """Yield the quotes of a side, newest first; raises as ``Comparisons.compare``."""
-    return all_pages(archive.comparisons.quotes(side, query), PAGE_SIZE)
+    return all_pages(archive.comparisons.quotes(side, query))
 
 
 def whole_of(total: VoiceCount) -> str:

@@ -7,7 +7,7 @@ from html import escape
 
 from index.article import DOUBTFUL, QuoteHit
 from tui.sharing.charts import COLOURS, figure
-from tui.sharing.citation import citation_parts, is_web_url, origin
+from tui.sharing.citation import citation_parts, is_web_url, origin, who
 from tui.sharing.dossier.html_page import STYLE, html_foot, html_head, web_link
 from tui.sharing.report.content import QuoteGroup, Report, ReportTable
 
@@ -71,7 +71,6 @@ def _quotes(group: QuoteGroup, date_format: str) -> Iterator[str]:
 def _quote(hit: QuoteHit, date_format: str) -> str:
     cited = citation_parts(hit.text, hit.quote, hit.cue, hit.entry, date_format)
     is_uncertain = hit.quote.confidence < DOUBTFUL
-    how = f" ({cited['how']})" if cited["how"] else ""
     remarks = [origin(cited), cited["date"]]
     if is_uncertain:
         remarks.append(f"speaker uncertain, confidence {hit.quote.confidence:.2f}")
@@ -80,6 +79,6 @@ def _quote(hit: QuoteHit, date_format: str) -> str:
     source = web_link(cited["headline"], cited["url"])
     return (
         f"<article{' class=uncertain' if is_uncertain else ''}>\n<p>{escape(cited['quote'])}</p>\n"
-        f"<footer>— {escape(cited['speaker'] + how)}, {source}, {escape(', '.join(remarks))}"
+        f"<footer>— {escape(who(cited))}, {source}, {escape(', '.join(remarks))}"
         "</footer>\n</article>\n"
     )
