@@ -40,6 +40,16 @@ NO_WORDS = re.compile(
     r"“[\s…]*”|«[\s…]*»|(?<!\S)\"\"(?!\S)"
     r"|(?<=[”\"’».!?,])(?:\[\d{1,3}\]|[¹²³⁰-⁹]+)|(?<=”)\d{1,2}(?= )"
 )
+# “OSTLEY, Norland, March 6 (Wire) — ”: a town in capitals, or one with a date or an agency.
+DATELINE = re.compile(
+    r"""\s*
+    (?:[A-Z][A-Z.’'-]+(?:\ [A-Z][A-Z.’'-]+){0,3}
+      |(?=[^—–\n]{3,60}[\d)]\ *[—–-])[A-Z][\w.’'-]+(?:\ [A-Z][\w.’'-]+){0,3})
+    (?:,\ [A-Z\d][\w.]*(?:\ [A-Z\d][\w.]*){0,2}){0,3}
+    (?:\ \([^)\n]{2,30}\))?
+    \s*(?:—|–|--|(?<=\s)-(?=\s))\s*(?=[A-Z\d“"‘'])""",
+    re.VERBOSE,
+)
 # It finds more names with straight ones. Some keyboards write “Holm‘s” and “Holm´s”.
 APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)|(?<=[^\W\d_])[‘´`](?=(?:[sdm]|t|ll|re|ve)\b)")
 
@@ -185,7 +195,6 @@ def split_text(text: str) -> Iterator[str]:
 
     With its dateline a sentence is often parsed as if the town were the subject.
     """
-    from index.annotate.quotes.datelines import dateline_ends
     from index.annotate.quotes.parsed_text import PARAGRAPH_END  # with spaCy, 0.7 s
 
     text = RUN_OF_MARKS.sub(lambda match: " " * len(match[0]), text)
@@ -195,7 +204,8 @@ def split_text(text: str) -> Iterator[str]:
     start = 0
     paragraphs = [match.end() for match in PARAGRAPH_END.finditer(text)]
     unbroken = [match.end() for match in UNBROKEN_RUN.finditer(text)]
-    cuts = [*paragraphs, *unbroken, *dateline_ends(text, (0, *paragraphs))]
+    datelines = [m.end() for start in (0, *paragraphs) if (m := DATELINE.match(text, start))]
+    cuts = [*paragraphs, *unbroken, *datelines]
     for end in [*sorted(cuts), len(text)]:
         while end - start > MAX_CHUNK_SIZE:
             cut = _find_cut(text, start + MAX_CHUNK_SIZE // 2, start + MAX_CHUNK_SIZE)

@@ -6,7 +6,10 @@ the postings file, exact where that codec rounds them; vectors are read back fro
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from array import array
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +22,13 @@ from whoosh.formats import Format
 from whoosh.matching import ListMatcher
 
 from index.engines.local.fulltext.codec.posting_segment import PostingsSegment
-from index.engines.local.fulltext.codec.stored_texts import StoredTexts
 from index.engines.local.fulltext.field_names import COLUMNS
 from index.engines.local.fulltext.segments.posting_arrays import arrays_of
 from index.engines.local.fulltext.segments.postings import PostingsFile
+
+DATABASE = "archive.sqlite"
+ARTICLE = "SELECT title, text FROM articles WHERE key = ?"
+QUOTE = "SELECT quote FROM quotes WHERE article = ? AND number = ?"
 
 
 class DocumentWriter(W3PerDocWriter):  # type: ignore[misc]
@@ -128,3 +134,28 @@ class DocumentReader(W3PerDocReader):  # type: ignore[misc]
             [field.term(term_id) for term_id in term_ids.tolist()],
             arrays.weights[at].tolist(), values, format_,
         )  # fmt: skip
+
+
+class StoredTexts:
+    """Fetches headlines, texts and quotes from the database beside the index, if there is one."""
+
+    def __init__(self, index_folder: Path) -> None:
+        self._uri = f"{(index_folder.absolute().parent / DATABASE).as_uri()}?mode=ro"
+        self._database: sqlite3.Connection | None = None
+
+    def fetch(self, key: int, number: int | None) -> dict[str, str]:
+        """Return ``title`` and ``text`` of an article, or ``title`` and ``said`` of its quote."""
+        with suppress(sqlite3.Error, TypeError):  # no database, no such row
+            if self._database is None:
+                self._database = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
+            title, text = self._database.execute(ARTICLE, (key,)).fetchone()
+            if number is None:
+                return {"title": title, "text": text}
+            (quote,) = self._database.execute(QUOTE, (key, number)).fetchone()
+            return {"title": title, "said": " ".join(text[a:b] for a, b in json.loads(quote)[0])}
+        return {}
+
+    def close(self) -> None:
+        """Close the database."""
+        if self._database is not None:
+            self._database.close()
