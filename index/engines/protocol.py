@@ -85,15 +85,12 @@ class Engine(Protocol):
     @property
     def statistics(self) -> EngineStatistics:
         """Counts over many articles."""
-        ...
 
     def close(self) -> None:
         """Close all files."""
-        ...
 
     def on_progress(self, callback: Callable[[str], None]) -> None:
         """Set the callback for progress messages."""
-        ...
 
     # Adding
 
@@ -102,7 +99,6 @@ class Engine(Protocol):
 
         If another process is writing the index, they become searchable when it has finished.
         """
-        ...
 
     def revise(self, revision: Revision) -> list[str]:
         """Change the corrections file, and apply it to articles, quotes, names and the index.
@@ -111,83 +107,66 @@ class Engine(Protocol):
         database cannot be written. If the database fails after the file was replaced, the next
         start applies the file.
         """
-        ...
 
     # Maintenance
 
     def count_unindexed(self) -> int:
         """Return how many articles are stored but not searchable yet."""
-        ...
 
     def catch_up(self, *, wait: bool = False) -> int:
         """Index articles that are not searchable yet; return how many.
 
         ``wait`` waits for another process that is writing the index.
         """
-        ...
 
     def back_up(self, folder: Path) -> Path:
         """Copy the articles, as they are now, into a folder; return the file."""
-        ...
 
     def check(self) -> Iterator[CheckResult]:
         """Yield the state of each part, and all damage."""
-        ...
 
     def rebuild(self, on_progress: Callable[[int], None] = ...) -> int:
         """Rebuild the index; return the number of articles, counting every version.
 
         ``on_progress`` is called from time to time with the number done.
         """
-        ...
 
     # Reading
 
     def has(self, id: str) -> bool:
         """Whether there is an article with exactly this id."""
-        ...
 
     def hidden(self, ids: Sequence[str]) -> set[str]:
         """Return which of these articles are deleted, or have a hidden outlet."""
-        ...
 
     def full_id(self, prefix: str) -> str:
         """Return the only id that starts with ``prefix``; raises NotFoundError."""
-        ...
 
     def count(self) -> int:
         """Return the number of articles, counting each once with its copies and versions."""
-        ...
 
     def digest(self) -> str:
         """Return 16 hexadecimal digits that change if articles are added or corrected."""
-        ...
 
     def articles(self, order: Order, offset: int, limit: int) -> tuple[Entry, ...]:
         """Return one page of all articles; those without a date come last."""
-        ...
 
     # The methods below raise NotFoundError if no id, or more than one, starts with ``id``.
 
     def copies(self, id: str) -> tuple[Entry, ...]:
         """Return the other places where an article appeared, by date."""
-        ...
 
     def versions(self, id: str) -> tuple[Entry, ...]:
         """Return all versions of an article, itself included, newest first."""
-        ...
 
     def article(self, id: str) -> Article:
         """Return an article."""
-        ...
 
     def annotation(self, id: str) -> Annotation:
         """Return the entities and quotes of an article."""
-        ...
 
     def matches(self, tree: Tree, id: str) -> tuple[Span, ...]:
         """Return every span of one article that matches, in order."""
-        ...
 
     # Searching
 
@@ -198,38 +177,30 @@ class Engine(Protocol):
 
         Raises Cancelled soon after ``cancelled`` returns true.
         """
-        ...
 
     def count_hits(self, tree: Tree, *, show_copies: bool = False) -> int:
         """Return how many articles match."""
-        ...
 
     def quotes(
         self, tree: Tree | None, order: Order, offset: int, limit: int,
         *, show_copies: bool = False, as_of: int = 0,
     ) -> tuple[int, tuple[QuoteHit, ...]]:  # fmt: skip
         """Return how many quotes match (all without a tree), and one page of them."""
-        ...
 
     def speaker_quotes(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
         """Return one page of quotes whose speaker has exactly one of these names, newest first."""
-        ...
 
     # Vocabulary. Words are folded: in lower case, without accents. ``as_of`` is the state of an
     # earlier search page, or 0 for the newest.
 
     def frequencies(self, field: str, words: Sequence[str], as_of: int = 0) -> list[int]:
         """Return about how many articles, or quotes, have each of these words in a field."""
-        ...
 
     def has_word(self, word: Word, as_of: int = 0) -> bool:
         """Whether a word, or one of the forms that it matches, occurs in its field."""
-        ...
 
     def near_words(self, field: str, word: str, edits: int, as_of: int = 0) -> list[str]:
         """Return the words of a field within an edit distance of a word, nearest first."""
-        ...
 
     def starting_words(self, prefix: str, limit: int, field: str = "text") -> list[tuple[str, int]]:
         """Return the most frequent words of a field that start so, with their frequency."""
-        ...

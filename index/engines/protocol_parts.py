@@ -67,34 +67,27 @@ class EngineMarks(Protocol):
 
     def set(self, id: str, state: Literal["read", "starred"], on: bool = True) -> None:
         """Set or clear a state of an article."""
-        ...
 
     def toggle(self, id: str, state: Literal["read", "starred"]) -> bool:
         """Toggle a state of an article and return the new one."""
-        ...
 
     def tag(self, id: str, tag: str, on: bool = True) -> None:
         """Add a tag to an article, or remove it."""
-        ...
 
     def all(self) -> list[Mark]:
         """Return all marks and notes of all articles."""
-        ...
 
     def tags(self) -> tuple[tuple[str, int], ...]:
         """Return every tag with its number of articles, most frequent first."""
-        ...
 
     def write_note(self, id: str, text: str, place: int | None = None) -> str:
         """Write a note on an article, or on the quote that starts at character ``place``.
 
         An empty text deletes the note. Returns the previous text.
         """
-        ...
 
     def notes(self, id: str) -> tuple[Note, ...]:
         """Return the notes on an article and its quotes, the article's own first."""
-        ...
 
 
 class EngineSearches(Protocol):
@@ -102,31 +95,24 @@ class EngineSearches(Protocol):
 
     def newest(self) -> int:
         """Return the key of the article added last; 0 if there is none."""
-        ...
 
     def record(self, line: str, seen: int | None = None) -> None:
         """Record a search and mark its hits as seen, up to a key or all; nothing if read-only."""
-        ...
 
     def set_name(self, line: str, name: str) -> None:
         """Save a search under a name, taken from any other search; empty deletes the name."""
-        ...
 
     def forget(self, line: str) -> None:
         """Delete a search and its name."""
-        ...
 
     def recent(self, limit: int) -> list[str]:
         """Return the search lines in the history, newest first."""
-        ...
 
     def page(self, offset: int, limit: int) -> list[tuple[SavedSearch, int]]:
         """Return one page of searches, saved ones first, each with the newest key seen."""
-        ...
 
     def count(self) -> int:
         """Return the number of searches in the history."""
-        ...
 
 
 class EngineFeeds(Protocol):
@@ -134,31 +120,24 @@ class EngineFeeds(Protocol):
 
     def all(self) -> list[Feed]:
         """Return the feeds in the order in which they were added."""
-        ...
 
     def add(self, url: str) -> bool:
         """Follow a feed; return False if it was followed already."""
-        ...
 
     def remove(self, url: str) -> bool:
         """Unfollow a feed; return False if it was not followed. Its articles stay."""
-        ...
 
     def finished_entries(self, url: str) -> dict[str, str]:
         """Return the digests of the finished entries of a feed by key."""
-        ...
 
     def record_fetch(self, feed: Feed, entries: Mapping[str, str] | None = None) -> None:
         """Store the state of a feed, and the digests of its finished entries unless None."""
-        ...
 
     def retry_time(self, host: str) -> datetime | None:
         """Return the time before which a server wants no requests, if it ever set one."""
-        ...
 
     def set_retry_time(self, host: str, until: datetime) -> None:
         """Store the time before which a server wants no requests."""
-        ...
 
 
 class EnginePlaces(Protocol):
@@ -166,11 +145,9 @@ class EnginePlaces(Protocol):
 
     def all(self) -> list[Place]:
         """Return the places in the order in which they were first added."""
-        ...
 
     def record(self, place: Place) -> None:
         """Store a place, or the new options of a known one."""
-        ...
 
 
 class EngineCorrections(Protocol):
@@ -179,19 +156,15 @@ class EngineCorrections(Protocol):
     @property
     def path(self) -> Path:
         """The corrections file."""
-        ...
 
     def all(self) -> tuple[Correction, ...]:
         """Return all corrections in file order."""
-        ...
 
     def why_unmatched(self, correction: Correction) -> str:
         """Return why a correction matches nothing in the archive; empty if it matches."""
-        ...
 
     def problems(self) -> tuple[str, ...]:
         """Return what cannot be read in the corrections file, each with its line."""
-        ...
 
     def propose(
         self, id: str, quote: Quote, speaker: str, is_quote: bool, made: date,
@@ -202,14 +175,12 @@ class EngineCorrections(Protocol):
         It only removes an earlier correction if the speaker is whom the program found, unless the
         user has confirmed that. Raises NotFoundError if the quote no longer exists.
         """
-        ...
 
     def propose_edit(self, id: str, values: Mapping[str, str], made: date) -> Revision:
         """Return the revision that sets fields of an article, a missing date being empty.
 
         Raises NotFoundError.
         """
-        ...
 
 
 class EngineSpeakers(Protocol):
@@ -220,26 +191,21 @@ class EngineSpeakers(Protocol):
 
         Folded names are one speaker; the prefix matches any word of any of their names.
         """
-        ...
 
     def count(self, prefix: str) -> int:
         """Return the total number of speakers that ``page`` lists."""
-        ...
 
     def get(self, name: str) -> Speaker | None:
         """Return the speaker with this name or alias, or None."""
-        ...
 
     def uncompared(self) -> list[NamedSpeaker]:
         """Return the names that were never compared with others."""
-        ...
 
     def fold(self, speakers: Sequence[NamedSpeaker], decide: DecideFolds) -> None:
         """Store label, block and context of names, and fold all names of their blocks again.
 
         The user's corrections of names take precedence.
         """
-        ...
 
 
 class UtteranceQuotes(NamedTuple):
@@ -288,22 +254,18 @@ class EngineAnnotations(Protocol):
 
     def counts(self) -> list[tuple[str, bool, int]]:
         """Return ``annotated_by``, whether in English, and the number of articles, for each."""
-        ...
 
     def ids(self, annotated_by: str, *, english: bool) -> list[str]:
         """Return the ids of the articles with this ``annotated_by``, oldest addition first."""
-        ...
 
     def originals(self) -> Iterator[tuple[Article, Annotation]]:
         """Yield every article as it was read and annotated, in the order of addition.
 
         All copies and versions are among them, and what the user deleted; no correction applies.
         """
-        ...
 
     def replace(self, batch: Sequence[tuple[Article, Annotation]]) -> None:
         """Replace the annotations of stored articles; the user's corrections still apply."""
-        ...
 
 
 class EngineStatistics(Protocol):
@@ -311,33 +273,27 @@ class EngineStatistics(Protocol):
 
     def facets(self, tree: Tree, *, show_copies: bool = False) -> tuple[Facet, ...]:
         """Count states (unread, starred), outlets, months and names in the articles that match."""
-        ...
 
     def speaker_facets(self, names: Sequence[str]) -> tuple[Facet, ...]:
         """Count the same in the articles that quote anyone with one of these names."""
-        ...
 
     def count_quotes(self, speakers: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
         """Return how many quotes each speaker has, and in how many articles.
 
         A speaker is given by all their names; copies of an article count once.
         """
-        ...
 
     def all_outlets(self) -> list[tuple[str, int, int]]:
         """Return every outlet with its number of articles that are shown, and hidden."""
-        ...
 
     def outlets(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Return outlets with a word that starts so, with their articles, most frequent first."""
-        ...
 
     def timeline(
         self, tree: Tree | None, period: Period | None, counted: Counted, limit: int,
         *, show_copies: bool = False,
     ) -> Timeline:  # fmt: skip
         """Count quotes or articles per period for the most frequent speakers."""
-        ...
 
     def speakers(
         self, tree: Tree | None, prefix: str, order: SpeakerOrder, offset: int, limit: int,
@@ -348,7 +304,6 @@ class EngineStatistics(Protocol):
         People with a name come first. Counts, dates and activity are those of these quotes.
         ``prefix`` matches the start of any word of a name.
         """
-        ...
 
     def activity(
         self, speakers: Sequence[Sequence[str]], cells: int, span: tuple[date, date] | None
@@ -357,30 +312,25 @@ class EngineStatistics(Protocol):
 
         A speaker is given by all their names.
         """
-        ...
 
     def quotes_by_speaker(
         self, tree: Tree | None, offset: int, limit: int, *, show_copies: bool = False
     ) -> tuple[QuoteHit, ...]:
         """Return one page of the quotes that match, grouped by person, most quoted first."""
-        ...
 
     def count_new(self, tree: Tree, seen: int, *, show_copies: bool = False) -> tuple[int, int]:
         """Return how many articles match, and how many of them were added after key ``seen``."""
-        ...
 
     def new_articles(
         self, tree: Tree, seen: int, limit: int | None, *, show_copies: bool = False
     ) -> tuple[Entry, ...]:
         """Return the articles that match and were added after key ``seen``, the last one first."""
-        ...
 
     def voices(self, tree: Tree | None, limit: int | None, *, show_copies: bool = False) -> Voices:
         """Count who is heard in the quotes that match, with the ``limit`` most quoted speakers.
 
         The others are added up; 0 leaves the speakers out, None lists all.
         """
-        ...
 
     def total(self, tree: Tree | None, *, show_copies: bool = False) -> VoiceCount:
         """Count the quotes that match."""
@@ -395,4 +345,3 @@ class EngineStatistics(Protocol):
         Words are left out that are said less than ``min_count`` times in the quotes of the first
         and of the second search.
         """
-        ...

@@ -26,8 +26,6 @@ class SharedCorrections(Protocol):
 
     def read(self) -> SharedContents:
         """Return the corrections of all people."""
-        ...
 
     def write(self, person: str, corrections: Sequence[Correction]) -> None:
         """Replace the corrections of one person; raises ArchiveError."""
-        ...

@@ -49,11 +49,9 @@ class RetryTimes(Protocol):
 
     def retry_time(self, host: str) -> datetime | None:
         """Return the time before which a server wants no requests, if it ever set one."""
-        ...
 
     def set_retry_time(self, host: str, until: datetime) -> None:
         """Store the time before which a server wants no requests."""
-        ...
 
 
 class FetchError(Exception):

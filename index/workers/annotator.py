@@ -28,7 +28,6 @@ class Annotator(Protocol):
 
     def annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
         """Yield each article, in order, with its entities and quotes."""
-        ...
 
 
 LoadAnnotator = Callable[[Models], Annotator]
