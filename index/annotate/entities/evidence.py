@@ -140,7 +140,8 @@ def _evidence_before(before: str) -> Iterator[str]:
     if INTRODUCES.search(before):
         yield "introduced"
     minister = MINISTER_OF.search(before)
-    if minister and all(map(is_common_word, normalized_words(minister["portfolio"]))):
+    portfolio = map(normalize_word, minister["portfolio"].split() if minister else ())
+    if minister and all(map(is_common_word, portfolio)):
         yield "person noun"
     phrase = PHRASE_BEFORE.search(before)
     if phrase and phrase["comma"]:
@@ -188,11 +189,6 @@ def _evidence_after(after: str, name: str) -> Iterator[str]:
     pronoun = NEXT_SENTENCE.match(after)
     if pronoun:
         yield "its" if pronoun["pronoun"] == "It" else "he or she"
-
-
-def normalized_words(text: str) -> list[str]:
-    """Return the normalized words of a text, without punctuation."""
-    return [normalize_word(word) for word in text.split()]
 
 
 @cache

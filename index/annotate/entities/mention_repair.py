@@ -104,7 +104,8 @@ def find_mentions(doc: Doc, text: str) -> list[Mention]:
     mentions = add_described_organisations(text, runs, mentions, spans)
     mentions = complete_names(text, runs, mentions, spans)
     mentions = add_offices_of_places(text, runs, mentions)
-    counts = count_names(mentions)
+    plain = (m for m in mentions if m.label == "person" and not m.headline)
+    counts = Counter(mention.name.words for mention in plain)
     full = [name for name in counts if len(name) > 1]
     surnames = {name[-1] for name in full if counts[name] > 1 or is_given_name(name[0])}
     mentions = [
@@ -251,11 +252,6 @@ def join_split_names(text: str, mentions: list[Mention]) -> list[Mention]:
                 continue
         joined.append(mention)
     return joined
-
-
-def count_names(mentions: list[Mention]) -> Counter[tuple[str, ...]]:
-    """Count each personal name outside headlines."""
-    return Counter(m.name.words for m in mentions if m.label == "person" and not m.headline)
 
 
 def split_off_name(

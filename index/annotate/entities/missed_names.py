@@ -125,7 +125,9 @@ def transcript_labels(text: str) -> Iterator[Mention]:
     """Find the speaker labels of a transcript: “ELSA VINT, harbour master:”."""
     for m in LABEL_IN_CAPS.finditer(text):
         words = [normalize_word(word) for word in m[1].split()]
-        if len(m[1]) < 3 or any(is_label_word(word) for word in words):
+        if len(m[1]) < 3 or any(
+            w in word_class("label word") or is_function_word(w) for w in words
+        ):
             continue
         names = [*dropwhile(lambda word: normalize_word(word) in table("titles"), m[1].split())]
         name = " ".join(names) or m[1]
@@ -140,11 +142,6 @@ def nicknames(text: str) -> Iterator[Mention]:
         if is_function_word(match[0].split()[0]):
             continue  # “On “Alchemist” Swan sings”
         yield person_at(text, Span(*match.span()))
-
-
-def is_label_word(word: str) -> bool:
-    """Return whether a word of a label is no part of a name."""
-    return word in word_class("label word") or is_function_word(word)
 
 
 def repeated_names(text: str, mentions: list[Mention]) -> Iterator[Mention]:

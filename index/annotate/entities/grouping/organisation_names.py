@@ -80,17 +80,13 @@ def _first_offset(group: MentionGroup) -> int:
 def name_key(text: str) -> Key:
     """Return the words of a name for comparison: alias resolved, no article or legal form."""
     alias = ALIASES.get(normalize_word(text.replace(" ", "")))
-    words = [word for word in map(normalize_word, (alias or split_article(text)).split()) if word]
+    shown = alias or re.sub(r"^The(?=[A-Z][a-z])", "The ", text)  # “TheBlaze”
+    words = [word for word in map(normalize_word, shown.split()) if word]
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
     if len(words) > 1 and words[-1] in word_class("legal form"):
         words = words[:-1]
     return tuple(words)
-
-
-def split_article(text: str) -> str:
-    """Return “TheBlaze” as “The Blaze”."""
-    return re.sub(r"^The(?=[A-Z][a-z])", "The ", text)
 
 
 def acronyms_of(text: str) -> set[str]:
