@@ -7,6 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from index.annotate.quotes.parsed_text import QuotedPassage
 
 TokenRange = tuple[int, int]  # first and last token
@@ -47,7 +49,7 @@ class ContentCandidate:
 
     def tokens(self) -> set[int]:
         """Return the tokens of the content."""
-        return {token for first, last in self.content for token in range(first, last + 1)}
+        return tokens_in(self.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ class SourceCandidate:
     path: str
     first: int
     last: int
+
+
+def tokens_in(ranges: Iterable[TokenRange]) -> set[int]:
+    """Return the tokens of some ranges."""
+    return {token for first, last in ranges for token in range(first, last + 1)}
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class, stem
 from index.annotate.quotes.attribution import Attribution
-from index.annotate.quotes.candidate import ContentCandidate, SourceCandidate
+from index.annotate.quotes.candidate import ContentCandidate, SourceCandidate, tokens_in
 from index.annotate.quotes.cueless.continuations import with_continuations
 from index.annotate.quotes.cueless.fragments import FRAGMENT_SCORE, FragmentFinder
 from index.annotate.quotes.cueless.speaker_labels import LabelledSpeech, SpeakerLabelFinder
@@ -37,7 +37,8 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     """Return the direct, mixed and indirect quotes of a doc in text order, without overlaps."""
     parsed = ParsedText(doc)
     labelled = list(SpeakerLabelFinder(parsed).find())
-    labelled += FragmentFinder(parsed, _tokens_of(labelled)).find_named()
+    claimed = tokens_in(part for speech in labelled for part in speech.content)
+    labelled += FragmentFinder(parsed, claimed).find_named()
     builder = _AttributionBuilder(parsed)
     contents = decode(parsed, list(rank_candidates(parsed)), labelled)
     contents = [chosen for chosen in contents if not _is_unsaid(parsed, chosen)]
@@ -55,12 +56,6 @@ def _is_unsaid(parsed: ParsedText, chosen: ChosenContent) -> bool:
     if is_thing_found(parsed, chosen) or is_denied_passage(parsed, chosen):
         return True
     return any(is_inscription(parsed, p) for p in passages[:1])
-
-
-def _tokens_of(labelled: list[LabelledSpeech]) -> set[int]:
-    """Return the tokens of the contents of labelled speech."""
-    ranges = (part for speech in labelled for part in speech.content)
-    return {token for first, last in ranges for token in range(first, last + 1)}
 
 
 def _with_fragments(

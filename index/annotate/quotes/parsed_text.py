@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PARAGRAPH_END = re.compile(r"(?<!\s)\s*\n[ \t]*\n\s*|(?<=[.?!:\"”’)])[ \t]*\n\s*")
 BEFORE_CLAUSE = frozenset((",", "?", "!", "…"))  # at the end of speech before “he said”
 STOPS = frozenset(".?!")
+DASHES = frozenset(("–", "—", "-", "--"))
 LONG_PASSAGE = 6  # tokens; a longer passage is hardly ever a mere term, and contains no cue
 
 

@@ -10,7 +10,7 @@ from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.candidate import ContentCandidate
 from index.annotate.quotes.cues import relaying_verb
-from index.annotate.quotes.parsed_text import LONG_PASSAGE
+from index.annotate.quotes.parsed_text import DASHES, LONG_PASSAGE
 
 if TYPE_CHECKING:
     from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
@@ -21,7 +21,6 @@ MAX_OWNER_DISTANCE = 8  # tokens between a passage and the verb of saying after 
 SUBJECT_TAGS = ("CD", "DT", "JJ", "NN", "NNS", "PDT", "PRP$")  # at the start of a subject
 FINITE = ("VBD", "VBZ", "VBN")  # after a phrase between commas the past may be misread
 MAX_INSERTED = 30  # tokens of a name and what stands between commas after it
-DASHES = frozenset(("—", "–", "--", "-"))
 MAX_CHAIN = 40  # paragraphs of one quote
 
 

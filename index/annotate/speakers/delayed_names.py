@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from index.annotate.entities.evidence import INTRODUCES
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.tables import table
-from index.annotate.quotes.parsed_text import PARAGRAPH_END
+from index.annotate.quotes.parsed_text import DASHES, PARAGRAPH_END
 from index.annotate.speakers.descriptions.deeds import verbs_of
 from index.annotate.speakers.descriptions.description import Description, role_type
 from index.annotate.speakers.descriptions.role_matching import has_other_role, has_role, may_have
@@ -36,7 +36,6 @@ OPENING = {"DET", "ADJ", "NOUN", "PROPN", "PART"}  # tags of words up to the fir
 MAX_BACK = 25  # tokens from a name back to the noun for the same person
 MAX_INTRODUCTION = 60  # characters before a name that introduce it
 AGE = re.compile(r"The \d{1,3}-year-old,")
-DASHES = {"–", "—", "-", "--"}
 MAX_OPENING = 12  # tokens of a paragraph up to the name
 MAX_DATELINE = 10  # tokens
 
@@ -71,8 +70,7 @@ def link_introduced(participants: Participants) -> None:
         if noun is not None and noun.i not in participants.by_token:
             participants.by_token[noun.i] = person
             person.roles[role_word(noun)] += 1
-            person.gender_votes[word_gender(role_word(noun))] += 1
-            del person.gender_votes[""]
+            person.vote(word_gender(role_word(noun)), 1)
 
 
 def _ends_sentence(doc: Doc, paragraph: tuple[int, int]) -> bool:
@@ -159,5 +157,4 @@ def _give_role(participants: Participants, person: Participant, noun: Token) -> 
     person.deeds.update(verbs_of(noun))
     person.words.update(role_word(t) for t in tokens if t.i <= noun.i and not t.is_stop)
     person.places |= role.places
-    person.gender_votes[word_gender(role.noun)] += 1
-    del person.gender_votes[""]
+    person.vote(word_gender(role.noun), 1)

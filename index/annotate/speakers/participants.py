@@ -99,6 +99,11 @@ class Participant:
         is_other = is_place(name) or name in word_class("generic name")
         return self.entity.label == "organisation" and not is_other
 
+    def vote(self, gender: str, votes: int) -> None:
+        """Add votes for a gender, unless it is unknown."""
+        if gender:
+            self.gender_votes[gender] += votes
+
 
 class Antecedent(NamedTuple):
     """Whom a pronoun means, and by what margin."""
@@ -141,8 +146,7 @@ class Participants:
         for participant, first, last in described:
             self._add_descriptions(participant, first, last)
         for person in self.people():
-            gender, votes = first_name_gender(person.name)
-            person.gender_votes[gender] += votes * bool(gender)
+            person.vote(*first_name_gender(person.name))
             self._add_office(person)
 
     def people(self) -> list[Participant]:
@@ -221,7 +225,7 @@ class Participants:
                 current.add(participant)
             elif pronoun and pronoun.gender in {"m", "f"} and len(current or previous) == 1:
                 for person in meant.setdefault(pronoun.gender, set(current or previous)):
-                    person.gender_votes[pronoun.gender] += 1
+                    person.vote(pronoun.gender, 1)
         for person in self.people():
             male, female = person.gender_votes["m"], person.gender_votes["f"]
             if male != female and max(male, female) >= MIN_GENDER_VOTES:
@@ -244,7 +248,7 @@ class Participants:
         participant.roles.update(before)
         participant.words.update(before)
         for word in before:
-            participant.gender_votes[word_gender(word)] += TITLE_VOTES
+            participant.vote(word_gender(word), TITLE_VOTES)
             if word not in table("titles"):
                 break  # “Mother Meets Falk” does not describe Falk
         origin = place_words(origin_beside(titles[-1] if titles else first, last))
@@ -258,8 +262,7 @@ class Participants:
             nouns = [role_word(token) for token in tokens if is_role_noun(token, tokens[0])]
             participant.roles.update(nouns)
             head = next((noun for noun in nouns if noun in table("roles")), "")
-            participant.gender_votes[word_gender(head)] += NOUN_VOTES
-        del participant.gender_votes[""]
+            participant.vote(word_gender(head), NOUN_VOTES)
 
     def _add_office(self, person: Participant) -> None:
         """Add the office and the place that a name consists of: “Bishop of Torp”."""
@@ -269,8 +272,7 @@ class Participants:
             person.roles[name.office] += 1
             person.words.update(words)
             person.places |= set(words[words.index("of") + 1 :])
-            person.gender_votes[word_gender(name.office)] += TITLE_VOTES
-            del person.gender_votes[""]
+            person.vote(word_gender(name.office), TITLE_VOTES)
 
     def _in_person(self, token: Token) -> bool:
         participant = self.by_token.get(token.i)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import is_verb_of_saying
 from index.annotate.lexicon.nouns import is_person_noun
+from index.annotate.quotes.parsed_text import DASHES
 from index.annotate.token_table import SUBJECTS
 
 if TYPE_CHECKING:
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     from index.annotate.quotes.candidate import TokenRange
     from index.annotate.quotes.parsed_text import ParsedText
 
-DASHES = frozenset(("—", "–", "―", "-", "--"))
-BEFORE_CLAUSE = frozenset((",", "?", "!", "…", *DASHES))
-AFTER_CLAUSE = frozenset((".", ",", ":", *DASHES))
+OPENING = DASHES | {"―"}
+BEFORE_CLAUSE = OPENING | {",", "?", "!", "…"}
+AFTER_CLAUSE = OPENING | {".", ",", ":"}
 DESCRIBING = frozenset(("DET", "NOUN", "ADJ"))  # what a description begins with
 PERSONAL = frozenset(("he", "i", "she", "they", "we"))
 MIN_LINES = 2
@@ -46,7 +47,7 @@ def find_dash_dialogue(parsed: ParsedText) -> Iterator[Line]:
 def opens(parsed: ParsedText, first: int) -> bool:
     """Return whether a paragraph begins with a dash and a capital."""
     text = parsed.tokens.text
-    return first + 1 < len(text) and text[first] in DASHES and text[first + 1][:1].isupper()
+    return first + 1 < len(text) and text[first] in OPENING and text[first + 1][:1].isupper()
 
 
 def _clause(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.nouns import can_speak
+from index.annotate.quotes.parsed_text import DASHES
 
 if TYPE_CHECKING:
     from index.annotate.quotes.candidate import TokenRange
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 MAX_HEADING = 26  # tokens
 MAX_NAME = 8  # tokens of the speaker after a colon
 ENDS_OF_SENTENCES = frozenset((".", ",", ";", ":"))
-DASHES = frozenset(("–", "—", "-", "--"))
 CLOSING = frozenset("’”\"'»")
 
 

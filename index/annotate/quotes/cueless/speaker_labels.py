@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from index.annotate.quotes.candidate import tokens_in
 from index.annotate.quotes.cueless.dash_dialogue import find_dash_dialogue
 from index.annotate.quotes.cueless.headings import speaker_after_mark
 from index.annotate.quotes.cueless.interviews import find_answers
@@ -61,7 +62,7 @@ class SpeakerLabelFinder:
             *self._after_name(),
             *self._in_headings(),
         ):
-            tokens = {t for first, last in speech.content for t in range(first, last + 1)}
+            tokens = tokens_in(speech.content)
             if occupied.isdisjoint(tokens):
                 occupied |= tokens
                 yield speech
@@ -93,7 +94,7 @@ class SpeakerLabelFinder:
             if match and quoted.is_speech and len(match["name"]) < MAX_SIGNATURE:
                 dash = self.parsed.token_at(match.start("dash"))
                 name = self._token_range(*match.span("name"))
-                yield LabelledSpeech(((quoted.first, quoted.last),), dash, name, "signed")
+                yield LabelledSpeech((quoted.tokens,), dash, name, "signed")
 
     def _with_lead_in(self) -> Iterator[LabelledSpeech]:
         """Yield passages that fill a paragraph after a line “From the mayor, Ann Lee:”."""
@@ -104,7 +105,7 @@ class SpeakerLabelFinder:
             quoted = by_start.get(begin)
             if match and quoted:
                 name = self._token_range(start + match.start("name"), start + match.end("name"))
-                yield LabelledSpeech(((quoted.first, quoted.last),), name[1] + 1, name, "lead-in")
+                yield LabelledSpeech((quoted.tokens,), name[1] + 1, name, "lead-in")
 
     def _after_name(self) -> Iterator[LabelledSpeech]:
         """Yield passages that end a paragraph after a name and a dash: Ann Lee – “…”."""
@@ -114,15 +115,14 @@ class SpeakerLabelFinder:
             match = NAME_AND_DASH.fullmatch(self.parsed.text[begin:end])
             if match and quoted.is_speech and last - quoted.last < 2:
                 name = self._token_range(begin, begin + match.end("name"))
-                yield LabelledSpeech(((quoted.first, quoted.last),), name[1] + 1, name, "label")
+                yield LabelledSpeech((quoted.tokens,), name[1] + 1, name, "label")
 
     def _in_headings(self) -> Iterator[LabelledSpeech]:
         """Yield passages in headings, before a colon or a dash and their speaker."""
         for quoted in self.parsed.passages:
             name = speaker_after_mark(self.parsed, quoted)
             if name:
-                content = ((quoted.first, quoted.last),)
-                yield LabelledSpeech(content, quoted.last + 1, name, "heading")
+                yield LabelledSpeech((quoted.tokens,), quoted.last + 1, name, "heading")
 
     def _token_range(self, start: int, end: int) -> TokenRange:
         """Return the first and the last token between two offsets."""
