@@ -53,12 +53,6 @@ def test_list_gives_its_source(name: str):
     assert "public domain" in head
 
 
-def test_unknown_language_raises():
-    """A language without tables raises FileNotFoundError."""
-    with pytest.raises(FileNotFoundError):
-        rows("titles", "xx")
-
-
 def test_weights_are_few():
     """The tables of weights load and have fewer than 2,000 rows together."""
     tables = [weights(name) for name in ("cue_log_odds", "content_weights", "source_weights")]
