@@ -7,7 +7,7 @@ from rich.segment import Segment
 from textual.content import Content, Span
 from textual.geometry import Region
 
-from tests.support.driver import settle
+from tests.support.driver import press, settle
 from tui.drawing.line_cache import LineCache
 from tui.widgets.styled_view import StyledView
 
@@ -50,9 +50,7 @@ async def test_borders_and_padding_are_those_of_the_style_sheet(make_app, size):
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
-        for key in ("j", "enter"):
-            await pilot.press(key)
-            await settle(pilot)
+        await press(pilot, "j", "enter")
         for view in app.screen.query(StyledView):
             if view.region:
                 whole = Region(0, 0, view.region.width, view.region.height)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.driver import settle
+from tests.support.driver import press, settle
 from tui import theme
 
 SCREENS = {
@@ -28,10 +28,7 @@ def looking(keys, theme_name=None):
         if theme_name:
             pilot.app.theme = theme_name
         await settle(pilot)
-        for key in keys:
-            await pilot.press(key)
-            await settle(pilot)
-        await settle(pilot)
+        await press(pilot, *keys)
 
     return run
 

@@ -74,8 +74,7 @@ def walk(folder: Path, start: list[str], pressed: list[list[str]], size, resized
                 for number, some in enumerate(pressed):
                     for _, other in filter(lambda one: one[0] == number, resized):
                         await pilot.resize_terminal(*other)
-                    await pilot.press(*some)
-                await driver.settle()
+                    await driver.press(*some)
                 return driver.text()
 
     return asyncio.run(go())

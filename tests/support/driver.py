@@ -8,8 +8,9 @@ import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
+from textual.app import App
 from textual.events import Key
-from textual.keys import KEY_NAME_REPLACEMENTS
+from textual.keys import KEY_NAME_REPLACEMENTS, REPLACED_KEYS, key_to_character
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.worker import Worker, WorkerCancelled
@@ -43,6 +44,25 @@ async def settle(pilot: Pilot[None]) -> None:
                 await worker.wait()
         await _wait_for_refresh(pilot)
         idle = idle + 1 if _is_idle(pilot) else 0
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys, each when the app is idle.
+
+    ``Pilot.press`` sleeps at least 40 ms after each key, to see that the processor is idle.
+    """
+    for key in keys:
+        send_keys(pilot.app, key)
+        await settle(pilot)
+
+
+def send_keys(app: App[None], *keys: str) -> None:
+    """Send keys to the app, each by its name or as a character, and wait for nothing."""
+    for key in keys:
+        is_character = len(key) == 1
+        name = _key_name(key) if is_character else key
+        character = key if is_character else key_to_character(REPLACED_KEYS.get(name, name))
+        app.post_message(Key(name, character))
 
 
 def _workers(pilot: Pilot[None]) -> list[Worker[object]]:
@@ -91,20 +111,15 @@ class Driver:
 
     async def press(self, *keys: str) -> None:
         """Press keys by name, waiting after each."""
-        for key in keys:
-            await self.pilot.press(key)
-            await self.settle()
+        await press(self.pilot, *keys)
 
     async def type(self, text: str) -> None:
         """Type a text, character by character."""
-        await self.pilot.press(*text)
-        await self.settle()
+        await self.press(*text)
 
     async def type_ahead(self, text: str) -> None:
         """Type a text and Enter faster than the app can take them."""
-        for character in text:
-            self.app.post_message(Key(_key_name(character), character))
-        self.app.post_message(Key("enter", "\r"))
+        send_keys(self.app, *text, "enter")
         await self.settle()
 
     async def search(self, line: str) -> None:
