@@ -1,4 +1,4 @@
-"""The list of speakers, and the review of doubtful ones."""
+"""The list of speakers, the page of a speaker, and the review of doubtful ones."""
 
 from __future__ import annotations
 
@@ -189,3 +189,63 @@ async def test_all_speakers_are_selected_and_exported(drive, tmp_path):
             assert "70 speakers exported to" in " ".join(driver.text().split())
     rows = (tmp_path / "all.csv").read_text(encoding="utf-8").splitlines()[1:]
     assert sorted(row.split(",")[0] for row in rows) == sorted(names)
+
+
+async def test_speakers_are_filtered_while_typing(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("3", "slash", "b")
+        assert "Olaf Berg" in driver.text()
+        assert "Ana Pell" not in driver.text()
+        await driver.press("enter", "enter")
+        assert "“We will rebuild,”" in driver.text()
+
+
+async def test_escape_lists_all_speakers_again(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("3", "slash", "b", "enter", "escape")
+        assert "Ana Pell" in driver.text()
+        assert driver.app.reader.panes.browser.view == "speakers"
+
+
+async def test_speakers_have_counts_dates_and_months(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("3")
+        name = next(n for n, line in enumerate(driver.lines()) if "Olaf Berg" in line)
+        assert "██" in driver.lines()[name]
+        assert "2 quotes in 2 articles" in driver.lines()[name + 1]
+        assert "2024-04-02 – 2024-05-30" in driver.lines()[name + 1]
+
+
+async def test_speaker_screen_shows_a_summary(make_app, drive):
+    async with drive(make_app(), (100, 30)) as driver:
+        await driver.press("3", "j", "enter")
+        assert "Olaf Berg" in driver.lines()[0]
+        assert "2024-04 ██ 2024-05" in driver.text()
+        assert "Harbour Post (1 article) · Valley Echo (1)" in driver.text()
+        assert "quoted with:  Ana Pell (1" in driver.text()
+
+
+async def test_speaker_screen_shows_merged_names_and_why(drive, tmp_path):
+    text = " date 2024-02-02 “No,” [Ana Pell] said. “So,” [Tim Falk] said. “Yes,” [Pell] said."
+    (tmp_path / "a.txt").write_text(text)
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
+        assert [done.status for done in archive.add([tmp_path / "a.txt"])] == ["added"]
+        (alias,) = archive.speakers.get("Pell").aliases
+        async with drive(OnRecord(archive, tmp_path / "archive"), (100, 30)) as driver:
+            await driver.press("3", "enter")
+            assert "Ana Pell" in driver.lines()[0]
+            assert f"also named:   Pell — {alias.reason}" in driver.text()
+
+
+async def test_find_works_on_the_speaker_screen(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("3", "enter", "slash")
+        await driver.type("fog")
+        await driver.press("enter")
+        assert "match 1/1" in driver.text()
+
+
+async def test_speaker_page_shows_the_name_in_a_narrow_terminal(make_app, drive):
+    async with drive(make_app(), (50, 15)) as driver:
+        await driver.press("3", "enter")
+        assert driver.lines()[0].startswith(" Ana Pell")

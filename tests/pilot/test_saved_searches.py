@@ -1,0 +1,45 @@
+"""Saving searches, and what is new in them."""
+
+
+async def test_saved_search_shows_the_number_of_new_articles(make_app, drive, tmp_path):
+    async with drive(make_app()) as driver:
+        await driver.search("ferry")
+        await driver.press("S")
+        await driver.type("Boats")
+        await driver.press("enter", "escape", "5")
+        assert "Boats" in driver.lines()[1]
+        assert "1 article" in driver.lines()[2]
+        (tmp_path / "new.txt").write_text(" date 2024-09-01 The ferry sank.")
+        outcomes = driver.app.archive.add([tmp_path / "new.txt"])
+        assert [outcome.status for outcome in outcomes] == ["added"]
+        await driver.press("1", "5")
+        assert "1 new" in driver.lines()[1]
+        await driver.press("enter")
+        assert driver.app.reader.panes.browser.line == "ferry"
+        assert "The ferry sank" in driver.text()
+        await driver.press("5")
+        assert "new" not in driver.lines()[1]
+
+
+async def test_taken_name_of_a_search_is_reported(make_app, drive):
+    async with drive(make_app(), (120, 24)) as driver:
+        await driver.search("ferry")
+        await driver.press("S", *"Boats", "enter")
+        await driver.search("fog")
+        await driver.press("S", *"Boats", "enter")
+        assert "Saved as Boats. The search ferry is not saved any more." in driver.text()
+        await driver.press("S", "ctrl+u", *"Fog", "enter")
+        assert "Saved as Fog. It is no longer saved as Boats." in driver.text()
+
+
+async def test_search_is_not_saved_without_a_name(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.search("ferry")
+        await driver.press("S", "enter")
+        assert "Not saved, because the name is empty." in driver.text()
+
+
+async def test_saving_without_a_search_says_what_to_do(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("S")
+        assert "Nothing to save yet" in driver.text()
