@@ -11,6 +11,7 @@ from index.archive import Archive
 from index.engines.protocol import Engine
 from index.errors import ArchiveError
 from tests.support.builders import article
+from tests.support.parsing import annotator
 
 GERMAN = (
     "Die Fähre nach Torp fährt seit Montag nicht mehr. „Wir haben zwei Wochen gewartet“, sagte"
@@ -31,7 +32,7 @@ def test_language_is_detected_by_stop_words(text: str, english: bool) -> None:
 
 def test_foreign_quotes_have_no_speakers() -> None:
     (german, english) = [
-        found for _, found in EnglishAnnotator().annotate([article(GERMAN), article(ENGLISH)])
+        found for _, found in annotator().annotate([article(GERMAN), article(ENGLISH)])
     ]
     assert not german.english
     assert [q.cut(GERMAN) for q in german.quotes] == ["„Wir haben zwei Wochen gewartet“"]
@@ -58,5 +59,5 @@ def test_missing_pipeline_is_reported() -> None:
 
 def test_language_is_stored(engine: Engine) -> None:
     made = article(GERMAN)
-    engine.add(list(EnglishAnnotator().annotate([made])))
+    engine.add(list(annotator().annotate([made])))
     assert not Archive(engine).annotation(made.id).english

@@ -7,12 +7,12 @@ from threadpoolctl import threadpool_info
 from index.annotate.batched_recognizer import COMPONENT_NAME as BATCHED
 from index.annotate.batched_recognizer import batch_recognizer
 from index.annotate.models import DEFAULT_PIPELINE
-from index.annotate.pipeline import EnglishAnnotator
+from tests.support.parsing import annotator
 
 
 def test_all_layers_use_numpy_in_one_thread():
     """Every layer of the pipeline has NumPy operations, and BLAS has one thread."""
-    pipes = [pipe for _, pipe in EnglishAnnotator().nlp.pipeline if getattr(pipe, "model", None)]
+    pipes = [pipe for _, pipe in annotator().nlp.pipeline if getattr(pipe, "model", None)]
     layers = [layer for pipe in pipes for layer in pipe.model.walk()]
     assert layers
     assert all(type(layer.ops) is NumpyOps and not layer.ops.use_blis for layer in layers)
@@ -32,7 +32,7 @@ TEXTS = (
 def test_batched_recogniser_finds_the_names_that_spacy_finds():
     """Names, labels and the tokens marked as outside a name are those of spaCy's own component."""
     plain = spacy.load(DEFAULT_PIPELINE)
-    ours = EnglishAnnotator().nlp
+    ours = annotator().nlp
     assert BATCHED in ours.pipe_names
     for expected, doc in zip(plain.pipe(TEXTS), ours.pipe(TEXTS, batch_size=2), strict=True):
         assert [(e.start, e.end, e.label_) for e in doc.ents] == [

@@ -7,8 +7,9 @@ import pytest
 import spacy
 
 from index.annotate.models import DEFAULT_PIPELINE
-from index.annotate.pipeline import MAX_CHUNK_SIZE, EnglishAnnotator, split_text
+from index.annotate.pipeline import MAX_CHUNK_SIZE, split_text
 from index.article import Article
+from tests.support.parsing import annotator
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_runs_of_quotation_marks_are_parsed_as_spaces():
     """A long run of quotation marks costs no tokens, and hides no quote beside it."""
     text = f"Rain fell.\n\n{'“ ”' * 500}\n\n“It holds,” Ann Lindqvist said."
     assert sum(chunk.count("“") for chunk in split_text(text)) == 1
-    ((article, annotation),) = EnglishAnnotator().annotate([Article(title="", text=text)])
+    ((article, annotation),) = annotator().annotate([Article(title="", text=text)])
     assert [quote.cut(article.text) for quote in annotation.quotes] == ["“It holds,”"]
 
 
@@ -55,7 +56,7 @@ def test_articles_keep_their_order():
     """Each article is returned with its annotation, even an empty one."""
     texts = ["“It holds,” Ann Lindqvist said.", "", "Rain fell.\n\nFalk said it was late."]
     articles = [Article(title=str(number), text=text) for number, text in enumerate(texts)]
-    found = list(EnglishAnnotator().annotate(articles))
+    found = list(annotator().annotate(articles))
     assert [article.title for article, _ in found] == ["0", "1", "2"]
     assert [len(annotation.quotes) for _, annotation in found] == [1, 0, 1]
     assert found[0][1].quotes[0].speaker == "Ann Lindqvist"
@@ -64,7 +65,7 @@ def test_articles_keep_their_order():
 def test_offsets_refer_to_the_article():
     """Spans refer to the article's text, whatever the space around its paragraphs."""
     text = "\n\nRain fell. \n\n\n\n  “It holds,” Ann Lindqvist said.\n"
-    ((article, annotation),) = EnglishAnnotator().annotate([Article(title="", text=text)])
+    ((article, annotation),) = annotator().annotate([Article(title="", text=text)])
     (quote,) = annotation.quotes
     assert quote.cut(article.text) == "“It holds,”"
     assert quote.mention[0].cut(article.text) == "Ann Lindqvist"
@@ -98,7 +99,7 @@ def plain():
 @pytest.mark.parametrize("text", TAGGED)
 def test_cached_ruler_gives_the_same_tags(text, plain):
     """The cached ruler gives the same tags and dependencies as spaCy's own."""
-    nlp = EnglishAnnotator().nlp
+    nlp = annotator().nlp
     for _ in range(2):
         tags = [(token.pos_, token.tag_, token.dep_) for token in nlp(text)]
         assert tags == [(token.pos_, token.tag_, token.dep_) for token in plain(text)]
