@@ -26,7 +26,8 @@ _WORDS = UNITS.keys() | TENS.keys() | MULTIPLIERS.keys()
 def whole_numbers(words: Sequence[str]) -> tuple[str, ...]:
     """Return folded words with each number as one word, in digits.
 
-    Commas and points separate words: “4,500” was two, and so was “4.5”.
+    Commas and points separate words: “4,500” was two, and so was “4.5”. “10 percent” is “10”, as
+    “10%” is.
     """
     if _WORDS.isdisjoint(words) and not any(word[0].isdecimal() for word in words):
         return tuple(words)
@@ -35,8 +36,15 @@ def whole_numbers(words: Sequence[str]) -> tuple[str, ...]:
     while place < len(words):
         value, end = _number_at(words, place)
         found.append(words[place] if value is None else _in_digits(value))
-        place = end
+        place = end if value is None else end + _percent_at(words, end)
     return tuple(found)
+
+
+def _percent_at(words: Sequence[str], place: int) -> int:
+    """Return how many words say percent, as the sign does, which is no word."""
+    if tuple(words[place : place + 2]) == ("per", "cent"):
+        return 2
+    return int(tuple(words[place : place + 1]) in (("percent",), ("pct",)))
 
 
 def _number_at(words: Sequence[str], place: int) -> tuple[Decimal | None, int]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from index.archive import Archive
 from index.article import Annotation, Article, Quote, Span
 from index.engines.local.engine import LocalEngine
+from index.record.utterances import RULES
 from tests.bench.reader import Terminal, percentile_95, reader, show
 from tests.bench.timing import time_call
 from tests.support.numbered_articles import word
@@ -126,6 +127,7 @@ def main() -> None:
         if options.draw:  # no two quotes are versions: comparing them would run beside the keys
             with closing(sqlite3.connect(folder / "archive.sqlite")) as database, database:
                 database.execute("UPDATE quotes SET utterance = 0")
+                database.execute("UPDATE grouping_rules SET version = ?", (RULES,))
             draw(folder)
 
 

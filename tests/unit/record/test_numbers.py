@@ -16,11 +16,13 @@ SAME = [
     ("4,500", "4500"), ("4,500", "4.5 thousand"), ("1,250,000", "1.25 million"), ("2", "two"),
     ("twenty-five", "25"), ("a hundred", "100"), ("one million", "1,000,000"), ("7m", "7 million"),
     ("3 bn", "three billion"), ("1.50", "1.5"), ("12 thousand", "12,000"), ("twelve", "12"),
+    ("10%", "10 percent"), ("10%", "ten per cent"), ("2.5 pct", "2.5%"),
 ]  # fmt: skip
 OTHER = [
     ("4,500", "4,800"), ("4,500", "500"), ("4,500", "4"), ("1.5", "5"), ("5", "5.5"),
     ("five", "six"), ("twenty-five", "twenty"), ("5 million", "5 billion"), ("5", "5 thousand"),
     ("40", "fourteen"), ("1,000", "1,001"), ("a hundred", "a thousand"), ("2.05", "2.5"),
+    ("10%", "12 percent"), ("10 per cent", "10.5%"),
 ]  # fmt: skip
 QUOTE = "The council of Torp lost {} crowns on the old pier"
 
@@ -63,6 +65,8 @@ def test_another_number_is_drift_of_numbers_alone(
         "no one is above the law",
         "a second pier",
         "hundreds of boats",
+        "a cent per boat",
+        "the percent sign",
         "the twenties",
         "a man of 9",
     ],
@@ -74,3 +78,7 @@ def test_other_words_stay_as_they_are(text: str) -> None:
 @pytest.mark.parametrize("text", ["9" * 5000, "5 million " * 500, "9 million" + " billion" * 900])
 def test_endless_number_is_read_too(text: str) -> None:
     assert whole_numbers(plain_words(text))[0][0] in "59"
+
+
+def test_another_unit_is_another_word(archive: Archive, add: Callable[..., str]) -> None:
+    assert drift(archive, add, "40 euros of 90", "40 dollars of 90") == ("words",)
