@@ -9,11 +9,15 @@ from index.gc_control import freeze_startup_objects, iterate_with_gc_paused, pau
 
 @pytest.fixture(autouse=True)
 def _restore_gc():
-    """Enable the collector again after each test, as it was."""
-    threshold = gc.get_threshold()
-    yield
-    gc.set_threshold(*threshold)
+    """Give each test the collector of a program that starts, and then what it was before."""
+    threshold, was_frozen = gc.get_threshold(), gc.get_freeze_count() > 0
     gc.unfreeze()
+    gc.set_threshold(700)  # Python's
+    yield
+    gc.unfreeze()
+    if was_frozen:
+        gc.freeze()
+    gc.set_threshold(*threshold)
     gc.enable()
 
 
