@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 # The fields of an article that ``onrecord add --map`` can map.
 MAPPED_FIELDS = ("title", "text", "date", "source", "byline", "url", "section", "topics")
-WEB_ADDRESS = re.compile(r"https?://[^\s/]+", re.I)
+WEB_ADDRESS = r"https?://[^\s/]+"
 
 PlaceLike = Path | str
 """A file, folder or glob pattern; or the address of a web page, as a string."""
@@ -61,4 +61,4 @@ OnRead = Callable[[Reading], None]
 
 def is_web_address(place: PlaceLike) -> bool:
     """Return whether a place is a web page."""
-    return isinstance(place, str) and WEB_ADDRESS.match(place) is not None
+    return isinstance(place, str) and re.match(WEB_ADDRESS, place, re.I) is not None

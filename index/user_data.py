@@ -9,7 +9,7 @@ from index.records import distinct
 
 EDITABLE_FIELDS = ("title", "date", "source", "byline", "section")
 """The fields of an article that the user can edit."""
-NOTE_ON_DATE = re.compile(
+NOTE_ON_DATE = (
     r"No date: “.{0,40}?”.*? Write [^.]*\."
     r"|The date is read as \S+, as other dates of the file show\."
 )
@@ -19,7 +19,7 @@ def current_note(note: str, edited: Collection[str]) -> str:
     """Return the note of a reader on an article without what the user's edits have settled."""
     if "date" not in edited:
         return note
-    return " ".join(NOTE_ON_DATE.sub("", note).split())
+    return " ".join(re.sub(NOTE_ON_DATE, "", note).split())
 
 
 class Note(NamedTuple):

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.engines.local.engine import DATABASE, LocalEngine
-from index.engines.opensearch.address import EXAMPLE, SCHEMES
 from index.engines.protocol import Engine
 from index.errors import ArchiveError
 
@@ -25,7 +24,11 @@ def cluster_address(place: Path) -> str:
     Everything that takes a folder takes an address: a path has one slash where the address had two.
     """
     scheme, colon, rest = str(place).partition(":/")
-    is_address = colon and scheme.lower() in (*SCHEMES, *MISTAKEN)
+    if not colon:
+        return ""
+    from index.engines.opensearch.address import SCHEMES  # only for addresses
+
+    is_address = scheme.lower() in (*SCHEMES, *MISTAKEN)
     return f"{scheme}://{rest.lstrip('/')}" if is_address else ""
 
 
@@ -55,6 +58,8 @@ def open_shared(address: str) -> Iterator[SharedCorrections]:
 
     Raises ArchiveError.
     """
+    from index.engines.opensearch.address import EXAMPLE, SCHEMES
+
     scheme, is_address, _ = address.partition("://")
     if scheme in SCHEMES:
         _load_cluster()

@@ -25,7 +25,19 @@ IN_WORDS = re.compile(r"(?=.*[^\W\d_]{3})(?!.*\d0s\b)[\w ,.-]+")  # “the 90s�
 DAYS_IN_UNIT = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
 
 
-def parse_dates(text: str, offset: int, today: date) -> Dates:
+def parse_date_field(name: str, text: str, offset: int, today: date) -> Dates:
+    """Parse the value of one of the fields of dates; raise QueryError."""
+    match name:
+        case "after" | "since":
+            return _parse_after(text, offset, today)
+        case "before" | "until":
+            return _parse_before(text, offset, today)
+        case "newer":
+            return _parse_newer(text, offset, today)
+    return _parse_dates(text, offset, today)
+
+
+def _parse_dates(text: str, offset: int, today: date) -> Dates:
     """Parse “2023”, “2023-07..2023-09”, “>=2023-05-01” or “last week”; raise QueryError."""
     if text.startswith((">", "<")):
         sign = text[: 2 if text[1:2] == "=" else 1]
@@ -44,17 +56,17 @@ def parse_dates(text: str, offset: int, today: date) -> Dates:
     return dates
 
 
-def parse_after(text: str, offset: int, today: date) -> Dates:
+def _parse_after(text: str, offset: int, today: date) -> Dates:
     """Return the dates from the first day of a year or month, or from a day; raise QueryError."""
     return Dates(_period(text, offset, today)[0], None)
 
 
-def parse_before(text: str, offset: int, today: date) -> Dates:
+def _parse_before(text: str, offset: int, today: date) -> Dates:
     """Return the dates up to the last day of a year or month, or to a day; raise QueryError."""
     return Dates(None, _period(text, offset, today)[1])
 
 
-def parse_newer(text: str, offset: int, today: date) -> Dates:
+def _parse_newer(text: str, offset: int, today: date) -> Dates:
     """Return the dates of the last “2 weeks” or “1 month” before today; raise QueryError."""
     match = DURATION.fullmatch(text.strip())
     if not match:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from itertools import pairwise
 
@@ -202,6 +201,8 @@ def _describe_part(tree: Tree, *wide: type) -> str:
 
 def _describe_dates(first: date | None, last: date | None) -> str:
     if first and last:
+        from calendar import monthrange  # 1 ms that other searches save
+
         whole_month = first.day == 1 and (first.year, first.month) == (last.year, last.month)
         if first == last:
             return f"on {first.day} {first:%B %Y}"

@@ -18,7 +18,6 @@ from collections.abc import Callable
 from datetime import date
 
 from index.errors import QueryError
-from index.query.dates import parse_after, parse_before, parse_dates, parse_newer
 from index.query.lexer import FIELDS, Lexeme, lex, normalize_marks
 from index.query.spellings import with_spellings
 from index.query.tree import (
@@ -62,8 +61,8 @@ MAX_DISTANCE = 500  # words
 NEAR_WITHOUT_NUMBER = re.compile(r"(?:w|near|pre)/", re.IGNORECASE)
 FUZZY = re.compile(r"(.+)~(\d?)", re.DOTALL)
 SIGNS: dict[str, Comparison] = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "": "="}
-VERSIONS = re.compile(r"(>=|<=|>|<|)(\d{1,6})", re.ASCII)
-CONFIDENCE = re.compile(r"(>=|<=|>|<|)(0?\.\d+|[01](?:\.\d*)?)", re.ASCII)
+VERSIONS = r"(>=|<=|>|<|)(\d{1,6})"
+CONFIDENCE = r"(>=|<=|>|<|)(0?\.\d+|[01](?:\.\d*)?)"
 
 
 def parse(line: str, today: date | None = None) -> Query:
@@ -241,14 +240,10 @@ class _Parser:
         if _is_none(name, lexeme):
             return Flag(f"no {name}")
         match name:
-            case "date":
-                return parse_dates(text, offset, self.today)
-            case "after" | "since":
-                return parse_after(text, offset, self.today)
-            case "before" | "until":
-                return parse_before(text, offset, self.today)
-            case "newer":
-                return parse_newer(text, offset, self.today)
+            case "date" | "after" | "since" | "before" | "until" | "newer":
+                from index.query.dates import parse_date_field  # 2 ms that other searches save
+
+                return parse_date_field(name, text, offset, self.today)
             case "type":
                 return Word("type", _choice("type", text, offset), exact=True)
             case "is" | "has":
@@ -359,14 +354,14 @@ def _choice(field: str, text: str, offset: int) -> str:
 
 
 def _confidence_node(text: str, offset: int) -> ConfidenceBound:
-    match = CONFIDENCE.fullmatch(text)
+    match = re.fullmatch(CONFIDENCE, text, re.ASCII)
     if not match or float(match[2]) > 1:
         raise QueryError(f"“{text}” is not from 0 to 1. Type conf:>0.8, for example.", offset)
     return ConfidenceBound(SIGNS[match[1]], float(match[2]))
 
 
 def _versions_node(text: str, offset: int) -> Versions:
-    match = VERSIONS.fullmatch(text)
+    match = re.fullmatch(VERSIONS, text, re.ASCII)
     if not match:
         raise QueryError(f"“{text}” is not a number. Type versions:>2, for example.", offset)
     return Versions(SIGNS[match[1]], int(match[2]))

@@ -211,7 +211,7 @@ def starts(archive: Path, rounds: int) -> None:
 
 def searches(archive: Path, rounds: int, word: str) -> None:
     """Print the CPU time of ``onrecord search`` as a multiple of that of a bare Python."""
-    code = "import sys; from tui.cli.main import main; sys.exit(main())"
+    code = "import sys; from tui.__main__ import run; sys.exit(run())"
     search = [sys.executable, "-c", code, "search", word, "--archive", str(archive)]
     bare_times, search_times = [], []
     for _ in range(max(rounds, 2)):

@@ -18,7 +18,7 @@ from tests.support.readme import (
     main_key_table,
     search_guide,
 )
-from tui.cli.main import COMMANDS
+from tui.cli.parsing.commands import COMMANDS
 
 TEXT = README.read_text(encoding="utf-8")
 PICTURES = re.findall(r"!\[([^]]*)\]\(([^)]+\.svg)\)", TEXT)

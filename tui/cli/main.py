@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from index.errors import OnRecordError
 from index.gc_control import gc_paused, pause_gc_for_startup
-from index.places import AddOptions, is_web_address
-from index.user_data import EDITABLE_FIELDS
 from tui.cli.output import never_raise_on_output, print_message
-from tui.cli.parsing.commands import COMMANDS
-from tui.cli.parsing.parser import READER, command_hint, complete_command, parse
+from tui.cli.parsing import READER
+from tui.cli.parsing.plain import parse_plain
 from tui.exit_codes import FAILED, OK, STOPPED
 from tui.folders import archive_folder, config_path, has_settings
 
@@ -30,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     warnings.filterwarnings("ignore", category=SyntaxWarning, module=".*whoosh")
     never_raise_on_output()
     if "_ARGCOMPLETE" in os.environ:  # the shell asks for completions
+        from tui.cli.parsing.parser import complete_command
+
         complete_command()
     given = sys.argv[1:] if arguments is None else arguments
     if list(given) == ["help", "--man"]:
@@ -38,11 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(manual_page(), end="")
         return OK
     try:
-        options = parse(given)
+        options = parse_plain(given) or _parse(given)
         folder = options.archive or archive_folder()
         _report_settings(options.command)
         _keep_file(options)
-        return _RUN[options.command](options, folder)
+        code = _RUN[options.command](options, folder)
+        sys.stdout.flush()
+        return code
     except OnRecordError as error:
         print(f"onrecord: {error.message}", file=sys.stderr)
         return FAILED
@@ -55,6 +57,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return STOPPED
 
 
+def _parse(arguments: Sequence[str]) -> SimpleNamespace:
+    from tui.cli.parsing.parser import parse  # 8 ms, with argparse
+
+    return parse(arguments)
+
+
 def _report_settings(command: str) -> None:
     """Print what is wrong with the settings file; the reader and `config` do that themselves."""
     if command in (READER, "config") or not has_settings():
@@ -65,7 +73,7 @@ def _report_settings(command: str) -> None:
         print_message(str(problem))
 
 
-def _keep_file(options: argparse.Namespace) -> None:
+def _keep_file(options: SimpleNamespace) -> None:
     """Raise OnRecordError if a file that -o writes exists, unless --force is given."""
     file = getattr(options, "output", None)
     if file is None or options.force:
@@ -83,12 +91,16 @@ def _keep_file(options: argparse.Namespace) -> None:
 # what only others need.
 
 
-def _open_reader(options: argparse.Namespace, folder: Path) -> int:
+def _open_reader(options: SimpleNamespace, folder: Path) -> int:
     missing = [path for path in options.paths if isinstance(path, Path) and not path.exists()]
     if missing:
+        from tui.cli.parsing.parser import command_hint
+
         hint = command_hint(str(missing[0]))
         raise OnRecordError(f"No such file, folder or command: “{missing[0]}”. {hint}")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from tui.cli.parsing.commands import COMMANDS
+
         raise OnRecordError(
             f"The reader needs a terminal. In scripts, use a command: {', '.join(COMMANDS)}."
         )
@@ -115,7 +127,8 @@ def _is_archive_or_wanted(folder: Path) -> bool:
     return answer.strip().lower() in ("y", "yes")
 
 
-def _add(options: argparse.Namespace, folder: Path) -> int:
+def _add(options: SimpleNamespace, folder: Path) -> int:
+    from index.places import AddOptions, is_web_address
     from tui.cli.add import add
 
     has_no_files = any(is_web_address(place) or str(place) == "-" for place in options.paths)
@@ -142,7 +155,7 @@ def _add(options: argparse.Namespace, folder: Path) -> int:
     )  # fmt: skip
 
 
-def _annotate(options: argparse.Namespace, folder: Path) -> int:
+def _annotate(options: SimpleNamespace, folder: Path) -> int:
     from tui.cli.annotate import annotate
 
     query = " ".join(options.query)
@@ -153,7 +166,7 @@ def _annotate(options: argparse.Namespace, folder: Path) -> int:
     )
 
 
-def _workers(options: argparse.Namespace) -> Workers:
+def _workers(options: SimpleNamespace) -> Workers:
     from index.archive import Workers
 
     if options.scheduler and options.jobs:
@@ -161,12 +174,12 @@ def _workers(options: argparse.Namespace) -> Workers:
     return Workers(options.jobs or 1, options.scheduler or "")
 
 
-def _query(options: argparse.Namespace, folder: Path) -> int:
+def _query(options: SimpleNamespace, folder: Path) -> int:
     with gc_paused():  # saves 5 ms: little of what one question makes is in cycles
         return _list(options, folder)
 
 
-def _list(options: argparse.Namespace, folder: Path) -> int:
+def _list(options: SimpleNamespace, folder: Path) -> int:
     from tui.cli import results, search
 
     if options.command == "show":
@@ -186,13 +199,13 @@ def _list(options: argparse.Namespace, folder: Path) -> int:
             return search.speakers(folder, options.prefix, output)
 
 
-def _dossier(options: argparse.Namespace, folder: Path) -> int:
+def _dossier(options: SimpleNamespace, folder: Path) -> int:
     from tui.cli.dossier import dossier
 
     return dossier(folder, options.name, options.query, options.output)
 
 
-def _report(options: argparse.Namespace, folder: Path) -> int:
+def _report(options: SimpleNamespace, folder: Path) -> int:
     from tui.cli.record import reports
 
     chosen = "json" if options.json else options.format
@@ -202,7 +215,7 @@ def _report(options: argparse.Namespace, folder: Path) -> int:
     return reports.compare(folder, options.first, options.second, options.query, output)
 
 
-def _new(options: argparse.Namespace, folder: Path) -> int:
+def _new(options: SimpleNamespace, folder: Path) -> int:
     from tui.cli.record import watch
 
     if options.save is None:
@@ -214,7 +227,7 @@ def _new(options: argparse.Namespace, folder: Path) -> int:
     return watch.save(folder, options.name, options.save, force=options.force, as_json=options.json)
 
 
-def _utterances(options: argparse.Namespace, folder: Path) -> int:
+def _utterances(options: SimpleNamespace, folder: Path) -> int:
     from tui.cli import results
     from tui.cli.record import utterances
 
@@ -228,19 +241,20 @@ def _utterances(options: argparse.Namespace, folder: Path) -> int:
     return utterances.earlier(folder, options.id, options.number, options.limit, output)
 
 
-def _verify(options: argparse.Namespace, folder: Path) -> int:
+def _verify(options: SimpleNamespace, folder: Path) -> int:
     from tui.cli.record.verify import verify_exports
 
     return verify_exports(folder, options.files, limit=options.limit, as_json=options.json)
 
 
-def _diff(options: argparse.Namespace, folder: Path) -> int:
+def _diff(options: SimpleNamespace, folder: Path) -> int:
     from tui.cli.diff import diff
 
     return diff(folder, options.id, options.other, as_json=options.json)
 
 
-def _edit(options: argparse.Namespace, folder: Path) -> int:
+def _edit(options: SimpleNamespace, folder: Path) -> int:
+    from index.user_data import EDITABLE_FIELDS
     from tui.cli import editing
 
     given = {name: getattr(options, name) for name in EDITABLE_FIELDS}
@@ -251,7 +265,7 @@ def _edit(options: argparse.Namespace, folder: Path) -> int:
     return editing.edit(folder, options.id, values, undo=options.undo, as_json=options.json)
 
 
-def _delete(options: argparse.Namespace, folder: Path) -> int:
+def _delete(options: SimpleNamespace, folder: Path) -> int:
     from tui.cli import editing
 
     if options.list and not (options.ids or options.query or options.restore):
@@ -267,7 +281,7 @@ def _delete(options: argparse.Namespace, folder: Path) -> int:
     return editing.delete(folder, options.ids, options.query, yes=options.yes, as_json=options.json)
 
 
-def _outlets(options: argparse.Namespace, folder: Path) -> int:
+def _outlets(options: SimpleNamespace, folder: Path) -> int:
     from tui.cli import editing, results
 
     action, count = options.action, len(options.names)
@@ -284,7 +298,7 @@ def _outlets(options: argparse.Namespace, folder: Path) -> int:
     return editing.change_outlets(folder, action, options.names, output._replace(limit=0))
 
 
-def _feeds(options: argparse.Namespace, folder: Path) -> int:
+def _feeds(options: SimpleNamespace, folder: Path) -> int:
     from tui.cli import feeds
 
     if options.command == "fetch":
@@ -296,7 +310,7 @@ def _feeds(options: argparse.Namespace, folder: Path) -> int:
     return feeds.feed(folder, options.action, options.urls, as_json=options.json)
 
 
-def _corrections(options: argparse.Namespace, folder: Path) -> int:
+def _corrections(options: SimpleNamespace, folder: Path) -> int:
     from tui.cli.corrections import corrections, share
 
     action, undoes_pull = options.action, options.action == "pull" and options.undo
@@ -313,7 +327,7 @@ def _corrections(options: argparse.Namespace, folder: Path) -> int:
     )  # fmt: skip
 
 
-def _maintain(options: argparse.Namespace, folder: Path) -> int:
+def _maintain(options: SimpleNamespace, folder: Path) -> int:
     from tui.cli import maintenance
 
     match options.command:
@@ -325,7 +339,7 @@ def _maintain(options: argparse.Namespace, folder: Path) -> int:
             return maintenance.rebuild(folder, as_json=options.json)
 
 
-def _copy(options: argparse.Namespace, _folder: Path) -> int:
+def _copy(options: SimpleNamespace, _folder: Path) -> int:
     from tui.cli import maintenance
 
     return maintenance.copy(
@@ -333,7 +347,7 @@ def _copy(options: argparse.Namespace, _folder: Path) -> int:
     )
 
 
-def _config(options: argparse.Namespace, _folder: Path) -> int:
+def _config(options: SimpleNamespace, _folder: Path) -> int:
     from tui.cli import config
 
     match options.change:
@@ -348,7 +362,7 @@ def _config(options: argparse.Namespace, _folder: Path) -> int:
     raise OnRecordError("Usage: onrecord config, config --init, or config set NAME VALUE.")
 
 
-_RUN: dict[str, Callable[[argparse.Namespace, Path], int]] = {
+_RUN: dict[str, Callable[[SimpleNamespace, Path], int]] = {
     READER: _open_reader, "add": _add, "annotate": _annotate,
     "search": _query, "quotes": _query, "speakers": _query, "show": _query,
     "utterances": _utterances, "versions": _utterances, "earlier": _utterances,

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from index.archive import Archive
 from tui.cli.output import print_json, print_message
 from tui.exit_codes import OK, PARTIAL
 
 if TYPE_CHECKING:
+    from index.archive import Archive
     from tui.sharing.export_rows import ExportKind
     from tui.sharing.statement import ExportHeader
 

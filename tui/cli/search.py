@@ -44,7 +44,6 @@ from tui.render.phrases import (
     split_authors,
 )
 from tui.render.sanitize import safe
-from tui.sharing.name_counts import count_name, search_of_name
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
@@ -99,6 +98,8 @@ def batch(folder: Path, file: Path, output: OutputOptions) -> int:
 
 
 def _name_record(row: Mapping[str, Any]) -> Mapping[str, object]:
+    from tui.sharing.name_counts import search_of_name
+
     return {**row, "search": search_of_name(str(row["name"]))}
 
 
@@ -106,6 +107,8 @@ def _counted_names(
     archive: Archive, lines: Sequence[str], problems: list[str]
 ) -> Iterator[Mapping[str, Any]]:
     """Yield the counts of each line; add what is wrong with a line to ``problems``."""
+    from tui.sharing.name_counts import count_name
+
     for line in lines:
         row = count_name(archive, line)
         if row["problem"]:

@@ -17,7 +17,7 @@ from index.user_data import (
 from tui.render.sanitize import shorten
 
 NO_OUTLET, NO_DATE = "no outlet", "no date"
-BETWEEN_AUTHORS = re.compile(r", (?!(?:jr|sr|ii|iii|iv|phd|md|mba|obe|mp)\b)", re.I)
+BETWEEN_AUTHORS = r", (?!(?:jr|sr|ii|iii|iv|phd|md|mba|obe|mp)\b)"
 PLAIN_CUES = frozenset(("said", "says", "say", "saying", "told", "tells", "according to", "added"))
 FIELD_LABELS = {
     "title": "headline", "date": "date", "source": "outlet", "byline": "byline",
@@ -85,7 +85,7 @@ def naming_messages(replaced: str, former: str) -> list[str]:
 
 def split_authors(byline: str) -> list[str]:
     """Return the names in a byline; “Ida Roe, Jr.” is one name."""
-    return [name for name in BETWEEN_AUTHORS.split(byline) if name]
+    return [name for name in re.split(BETWEEN_AUTHORS, byline, flags=re.I) if name]
 
 
 def describe_correction(correction: Correction) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from index.archive import Archive
+from typing import TYPE_CHECKING
+
 from index.errors import QueryError
 from index.query import is_search_line
+
+if TYPE_CHECKING:
+    from index.archive import Archive
 
 
 def search_of_name(line: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
@@ -41,13 +42,22 @@ class Store:
         self.on_progress: Callable[[str], None] = lambda _: None
         """Called with a message before work that takes long."""
         self._has_fingerprints = False
+        self._stopped = threading.Event()
 
     @cached_property
     def utterances(self) -> UtteranceTable:
         """Which quotes report one utterance."""
         from index.engines.local.database.utterances.table import UtteranceTable  # 5 ms
 
-        return UtteranceTable(self.database, lambda message: self.on_progress(message))
+        return UtteranceTable(
+            self.database, lambda message: self.on_progress(message), self._stopped
+        )
+
+    def stop_comparing(self) -> None:
+        """Have the comparison of quotes end after its present batch, and wait for that."""
+        self._stopped.set()
+        if "utterances" in vars(self):  # it was used
+            self.utterances.wait()
 
     def close(self) -> None:
         """Close the connections of all threads."""

@@ -10,11 +10,11 @@ from index.engines.local.database.serialization import place_number
 from index.engines.local.store import Store
 from index.engines.protocol_parts import EngineUtterances, UtteranceQuotes
 from index.errors import NotFoundError
-from index.record.results import UtteranceOrder
 
 if TYPE_CHECKING:
     from index.engines.local.fulltext.search.query_results import QueryResults
     from index.query import Tree
+    from index.record.results import UtteranceOrder
 
 
 class LocalUtterances(EngineUtterances):
@@ -30,7 +30,7 @@ class LocalUtterances(EngineUtterances):
         return self._store.utterances.count_outdated()
 
     def stop(self) -> None:
-        self._store.utterances.stop()
+        self._store.stop_comparing()
 
     def of_quote(self, id: str, number: int) -> UtteranceQuotes:
         key = self._store.articles.find_key(id)

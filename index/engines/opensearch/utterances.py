@@ -360,7 +360,7 @@ class _OwnPlaces(UtteranceTable):
     def __init__(
         self, table: UtteranceTable, places: Callable[[Callable[[int, str], bool]], frozenset[int]]
     ) -> None:
-        super().__init__(table.database, table.on_progress)
+        super().__init__(table.database, table.on_progress, table.stopped)
         self._places = places
 
     def places_where(self, test: Callable[[int, str], bool]) -> frozenset[int]:

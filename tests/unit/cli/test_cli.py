@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -167,6 +168,35 @@ def test_commands_load_neither_textual_nor_spacy(folder: Path, command: str) -> 
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [("search boats", 0), ("search boats --json", 0), ("quotes --format csv", 0),
+     ("speakers", 0), ("search nets", 1), ("search (", 2)],
+)  # fmt: skip
+def test_program_prints_what_the_command_prints(
+    folder: Path, capsys: pytest.CaptureFixture[str], arguments: str, code: int
+) -> None:
+    words = [*arguments.split(), "--archive", str(folder)]
+    program = [sys.executable, "-m", "tui", *words]
+    done = subprocess.run(program, capture_output=True, check=False)
+    assert (main(words), done.returncode) == (code, code)
+    assert (done.stdout.decode(), done.stderr.decode()) == capsys.readouterr()
+
+
+@pytest.mark.parametrize("command", ["search boats", "quotes --format csv", "speakers --json"])
+def test_closed_output_is_no_error(folder: Path, command: str) -> None:
+    program = [sys.executable, "-m", "tui", *command.split(), "--archive", str(folder)]
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        program, stdout=writing, stderr=subprocess.PIPE, text=True, check=False, env=env
+    )
+    os.close(writing)
+    assert done.returncode == 0
+    assert "Error" not in done.stderr
 
 
 def test_reader_needs_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tui.cli.parsing.parser import parse
+from tui.cli.parsing.plain import parse_plain
 
 OPTION_FIRST = [
     ("corrections push ADDRESS --as Ida", "corrections push --as Ida ADDRESS"),
@@ -65,3 +66,51 @@ def test_usage_of_the_command_is_shown(line: str, capsys: pytest.CaptureFixture[
         parse(line.split())
     assert raised.value.code == 2
     assert f"usage: onrecord {line.split()[0]}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "search ferry",
+        "search ferry pier speaker:pell",
+        "search ferry --archive kept",
+        "search --archive kept ferry",
+        "--archive kept search ferry",
+        "--archive search search ferry",
+        "search search",
+        "search help quotes",
+        "",
+        "--archive kept",
+    ],
+)
+def test_plain_line_has_the_options_that_argparse_finds(line: str) -> None:
+    assert parse_plain(line.split()) == parse(line.split())
+
+
+@pytest.mark.parametrize("arguments", [["search", ""], ["search", "a b"], ["search", "“ferry"]])
+def test_plain_word_may_be_any_text(arguments: list[str]) -> None:
+    assert parse_plain(arguments) == parse(arguments)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "search",
+        "search --archive kept",
+        "letters",
+        "--version",
+        "search ferry --json",
+        "search -ferry",
+        "search -- ferry",
+        "search ferry --archive",
+        "search ferry --archive a --archive b",
+        "--archive -x search ferry",
+        "--archive=kept search ferry",
+        "quotes ferry",
+        "ferry search",
+        "help search",
+        "search --help",
+    ],
+)
+def test_any_other_line_is_not_plain(line: str) -> None:
+    assert parse_plain(line.split()) is None

@@ -6,13 +6,13 @@ import argparse
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 from index.errors import OnRecordError
+from tui.cli.parsing import READER
 from tui.cli.parsing.arguments import ARCHIVE_PLACE, CommandParser, place
 from tui.cli.parsing.commands import COMMANDS, GROUPS
 
-READER = "reader"
-"""The value of ``command`` when no command is given."""
 EPILOG = """\
 commands:
 {commands}
@@ -45,7 +45,7 @@ exit codes:
 _EXCLUDED_WORD = re.compile(r"^-([^\W\d].+|\".*)$", re.DOTALL)
 
 
-def parse(arguments: Sequence[str]) -> argparse.Namespace:
+def parse(arguments: Sequence[str]) -> SimpleNamespace:
     """Return the options; ``command`` is one of COMMANDS, or READER."""
     if arguments[:1] == ["help"]:  # a file of that name is ./help
         topics = [word for word in arguments[1:] if not word.startswith("-")]
@@ -56,11 +56,13 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if command in ("search", "quotes", "utterances", "heard", "annotate"):
         arguments = [_EXCLUDED_WORD.sub(r"NOT \1", word) for word in arguments]
     if "--help" in arguments or "-h" in arguments:
-        return _with_details(command).parse_args(arguments)
-    if not command:
-        return reader_parser().parse_args(arguments)
-    is_first = _without_archive(arguments)[:1] == [command]
-    return _command_parser(command if is_first else None)[0].parse_args(arguments)
+        parser = _with_details(command)
+    elif not command:
+        parser = reader_parser()
+    else:
+        is_first = _without_archive(arguments)[:1] == [command]
+        parser = _command_parser(command if is_first else None)[0]
+    return parser.parse_args(arguments, SimpleNamespace())
 
 
 def _without_archive(arguments: Sequence[str]) -> Sequence[str]:
@@ -154,8 +156,9 @@ class _Version(argparse.Action):
 
     def __init__(self, option_strings: Sequence[str], dest: str) -> None:
         super().__init__(
-            option_strings, dest, nargs=0, help="show program's version number and exit"
-        )
+            option_strings, dest, nargs=0, default=argparse.SUPPRESS,
+            help="show program's version number and exit",
+        )  # fmt: skip
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from importlib.metadata import version

@@ -26,7 +26,7 @@ TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑−][^\W_]+)+")
+HYPHENATED = r"[^\W_]+(?:[-‐‑−][^\W_]+)+"
 
 ABBREVIATIONS_LIKE_WORDS = frozenset(("us", "it", "who", "am"))
 """Words that are abbreviations in capitals or with dots: “US” and “U.S.” are not “us”."""
@@ -94,14 +94,14 @@ def plain_words(text: str) -> list[str]:
 
 def hyphenated(text: str) -> list[tuple[str, int]]:
     """Return the folded words with hyphens, “night-shift”, each with the position of its start."""
-    found = [(match.start(), match.group()) for match in HYPHENATED.finditer(text)]
+    found = [(match.start(), match.group()) for match in re.finditer(HYPHENATED, text)]
     starts = [match.start() for match in TOKEN.finditer(text)] if found else []
     return [("-".join(words(word)), bisect_left(starts, start)) for start, word in found]
 
 
 def hyphenated_word(text: str) -> str:
     """Return the folded text if it is one word with hyphens, else an empty string."""
-    return "-".join(words(text)) if HYPHENATED.fullmatch(text) else ""
+    return "-".join(words(text)) if re.fullmatch(HYPHENATED, text) else ""
 
 
 class Analysed(NamedTuple):

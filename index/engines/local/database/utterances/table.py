@@ -43,10 +43,15 @@ OLDEST_FIRST = "date IS NULL, date, article, number"
 class UtteranceTable:
     """The utterances of one database."""
 
-    def __init__(self, database: Database, on_progress: Callable[[str], None]) -> None:
-        """``on_progress`` is called with a message before work that takes long."""
+    def __init__(
+        self, database: Database, on_progress: Callable[[str], None], stopped: threading.Event
+    ) -> None:
+        """``on_progress`` is called with a message before work that takes long.
+
+        Once ``stopped`` is set, ``catch_up`` ends after its present batch.
+        """
         self.database, self.on_progress = database, on_progress
-        self._comparing, self._is_stopped = threading.Lock(), threading.Event()
+        self._comparing, self.stopped = threading.Lock(), stopped
 
     def members(self, article: int, number: int) -> list[tuple[int, int, int]]:
         """Return the places of the quotes of an utterance, each with its story, oldest first."""
@@ -141,9 +146,8 @@ class UtteranceTable:
             " those that an older onrecord found.",
         )
 
-    def stop(self) -> None:
-        """Have ``catch_up`` end after its present batch, and wait for that."""
-        self._is_stopped.set()
+    def wait(self) -> None:
+        """Wait until ``catch_up`` has ended its present batch."""
         with self._comparing:
             pass
 
@@ -177,7 +181,7 @@ class UtteranceTable:
         grouping = Grouping()
         for start in range(0, len(keys), BATCH):
             with self._comparing:  # between two batches another thread can group what changed
-                if self._is_stopped.is_set():
+                if self.stopped.is_set():
                     return start
                 with self.database.transaction() as cursor:
                     grouping.group(cursor, keys[start : start + BATCH])
