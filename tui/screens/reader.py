@@ -71,6 +71,7 @@ class Reader(ActionScreen[None]):
         self.session = ReadingSession(archive, host, self.panes, self.marks, archive.folder)
         self.views = ViewController(archive, host, self.panes, self.search, self.session, folder)
         self.panes.browser.place = self.views.take_place
+        self.panes.browser.listed = self._show_header
         self.panes.resized = self.views.follow_list
 
     def compose(self) -> ComposeResult:
@@ -93,9 +94,7 @@ class Reader(ActionScreen[None]):
             self.query_one(JobBar).start(self._folder, self._new_paths)
         self.call_after_refresh(self.corrections.report_problems)
         if not self.session.resume():
-            listed = self.panes.browser.list_at_once()
-            if listed:
-                self._show_header(listed)
+            self.panes.browser.list_at_once()
 
     def on_unmount(self) -> None:
         """Save where the user is, and end the comparison of quotes, which may take minutes."""
@@ -109,10 +108,9 @@ class Reader(ActionScreen[None]):
 
     # What the panes report
 
-    @on(Browser.Listed)
-    def _show_header(self, event: Browser.Listed) -> None:
-        browser, query = event.browser, self.query_one("#query", StatusBar)
-        right = " · ".join(filter(None, (browser.order_label, event.count)))
+    def _show_header(self, count: str) -> None:
+        browser, query = self.panes.browser, self.query_one("#query", StatusBar)
+        right = " · ".join(filter(None, (browser.order_label, count)))
         self.query_one(ViewTabs).show_view(browser.view, f"{right} ")
         is_searched = browser.results is not None and browser.view != "searches"
         query.display = is_searched

@@ -64,12 +64,6 @@ class Browser(Container):
 
     BLANK = True  # the list covers it
 
-    class Listed(DataMessage):
-        """Another list is shown; ``count`` is its length in words."""
-
-        browser: Browser
-        count: str
-
     class WentBack(DataMessage):
         """The user is back at a list that they left from another place."""
 
@@ -98,6 +92,8 @@ class Browser(Container):
         self._earlier: list[ListState] = []  # to go back to
         self.place: Callable[[], object] = lambda: None
         """Returns where the user is outside the list, when they leave it for another one."""
+        self.listed: Callable[[str], object] = lambda _: None
+        """Called with the length of the list in words, at once: a message would draw twice."""
         self.orders = ListOrders()
         self._first_cursor = 0  # where the cursor of the next list starts
         self._keeps_cursor = False  # whether the next list is the same one, refreshed
@@ -247,9 +243,6 @@ class Browser(Container):
         cursor, self._first_cursor = self._first_cursor, 0
         return cursor
 
-    def _report(self, count: str) -> None:
-        self.post_message(self.Listed(self, count))
-
     # Order
 
     @property
@@ -278,13 +271,12 @@ class Browser(Container):
         if self.view == "articles" and not self.results:
             self._count(self._state)
 
-    def list_at_once(self) -> Listed | None:
+    def list_at_once(self) -> None:
         """List all articles before the first drawing, which saves a second one."""
         try:
-            return self._show_articles(self._archive.count(), self._fetch_articles()(0, WINDOW))
+            self._show_articles(self._archive.count(), self._fetch_articles()(0, WINDOW))
         except OnRecordError as error:
             self.post_message(ArchiveFailed(error))
-            return None
 
     @background("count")
     def _count(self, state: ListState) -> _Counted:
@@ -314,22 +306,22 @@ class Browser(Container):
             self.list.empty = Content(NO_SEARCH)
             fetch = self._archive.searches.page
             self.list.show(fetch, total, rows.SEARCHES, self._take_first_cursor())
-            self._report("1 search" if total == 1 else f"{total:,} searches")
+            self.listed("1 search" if total == 1 else f"{total:,} searches")
         elif self.view == "articles":
-            self.post_message(self._show_articles(total))
+            self._show_articles(total)
         else:
             self.list.renew(total)  # so that all can be selected
             beginning = f" beginning with “{self.prefix}”" if self.prefix else ""
-            self._report(plural(total, "speaker") + beginning)
+            self.listed(plural(total, "speaker") + beginning)
 
-    def _show_articles(self, total: int, loaded: Sequence[Entry] = ()) -> Listed:
+    def _show_articles(self, total: int, loaded: Sequence[Entry] = ()) -> None:
         self.list.empty = Content("" if self.is_filling else EMPTY)
         if self.list.row_type is rows.ENTRIES and self.list.length:
             self.list.renew(total)
         else:
             fetch = self._fetch_articles()
             self.list.show(fetch, total, rows.ENTRIES, self._take_first_cursor(), loaded)
-        return self.Listed(self, plural(total, "article"))
+        self.listed(plural(total, "article"))
 
     def _fetch_articles(self) -> Fetch[Any]:
         return partial(self._archive.articles, self.orders.current("articles"))
@@ -343,7 +335,7 @@ class Browser(Container):
 
         self.list.empty = Content(_with_notes(self.results, NO_HIT))
         self._put(fetch, results.total, rows.HITS, first)
-        self._report(plural(results.total, "article"))
+        self.listed(plural(results.total, "article"))
 
     def _show_quotes(self, line: str, total: int) -> None:
         order, quotes = self.orders.current("quotes"), self._archive.quotes
@@ -352,7 +344,7 @@ class Browser(Container):
             order, rows.QUOTES
         )
         self._put(lambda offset, limit: quotes("", line, offset, limit, order), total, row_type)
-        self._report(plural(total, "quote") + (" left to check" if line == DOUBTFUL_QUOTES else ""))
+        self.listed(plural(total, "quote") + (" left to check" if line == DOUBTFUL_QUOTES else ""))
 
 
 def _with_notes(results: Results | None, text: str) -> str:

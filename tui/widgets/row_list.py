@@ -119,8 +119,14 @@ class RowList(StyledView):
     def renew(self, total: int | None = None, fetch: Fetch[Any] | None = None) -> None:
         """Load the rows again, by default as many as before.
 
-        The cursor stays on its row, or goes to the restored one.
+        The cursor stays on its row, or goes to the restored one. Rows whose number was not known
+        so far stay, and only get their number.
         """
+        if self._windows.total is None and total is not None and fetch is None:
+            self._windows.total = total
+            self._measure()
+            self._load_visible()
+            return
         held = None if self.row is None else self.row_type.key(self.row)
         self._held_keys = [key for key in (self.restored, held) if key is not None]
         self.restored = None

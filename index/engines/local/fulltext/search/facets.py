@@ -79,10 +79,16 @@ def count_outlets(articles: ArraySnapshot, documents: IntArray) -> list[tuple[in
 
 def _count_months(articles: ArraySnapshot, documents: IntArray) -> tuple[tuple[str, int], ...]:
     """Return the number of articles in each month, newest first."""
-    days = articles.column("date")[documents].astype(np.int64)
-    months = (days[days > 0] - UNIX_EPOCH).astype("M8[D]").astype("M8[M]")
-    found, counts = np.unique(months, return_counts=True)
-    return tuple(zip(found.astype(str).tolist()[::-1], counts.tolist()[::-1], strict=True))
+    days = articles.column("date")[documents]
+    days = days[days > 0].astype(np.int64)
+    if not len(days):
+        return ()
+    first = days.min()
+    numbers, counts = _count(days - first)  # of days, of which there are far fewer than articles
+    months = (numbers + (first - UNIX_EPOCH)).astype("M8[D]").astype("M8[M]")
+    found, at = np.unique(months, return_inverse=True)
+    totals = np.bincount(at, counts).astype(np.int64)
+    return tuple(zip(found.astype(str).tolist()[::-1], totals.tolist()[::-1], strict=True))
 
 
 def _count_names(
