@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from heapq import nsmallest
 from typing import NamedTuple
 
 import numpy as np
@@ -180,12 +179,13 @@ def speaker_section(
     rows = np.concatenate((rows, unknown))
     groups = np.concatenate((pairs.speakers, np.full(len(unknown), size))).astype(np.int64)
     table = facts.tally(rows, groups, size + 1)
-    numbers = np.flatnonzero(table[:size, 0]).tolist()
-    quoted = dict(zip(numbers, table[numbers, 0].tolist(), strict=True))
-    best = nsmallest(
-        len(numbers) if limit is None else limit,
-        numbers, key=lambda number: (-quoted[number], pairs.names[number]),
-    )  # fmt: skip
+    quoted = table[:size, 0]
+    numbers = candidates = np.flatnonzero(quoted)
+    if limit and limit < len(numbers):  # few are left to sort
+        lowest = np.partition(quoted[numbers], -limit)[-limit]
+        candidates = numbers[quoted[numbers] >= lowest]
+    best = sorted(candidates.tolist(), key=lambda number: (-quoted[number], pairs.names[number]))
+    best = best[:limit]
     names = spellings([pairs.names[number] for number in best])
     counts = [
         VoiceCount(names.get(pairs.names[number], pairs.names[number]), *table[number].tolist())
