@@ -18,8 +18,7 @@ from tui.folders import archive_folder
 
 QUOTE_FIELDS = {
     "article", "date", "source", "title", "number", "speaker", "person", "named", "for", "mention",
-    "cue", "kind",
-    "confidence", "text", "spans",
+    "cue", "kind", "confidence", "text", "spans", "url", "location",
 }  # fmt: skip
 
 
