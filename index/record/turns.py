@@ -20,6 +20,17 @@ BEFORE_SHORT_NOT = frozenset(
     ("don", "won", "can", "didn", "doesn", "isn", "aren", "wasn", "weren", "hasn", "haven", "hadn",
      "wouldn", "couldn", "shouldn", "mustn", "needn", "ain")
 )  # fmt: skip
+NEGATIVE_PRONOUNS = frozenset(("nobody", "nothing", "none"))  # they negate what follows, too
+NOT_NEGATED = frozenset(("only", "just", "merely", "simply", "least"))  # as in “not only”
+# Between a negation and what it negates: “no longer allowed”, “not think that we will pay”.
+ADVERBS = frozenset(
+    ("longer", "yet", "even", "again", "ever", "really", "actually", "currently", "necessarily",
+     "fully", "entirely", "immediately", "automatically", "personally", "possibly", "easily")
+)  # fmt: skip
+OPINIONS = frozenset(
+    ("think", "believe", "expect", "intend", "intention", "plan", "plans", "planning", "want",
+     "suppose", "reason", "need")
+)  # fmt: skip
 NEARBY = 3  # content words on each side of a word and its opposite, of which both quotes have one
 MAX_TURNS = 3
 # Beside one of these a negation denies the sentence: “we will not sell”, “they have no plan”.
@@ -45,7 +56,10 @@ def find_turns(
 
     ``stem`` returns what the forms of a word have in common.
     """
-    first, second = _content(one, stem), _content(other, stem)
+    # A pronoun that both have may negate either quote as a whole.
+    only_one = NEGATIVE_PRONOUNS.isdisjoint(one) or NEGATIVE_PRONOUNS.isdisjoint(other)
+    pronouns = NEGATIVE_PRONOUNS if only_one else frozenset[str]()
+    first, second = (_content(words, stem, pronouns) for words in (one, other))
     found = [
         f"{_phrase(each)} / {_phrase(opposed)}"
         for number, each in enumerate(first)
@@ -94,18 +108,29 @@ def _are_opposite(one: Collection[str], other: Collection[str]) -> bool:
     return any(not opposites.get(word, set()).isdisjoint(other) for word in one)
 
 
-def _content(words: Sequence[str], stem: Callable[[str], str]) -> list[_Place]:
-    """Return the content words; the first one after a negation is negated."""
+def _content(
+    words: Sequence[str], stem: Callable[[str], str], pronouns: Collection[str]
+) -> list[_Place]:
+    """Return the content words, and others that have an opposite, such as “more”.
+
+    The first one after a negation is negated; the next one too after a word of opinion.
+    ``pronouns`` negate as well.
+    """
     found = []
     is_negated = False
-    for number, word in enumerate(words):
-        if word in NEGATIONS or (
-            word == SHORT_NOT and number and words[number - 1] in BEFORE_SHORT_NOT
-        ):
+    for before, word, after in zip(("", *words), words, (*words[1:], ""), strict=False):
+        is_after_negation = before in NEGATIONS or before == SHORT_NOT
+        if word in NEGATIONS or (word == SHORT_NOT and before in BEFORE_SHORT_NOT):
             is_negated = True
-        elif word not in FUNCTION_WORDS and word not in BEFORE_SHORT_NOT:
-            found.append(_Place(stem(word), word, is_negated))
+        elif is_after_negation and word in NOT_NEGATED:
             is_negated = False
+        elif word not in BEFORE_SHORT_NOT and (
+            word not in FUNCTION_WORDS or stem(word) in _opposites(stem)
+        ):
+            is_passed = is_negated and word in ADVERBS and after != "than"
+            found.append(_Place(stem(word), word, is_negated and not is_passed))
+            goes_on = is_passed or (is_negated and word in OPINIONS)
+            is_negated = goes_on or word in pronouns
     return found
 
 

@@ -61,7 +61,7 @@ def test_utterance_of_somebody_unnamed_has_the_description(
         front = f"---\ntitle: {outlet}\ndate: 2024-03-05\nsource: {outlet}\n---\n"
         (tmp_path / f"{outlet}.md").write_text(f"{front}From the {outlet}. “{words}” [{speaker}]")
     folder = tmp_path / "archive"
-    assert run(folder, "add", "--quiet", *map(str, tmp_path.glob("*.md"))) == 0
+    assert run(folder, "add", "--quiet", *map(str, sorted(tmp_path.glob("*.md")))) == 0
     capsys.readouterr()
     assert run(folder, "utterances") == 0
     heading = capsys.readouterr().out.splitlines()[0]

@@ -33,6 +33,42 @@ CASES = [
         (), id="negated in both",
     ),
     pytest.param("The mill is large", "The pier is small", (), id="nothing in common"),
+    *(
+        pytest.param(one, other, (turn,), id=turn)
+        for one, other, turn in (
+            ("Boats are no longer allowed", "Boats are allowed", "not allowed / allowed"),
+            ("We have not yet sold the mill", "We sold the mill", "not sold / sold"),
+            ("We will not even sell the mill", "We sell the mill", "not sell / sell"),
+            ("It is not necessarily safe", "It is safe", "not safe / safe"),
+            ("I do not think we will pay", "We will pay", "not pay / pay"),
+            ("We don’t intend to pay", "We will pay", "not pay / pay"),
+            ("There is no reason to pay", "We will pay", "not pay / pay"),
+            ("We have no plan to pay", "We will pay", "not pay / pay"),
+            ("Nobody will pay for boats", "We will pay for boats", "not pay / pay"),
+            ("Nothing will change here", "It will change here", "not change / change"),
+            ("None of us will pay", "We all will pay", "not pay / pay"),
+            ("More jobs for the bay", "Fewer jobs for the bay", "More / Fewer".lower()),
+            ("We are in favour of the toll", "We are against the toll", "favour / against"),
+            ("We managed to save it", "We failed to save it", "managed / failed"),
+            ("Before the vote we pay", "After the vote we pay", "before / after"),
+        )
+    ),
+    *(
+        pytest.param(one, other, (), id=f"no turn: {one}")
+        for one, other in (
+            ("Not only will we pay, we will build", "We will pay and build"),
+            ("We will not just pay, we will build", "We will pay and build"),
+            ("He isn’t merely late", "He is late"),
+            ("Not least the mill is sold", "The mill is sold"),
+            ("More jobs for the bay", "The vote is less of an event"),
+            ("I was against it before the vote", "He spoke in favour, after lunch"),
+            ("We never pay, and never did", "We never pay"),
+            ("No longer than a boat", "As long as a boat"),
+            ("Nothing is free", "Nothing here is free"),
+            ("Nobody in the town will pay", "Nobody will pay"),
+            ("None of the boats is free", "Nothing is free"),
+        )
+    ),
 ]  # fmt: skip
 
 
