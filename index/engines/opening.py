@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     from index.engines.opensearch.engine import OpenSearchEngine
     from index.engines.shared_corrections import SharedCorrections
 
-MISTAKEN = ("http", "https")  # for these, the message says how an address begins
-
 
 def cluster_address(place: Path) -> str:
     """Return the address of a cluster that is given as a path; empty for a folder.
 
     Everything that takes a folder takes an address: a path has one slash where the address had two.
+    An address that is none of a cluster is returned too: who opens it says how one begins.
     """
     scheme, colon, rest = str(place).partition(":/")
     if not colon:
         return ""
     from index.engines.opensearch.address import SCHEMES  # only for addresses
 
-    is_address = scheme.lower() in (*SCHEMES, *MISTAKEN)
+    is_like_one = len(scheme) > 1 and scheme.replace("+", "").isalnum() and not place.exists()
+    is_address = is_like_one or scheme.lower() in SCHEMES
     return f"{scheme}://{rest.lstrip('/')}" if is_address else ""
 
 

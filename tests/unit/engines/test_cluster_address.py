@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.engines.opening import cluster_address
+from index.engines.opening import cluster_address, open_engine
 from index.engines.opensearch.address import (
     PERSONAL_FOLDER,
     SCHEMES,
@@ -52,7 +52,32 @@ def test_wrong_address_is_explained_without_the_password(text: str, reason: str)
 def test_path_of_an_address_is_the_address_again(scheme: str) -> None:
     text = f"{scheme}://host:9200/newsroom"
     assert cluster_address(Path(text)) == text
-    assert cluster_address(Path("/home/me/archive")) == ""
+
+
+@pytest.mark.parametrize("text", ["/home/me/archive", "archive", "news: old/archive", "c:/archive"])
+def test_folder_is_no_address(text: str) -> None:
+    assert cluster_address(Path(text)) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["opensarch://a:1/x", "opensearchhs://a:1/x", "elastic://a:1/x", "http://a:1/x", "ftp://a/x"],
+)
+def test_mistyped_address_is_no_new_folder(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ArchiveError, match="is not the address of an archive"):
+        open_engine(Path(text))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_folder_whose_name_is_like_an_address_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("kept:/archive").mkdir(parents=True)
+    assert cluster_address(Path("kept:/archive")) == ""
 
 
 def test_credentials_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
