@@ -116,8 +116,7 @@ class QueryResults:
         A result is valid while the database gives the same answers for its conditions.
         """
         conditions = look_up_conditions(tree, self._store)
-        key = (index, tree, *conditions.marked.values(), *conditions.aliases.values(),
-               *conditions.quotes.values())  # fmt: skip
+        key = (index, tree, *(value for each in conditions for value in each.values()))
         kept: R | None = self._find(key)
         if kept:
             return kept
