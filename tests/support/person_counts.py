@@ -21,20 +21,37 @@ def assert_facets_are_found(archive: Archive) -> None:
 def assert_every_view_agrees(archive: Archive) -> None:
     """Check that each view, filter and export counts the same people."""
     expected = count_persons(all_quotes(archive))
-    views = (listed, in_timeline, in_pages, heard, exported, in_search)
-    assert [view(archive) for view in views] == [expected] * len(views)
+    views = (listed, in_timeline, in_pages, heard, exported, in_search, by_speaker, active)
+    counted = {view.__name__: view(archive) for view in views}
+    assert counted == dict.fromkeys(counted, expected)
     assert in_facets(archive) == articles_by_person(all_quotes(archive))
     assert archive.speakers.count() == archive.speakers.matching()[1] == len(expected)
+    assert in_outlets(archive) == articles_by_outlet(archive)
+    for speaker in archive.speakers.page(limit=1000):
+        assert archive.speakers.get(speaker.name) == speaker
 
 
 def apply(archive: Archive, kind: str, first: str | int, second: str) -> None:
-    """Merge or split two names, or correct the speaker of a quote."""
-    if kind == "correct":
-        if hits := all_quotes(archive):
-            hit = hits[int(first) % len(hits)]
+    """Merge or split two names, correct or edit what has a quote, or hide or rename an outlet."""
+    if kind == "outlet":
+        if first in [each.name for each in archive.editing.outlets() if not each.hidden]:
+            if second:
+                archive.editing.rename_outlets([str(first)], second)
+            else:
+                archive.editing.hide_outlet(str(first))
+    elif kind in ("merge", "split"):
+        if first != second and archive.speakers.get(str(first)) and archive.speakers.get(second):
+            archive.corrections.correct_names(str(first), second, kind == "merge")
+    elif hits := all_quotes(archive):
+        hit = hits[int(first) % len(hits)]
+        if kind == "correct":
             archive.corrections.correct_quote(hit.entry.id, hit.quote, second)
-    elif first != second and archive.speakers.get(str(first)) and archive.speakers.get(second):
-        archive.corrections.correct_names(str(first), second, kind == "merge")
+        elif kind == "no quote":
+            archive.corrections.correct_quote(hit.entry.id, hit.quote, "", is_quote=False)
+        elif second:
+            archive.editing.edit(hit.entry.id, {kind: second})
+        else:
+            archive.editing.delete([hit.entry.id])
 
 
 def all_quotes(archive: Archive) -> tuple[QuoteHit, ...]:
@@ -99,3 +116,27 @@ def heard(archive: Archive) -> Counter[str]:
     """Count as the view of who is heard does."""
     counts = archive.statistics.voices().section("speaker").counts
     return Counter({each.name: each.quotes for each in counts if each.name})
+
+
+def by_speaker(archive: Archive) -> Counter[str]:
+    """Count the quotes in the list sorted by speaker."""
+    return count_persons(archive.quotes(limit=1000, order="speaker"))
+
+
+def active(archive: Archive) -> Counter[str]:
+    """Count the quotes over time of each speaker."""
+    speakers = archive.speakers.page(limit=1000)
+    found = archive.statistics.with_activity(speakers, 9)
+    return Counter({each.name: sum(each.activity) for each in found})
+
+
+def in_outlets(archive: Archive) -> Counter[str]:
+    """Count the articles in the list of outlets."""
+    found = archive.editing.outlets()
+    return Counter({each.name: each.articles for each in found if not each.hidden})
+
+
+def articles_by_outlet(archive: Archive) -> Counter[str]:
+    """Count the articles of each outlet in the list of all copies."""
+    found = archive.search("copies:apart date:..2100", limit=1000)
+    return Counter(hit.entry.source for hit in found.hits)

@@ -20,7 +20,7 @@ TIMEOUT = 6.0  # seconds for an answer; then another node is asked
 RETRIES = 2  # at least; one for each other node
 POOL_SIZE = 8  # connections that stay open to a node; several threads ask at once
 RETRY_STATUSES = (502, 503, 504)
-FIRST_CHECK, CHECK_INTERVAL = 0.2, 0.05  # seconds between looks whether a search was cancelled
+FIRST_CHECK, CANCEL_INTERVAL = 0.2, 0.05  # seconds between looks whether a search was cancelled
 MIN_VERSION = (2, 11)
 BACK_OFF = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds before a busy or moving shard is written again
 CONFLICT = 409
@@ -45,6 +45,11 @@ TLS_FAILURES = (
 TOO_MANY_TERMS = "expanded to too many terms"
 
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # errors are reported by ArchiveError
+
+
+def never() -> bool:
+    """Return that a search is not cancelled."""
+    return False
 
 
 class TooManyTermsError(ArchiveError):
@@ -77,6 +82,8 @@ class Connection:
     def __init__(self, address: ClusterAddress, credentials: Credentials) -> None:
         self.address = address
         self.credentials = credentials
+        self.preference = uuid.uuid4().hex
+        """Sent with searches: copies of a part may rank a little differently, so ask the same."""
         self._opened: OpenSearch | None = None
         self._opening = threading.Lock()
 
@@ -111,6 +118,10 @@ class Connection:
                 self._opened.transport.close()
             self._opened = None
 
+    def generation(self) -> int | None:
+        """Return a number that changes with the archive; None if nothing is known of that."""
+        return None
+
     def require_version(self) -> None:
         """Raise ArchiveError unless the cluster is a version that this program can use."""
         found = self.send("GET", "/")["version"]
@@ -143,12 +154,16 @@ class Connection:
         except failures.OpenSearchException as error:
             raise self._to_archive_error(error) from error
 
-    def search(self, path: str, body: Any, cancelled: Callable[[], bool] = lambda: False) -> Any:
+    def search(self, path: str, body: Any, cancelled: Callable[[], bool] = never) -> Any:
         """Search; raises Cancelled soon after ``cancelled`` is true, and cancels on the cluster."""
         path = f"{path}?allow_partial_search_results=false"
+        if "pit" not in body:
+            path = f"{path}&preference={self.preference}"
         return self._whole(self._cancellable(path, body, cancelled))
 
     def _cancellable(self, path: str, body: Any, cancelled: Callable[[], bool]) -> Any:
+        if cancelled is never:
+            return self.send("POST", path, body)
         if cancelled():
             raise Cancelled
         answers: list[Any] = []
@@ -167,7 +182,7 @@ class Connection:
             if cancelled():
                 threading.Thread(target=self._cancel, args=(name,), daemon=True).start()
                 raise Cancelled
-            worker.join(CHECK_INTERVAL)
+            worker.join(CANCEL_INTERVAL)
         if cancelled():
             raise Cancelled
         if isinstance(answers[0], Exception):
@@ -175,18 +190,23 @@ class Connection:
         return answers[0]
 
     def search_all(
-        self, index: str, bodies: Iterable[Any], cancelled: Callable[[], bool] = lambda: False
+        self, searches: Iterable[tuple[str, Any]], cancelled: Callable[[], bool] = never
     ) -> list[Any]:
-        """Send several searches of an index in one request, and return the answers in order.
+        """Send several searches in one request, and return the answers in order.
 
-        Without an index, each has a point in time. Raises Cancelled as ``search`` does.
+        Each is an index, or nothing for one with a point in time, and what is asked. Raises
+        Cancelled as ``search`` does.
         """
-        path = f"/{index}/_msearch" if index else "/_msearch"
-        header = {"allow_partial_search_results": False}
-        lines = "".join(_lines(header, body) for body in bodies)
+        complete = {"allow_partial_search_results": False}
+        lines = "".join(
+            _lines(
+                complete | ({"index": index, "preference": self.preference} if index else {}), body
+            )
+            for index, body in searches
+        )
         if not lines:
             return []
-        answers = self._cancellable(path, lines, cancelled)["responses"]
+        answers = self._cancellable("/_msearch", lines, cancelled)["responses"]
         for each in answers:
             if "error" in each:
                 error = failures.TransportError(each["status"], str(each["error"]), each["error"])

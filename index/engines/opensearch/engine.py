@@ -15,40 +15,39 @@ from pathlib import Path
 
 from index.article import Annotation, Article, CheckResult, Entry, QuoteHit, Span
 from index.engines.local.database.searches import SearchTable
-from index.engines.local.fulltext.field_names import whole_name
 from index.engines.opensearch.address import (
     ClusterAddress,
     find_credentials,
     parse_address,
     personal_folder,
 )
-from index.engines.opensearch.connection import Connection
+from index.engines.opensearch.connection import Connection, never
 from index.engines.opensearch.maintenance import (
     ClusterAnnotations,
     check,
     rebuild,
 )
-from index.engines.opensearch.name_counts import NameCounts
-from index.engines.opensearch.names import NameIndex
+from index.engines.opensearch.names.counts import NameCounts
+from index.engines.opensearch.names.folds import NameFolds
+from index.engines.opensearch.names.name_index import NameIndex
+from index.engines.opensearch.names.own import OwnNames
 from index.engines.opensearch.personal import PersonalArchive, PersonalCorrections
 from index.engines.opensearch.reader import ClusterReader
-from index.engines.opensearch.search.pages import PointInTime, sort_of, with_state
 from index.engines.opensearch.search.remembering import RememberingConnection
 from index.engines.opensearch.search.searcher import ClusterSearcher
-from index.engines.opensearch.search.translation import searchable
-from index.engines.opensearch.search.words import Json
+from index.engines.opensearch.speaker_activity import SpeakerActivity
 from index.engines.opensearch.statistics import ClusterStatistics
 from index.engines.opensearch.storing.articles import ArticleIndex
-from index.engines.opensearch.storing.documents import load
+from index.engines.opensearch.storing.kept_articles import KeptArticles
 from index.engines.opensearch.storing.writer import ClusterWriter
 from index.engines.opensearch.utterances import ClusterUtterances
 from index.engines.opensearch.vocabulary import ClusterWords
 from index.engines.protocol import AddResult, Engine, SearchPage, SearchRequest
 from index.errors import ArchiveError
-from index.query import Flag, Not, Order, Tree, Word
+from index.query import And, Flag, Not, Order, SpokenBy, Tree, Word
 from index.user_data import Revision
 
-SHOWN = Not(Flag("copy"))
+SHOWN, EVERYTHING = Not(Flag("copy")), And(())
 
 
 def is_on_cluster(address: str) -> bool:
@@ -100,7 +99,7 @@ class OpenSearchEngine(Engine):
         self._connection, self._index = _connect(where, create=create)
         self.folder = personal or personal_folder(where)
         self._reading = RememberingConnection(self._connection)
-        self._shown = ArticleIndex(self._reading)
+        self._shown = KeptArticles(self._reading)
         self._reader = ClusterReader(
             self._reading, self._shown,
             lambda: self._personal.hidden(), lambda: self._corrections.outlets(),
@@ -108,7 +107,12 @@ class OpenSearchEngine(Engine):
         self._personal = PersonalArchive(
             self.folder, self._reader.full_id, self._reader.with_stories
         )
-        self._names = NameIndex(self._reading, self._shown, lambda: self._corrections.names())
+        own_names = OwnNames(
+            self._reading, NameFolds(self._reading, self._shown),
+            lambda: self._corrections.all(), lambda: self._speaking.recount(),
+        )  # fmt: skip
+        self._names = NameIndex(self._reading, self._shown, own_names)
+        self._personal.find_names(self._names.names_matching)
         self._corrections = PersonalCorrections(
             self._personal, self._names.is_quoted, self._reader.has_outlet, self.has
         )
@@ -117,6 +121,7 @@ class OpenSearchEngine(Engine):
         self._searcher = ClusterSearcher(
             self._reading, self._shown, self._names, self._personal, self._corrections
         )
+        self._speaking = SpeakerActivity(self._reading, self._shown, self._names, self._searcher)
         self._words = ClusterWords(self._reading, self._shown)
         self.annotations = ClusterAnnotations(
             self._connection, self._index, self._writer.replace, self._searcher.states.outdate
@@ -135,8 +140,9 @@ class OpenSearchEngine(Engine):
     @property
     def statistics(self) -> ClusterStatistics:
         return ClusterStatistics(
-            self._reading, self._shown, self._names, self._searcher, self._corrections
-        )
+            self._reading, self._shown, self._names, self._searcher, self._speaking,
+            self._corrections,
+        )  # fmt: skip
 
     def close(self) -> None:
         with ExitStack() as last:
@@ -201,21 +207,18 @@ class OpenSearchEngine(Engine):
         return self._reader.full_id(prefix)
 
     def count(self) -> int:
-        return self._searcher.count(self._searcher.articles_query(SHOWN))
+        # As for the list that is shown next, which then needs no other request.
+        return self._searcher.listed(SearchRequest(SHOWN, "newest", 0, 0, show_copies=True))[0]
 
     def digest(self) -> str:
-        return self._reader.digest()
+        return self._reader.digest(self._corrections.all())
 
     def articles(self, order: Order, offset: int, limit: int) -> tuple[Entry, ...]:
-        query = self._searcher.articles_query(SHOWN)
-        source = ["row", "added", "story", "line", "state", "copies", "versions"]
-        sort = sort_of("newest" if order == "relevance" else order, quotes=False)
-
-        def ask(state: PointInTime) -> list[Json]:
-            return state.page(self._index.articles, query, sort, offset, limit, source)[1]
-
-        hits = with_state(self._searcher.states, 0, ask)
-        return tuple(self._searcher.entries([load(hit["_source"]) for hit in hits]))
+        order = "newest" if order == "relevance" else order
+        _, stored, _ = self._searcher.listed(
+            SearchRequest(SHOWN, order, offset, limit, show_copies=True)
+        )
+        return tuple(self._searcher.entries(stored))
 
     def copies(self, id: str) -> tuple[Entry, ...]:
         return tuple(self._searcher.entries(self._reader.copies(id)))
@@ -239,30 +242,25 @@ class OpenSearchEngine(Engine):
 
     # Searching
 
-    def search(
-        self, request: SearchRequest, cancelled: Callable[[], bool] = lambda: False
-    ) -> SearchPage:
+    def search(self, request: SearchRequest, cancelled: Callable[[], bool] = never) -> SearchPage:
         return self._searcher.search(request, cancelled)
 
     def count_hits(self, tree: Tree, *, show_copies: bool = False) -> int:
-        query = self._searcher.articles_query(tree)
-        shown = self._searcher.counted(self._index.articles, query, show_copies=show_copies)
-        return self._searcher.count(shown)
+        return self.search(SearchRequest(tree, limit=0, show_copies=show_copies)).total
 
     def quotes(
         self, tree: Tree | None, order: Order, offset: int, limit: int,
         *, show_copies: bool = False, as_of: int = 0,
     ) -> tuple[int, tuple[QuoteHit, ...]]:  # fmt: skip
+        request = SearchRequest(EVERYTHING, order, offset, limit, show_copies, as_of)
         query = self._searcher.quotes_query(tree)
-        return self._searcher.quotes(
-            query, order, offset, limit, show_copies=show_copies, as_of=as_of
-        )
+        total, found, _ = self._searcher.page(self._index.quotes, query, request)
+        return total, self._searcher.quote_hits(found)
 
     def speaker_quotes(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
-        query = searchable({"terms": {"who": [whole_name(name) for name in names]}})
-        return self._searcher.quotes(query, "newest", offset, limit, show_copies=False, as_of=0)[1]
+        return self.quotes(SpokenBy(tuple(names)), "newest", offset, limit)[1]
 
-    # ClusterWords
+    # Words
 
     def frequencies(self, field: str, words: Sequence[str], as_of: int = 0) -> list[int]:
         return self._words.frequencies(field, words)

@@ -6,11 +6,9 @@ in the state ``ELSEWHERE``, if they only marked it.
 
 An article that they corrected, edited or deleted is copied there, with its copies and versions, and
 the corrections file is applied to it as in a local archive: the person's version. Whatever is
-read or searched, the person's version replaces the shared one: which of these articles and quotes
-match is decided here, and the cluster is asked for the rest. So a correction reaches the article,
-every list and search that has it, its quotes, and timelines. It does not reach the counts that the
-cluster makes (facets, the numbers of a speaker's quotes), nor the place of an article in a list
-sorted by date, outlet or headline: these follow the shared articles.
+read, searched or counted, the person's version replaces the shared one: which of these articles and
+quotes match is decided here, and the cluster is asked for the rest. Only the place of an article in
+a list sorted by date, outlet or headline follows the shared articles.
 
 Merged and split names apply to whatever is read, and to ``speaker:``, which finds all names of the
 person; see ``names``. A renamed outlet has its new name wherever it is shown, searched and counted,
@@ -26,7 +24,9 @@ from pathlib import Path
 
 from index.article import Annotation, Article, Entry, Quote
 from index.engines.local.corrections import toml_file
+from index.engines.local.database.connection import Database
 from index.engines.local.database.marks import MarkTable
+from index.engines.local.database.speakers import SpeakerTable
 from index.engines.local.engine import LocalEngine
 from index.engines.opensearch.storing.documents import SharedArticle
 from index.engines.opensearch.storing.placement import put
@@ -66,6 +66,13 @@ class PersonalArchive:
     def close(self) -> None:
         """Close all files."""
         self.local.close()
+
+    def find_names(self, matching: Callable[[Sequence[str]], list[str]]) -> None:
+        """Set what returns the names of people with several, of the shared archive.
+
+        Searches of the changed articles need them.
+        """
+        self.local.store.speakers = _SharedNames(self._database, matching)
 
     # Keys
 
@@ -182,6 +189,19 @@ class PersonalArchive:
         """Return the numbers of the matching quotes in a changed article."""
         return self.local.index.results().quote_numbers(tree, self._keys([id])[id])
 
+    def outlets(self, states: Sequence[int]) -> list[tuple[str, bool, int]]:
+        """Return the outlets of the changed articles that are, or were, in one of these states.
+
+        Each comes with whether they are hidden, and their number.
+        """
+        return self._database.rows(
+            f"SELECT source, state = 3, count(*) FROM articles WHERE {CHANGED}"  # noqa: S608
+            " AND CASE state WHEN 3 THEN unhidden_state ELSE state END"
+            " IN (SELECT value FROM json_each(?))"
+            " GROUP BY 1, 2",
+            (json.dumps(list(states)),),
+        )
+
     # Corrections
 
     def adopt(self, ids: Sequence[str]) -> None:
@@ -214,6 +234,17 @@ class PersonalArchive:
                     "UPDATE articles SET story = ?, line = ? WHERE key = ?",
                     (*place, keys[each.added]),
                 )
+
+
+class _SharedNames(SpeakerTable):
+    """The names of the shared archive in searches of the changed articles."""
+
+    def __init__(self, database: Database, matching: Callable[[Sequence[str]], list[str]]) -> None:
+        super().__init__(database, lambda _: None)
+        self._matching = matching
+
+    def names_matching(self, wanted: Sequence[str]) -> list[str]:
+        return self._matching(wanted)
 
 
 class PersonalCorrections(EngineCorrections):

@@ -11,6 +11,7 @@ from index.engines.opensearch.search.translation import EVERYTHING
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import SharedArticle
 from index.errors import NotFoundError
+from index.user_data import Correction
 
 ID_LENGTH = 16
 
@@ -79,14 +80,14 @@ class ClusterReader:
         """Whether any article is from an outlet."""
         return bool(self._index.find({"term": {"outlet": name}}, 1))
 
-    def digest(self) -> str:
-        """Return 16 hexadecimal digits that change if articles are added or outlets changed."""
+    def digest(self, corrections: Sequence[Correction] = ()) -> str:
+        """Return 16 hexadecimal digits that change with the articles or the corrections."""
         answer = self._connection.search(f"/{self._index.articles}/_search", {
             "size": 0, "track_total_hits": True,
             "aggs": {"last": {"max": {"field": "added"}}, "sum": {"sum": {"field": "added"}}},
         })  # fmt: skip
         sums = [each["value"] for each in answer["aggregations"].values()]
-        content = repr((answer["hits"]["total"]["value"], sums, self._outlets()))
+        content = repr((answer["hits"]["total"]["value"], sums, corrections))
         return hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
 
     def copies(self, id: str) -> list[SharedArticle]:

@@ -1,8 +1,12 @@
-"""Who speaks in what a search finds on a cluster, and when."""
+"""Who speaks in what a search finds on a cluster, and when.
+
+What the person who asks has changed counts in their version: the cluster counts all other articles
+and quotes, and what it finds of the changed ones is added here.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -10,20 +14,24 @@ from typing import Any, NamedTuple
 from index.article import Counted, Period, Timeline, TimelineRow
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.opensearch.connection import Connection
-from index.engines.opensearch.name_counts import ENDS, number_of
-from index.engines.opensearch.names import NameIndex
+from index.engines.opensearch.names.counts import ENDS, number_of
+from index.engines.opensearch.names.folds import MAX_TERMS
+from index.engines.opensearch.names.name_index import NameIndex
+from index.engines.opensearch.periods import choose_period, period_of, periods_between, row_of
 from index.engines.opensearch.search.searcher import ClusterSearcher
 from index.engines.opensearch.search.translation import with_ids
 from index.engines.opensearch.search.words import Json
 from index.engines.opensearch.storing.articles import ArticleIndex
-from index.engines.opensearch.storing.documents import spoken_as, voices_of
+from index.engines.opensearch.storing.documents import quote_id, spoken_as, voices_of
 
 MAX_PERIODS = 10_000
 MAX_SPEAKERS = 10_000  # in one answer; more are asked for in pages
-MAX_DAYS, MAX_DAYS_BY_DEFAULT = 4000, 31  # as in ``local.speaker_activity``
+COUNT_PRECISION = 3000  # articles of a speaker up to which their number is exact
 
 DATED: Json = {"exists": {"field": "day"}}
 SPOKEN: Json = {"exists": {"field": "spoken"}}
+ARTICLES: Json = {"cardinality": {"field": "id", "precision_threshold": COUNT_PRECISION}}
+"""The aggregation that counts the articles of quotes."""
 
 
 class Voice(NamedTuple):
@@ -38,11 +46,32 @@ class Voice(NamedTuple):
     last: int | None
 
 
-class _Said(NamedTuple):
-    """When a quote was said, or an article printed, in the version of the person who asks."""
+class Said(NamedTuple):
+    """A changed quote or article, in the version of the person who asks."""
 
+    key: str
+    """The id of the shared one."""
+    article: str
     day: int
+    """0 without a date."""
     spoken: tuple[str, ...]
+
+    @property
+    def who(self) -> set[str]:
+        """The folded names of the speakers."""
+        return {whole_name(each[1:]) for each in self.spoken}
+
+    def is_by(self, names: Iterable[str]) -> bool:
+        """Whether it is by somebody who has one of these names."""
+        return not set(names).isdisjoint(self.spoken)
+
+
+class _Times(NamedTuple):
+    """How often, and when, somebody is quoted under one name."""
+
+    quotes: int
+    first: int | None
+    last: int | None
 
 
 class SpeakerActivity:
@@ -60,30 +89,47 @@ class SpeakerActivity:
         body = {"query": query, "size": 0, "aggs": aggregations, "track_total_hits": True}
         return self._connection.search(f"/{index}/_search", body)["aggregations"]
 
+    def split(self, index: str, query: Json) -> tuple[Json, list[Said]]:
+        """Return the query without what the person has changed, and what it finds of that."""
+        unchanged, changed = self._searcher.split(query)
+        if changed is None:
+            return query, []
+        is_quotes = index == self._index.quotes
+        found = self._own_quotes(changed) if is_quotes else self._own_articles(changed)
+        return unchanged, list(found)
+
     # Who
 
     def voices(self, index: str, query: Json) -> list[Voice]:
         """Return who speaks in quotes, or articles, all names of a person together."""
+        query, own = self.split(index, query)
         answer = self.count(index, query, {"voices": {
             "terms": {"field": "spoken", "size": MAX_SPEAKERS}, "aggs": ENDS,
         }})["voices"]  # fmt: skip
-        return self._people(index, query, answer)
+        return self._people(index, query, answer, own)
 
-    def _people(self, index: str, query: Json, answer: Json) -> list[Voice]:
-        buckets = answer["buckets"]
-        if answer["sum_other_doc_count"]:
-            buckets = sorted(self._all(index, query), key=lambda each: -each["doc_count"])
-        persons = self._names.speakers(each["key"] for each in buckets)
-        groups: dict[str, list[Any]] = defaultdict(list)
+    def _people(self, index: str, query: Json, answer: Json, own: Sequence[Said]) -> list[Voice]:
+        found = answer["buckets"] if not answer["sum_other_doc_count"] else self._all(index, query)
+        times = {
+            each["key"]: _Times(
+                each["doc_count"], number_of(each["first"]), number_of(each["last"])
+            )
+            for each in found
+        }
+        for said in own:
+            for name in said.spoken:
+                times[name] = _with_said(times.get(name), said.day)
+        persons = self._names.speakers(times)
+        groups: dict[str, list[str]] = defaultdict(list)
         spellings: dict[str, str] = {}
-        for each in buckets:  # the most frequent spelling comes first
-            name = each["key"][1:]
-            person = persons.get(each["key"], name)
+        for spoken in sorted(times, key=lambda each: (-times[each].quotes, each)):
+            name = spoken[1:]  # the most frequent spelling comes first
+            person = persons.get(spoken, name)
             folded = whole_name(person)
-            groups[folded].append(each)
+            groups[folded].append(spoken)
             if person != name or folded not in spellings:
                 spellings[folded] = person
-        return [_voice(spellings[folded], members) for folded, members in groups.items()]
+        return [_voice(spellings[folded], own, times) for folded, own in groups.items()]
 
     def _all(self, index: str, query: Json) -> Iterator[Json]:
         """Yield the counts of all speakers, however many there are."""
@@ -96,22 +142,61 @@ class SpeakerActivity:
                 return
             pages["after"] = answer["after_key"]
 
+    def recount(self) -> dict[str, Json]:
+        """Return the counts of every speaker whose quotes the person has changed or hidden.
+
+        They are as the index of names has them, by speaker as ``spoken_as`` has them.
+        """
+        spoken, index = sorted(self._reached()), self._index.quotes
+        changed = with_ids(self._searcher.changed())
+        found: dict[str, Json] = {
+            each: {"quotes": 0, "articles": 0, "first": None, "last": None} for each in spoken
+        }
+        for start in range(0, len(spoken), MAX_TERMS):
+            part = spoken[start : start + MAX_TERMS]
+            either = {"bool": {"should": [{"terms": {"spoken": part}}, changed]}}
+            shown = {"bool": {"must": [self._searcher.quotes_query(None)], "filter": [either]}}
+            query, own = self.split(index, self._searcher.counted(index, shown))
+            terms = {"field": "spoken", "include": part, "size": len(part)}
+            answer = self.count(index, query, {"voices": {
+                "terms": terms, "aggs": {**ENDS, "articles": ARTICLES},
+            }})["voices"]  # fmt: skip
+            for each in answer["buckets"]:
+                found[each["key"]] = {
+                    "quotes": each["doc_count"], "articles": int(each["articles"]["value"]),
+                    "first": number_of(each["first"]), "last": number_of(each["last"]),
+                }  # fmt: skip
+            for name in part:
+                mine = [each for each in own if each.is_by([name])]
+                times = _Times(*(found[name][each] for each in ("quotes", "first", "last")))
+                for said in mine:
+                    times = _with_said(times, said.day)
+                articles = found[name]["articles"] + len({each.article for each in mine})
+                found[name] = {**times._asdict(), "articles": articles}
+        return found
+
+    def _reached(self) -> set[str]:
+        """Return the speakers, before or after it, of what the person has changed or hidden."""
+        shared = self._index.fetch(self._searcher.changed())
+        stories = self._index.with_stories(list(shared.values()))
+        annotations = [each.annotation for each in stories]
+        annotations += [own for _, own in self._searcher.versions_of(stories).values()]
+        found = {voice for each in annotations for voice in voices_of(each)}
+        if hidden := self._searcher.hidden_outlets():
+            answer = self.count(self._index.quotes, with_ids(hidden, "outlet"), {
+                "voices": {"terms": {"field": "spoken", "size": MAX_SPEAKERS}},
+            })["voices"]  # fmt: skip
+            if not answer["sum_other_doc_count"]:
+                found.update(each["key"] for each in answer["buckets"])
+        return found
+
     # When
 
     def timeline(
         self, index: str, query: Json, period: Period | None, counted: Counted, limit: int
     ) -> Timeline:
-        """Count what a query finds for each period and speaker.
-
-        What the person who asks has changed counts in their version.
-        """
-        own: list[_Said] = []
-        if changed := self._searcher.changed():
-            found = {"bool": {"must": [query], "filter": [with_ids(changed)]}}
-            own = list(
-                self._own_quotes(found) if counted == "quotes" else self._own_articles(found)
-            )
-            query = {"bool": {"must": [query], "must_not": [with_ids(changed)]}}
+        """Count what a query finds for each period and speaker."""
+        query, own = self.split(index, query)
         dated = {"bool": {"must": [query], "filter": [DATED]}}
         every = self.count(index, query, {
             "dated": {"filter": DATED, "aggs": ENDS | {
@@ -119,21 +204,21 @@ class SpeakerActivity:
             }},
             "undated": {"missing": {"field": "day"}},
         })  # fmt: skip
-        ends = [each for name in ENDS if (each := number_of(every["dated"][name])) is not None]
-        ends += [each.day for each in own if each.day]
-        days = (date.fromordinal(min(ends)), date.fromordinal(max(ends))) if ends else None
-        people = self._with_own(self._people(index, dated, every["dated"]["voices"]), own)
+        days = ends_of(every["dated"], own)
+        dated_own = [each for each in own if each.day]
+        found = self._people(index, dated, every["dated"]["voices"], dated_own)
+        people = {whole_name(each.name): each for each in found}
         period = choose_period(days, period)
         periods = periods_between(days, period)
         total, rows = self._rows(index, dated, period, periods, people, own, limit)
         if counted == "articles":
             rows = [each for each in rows if each.name or each.others]
-        undated = every["undated"]["doc_count"] + sum(not each.day for each in own)
+        undated = every["undated"]["doc_count"] + len(own) - len(dated_own)
         return Timeline(period, periods, total, tuple(rows), undated)
 
     def _rows(
         self, index: str, query: Json, period: Period, periods: Sequence[date],
-        people: Mapping[str, Voice], own: Sequence[_Said], limit: int,
+        people: Mapping[str, Voice], own: Sequence[Said], limit: int,
     ) -> tuple[tuple[int, ...], list[TimelineRow]]:  # fmt: skip
         """Return the counts in all, and for the most frequent speakers and the others."""
         ranked = sorted(people, key=lambda folded: (-people[folded].quotes, folded))
@@ -154,14 +239,14 @@ class SpeakerActivity:
             "rows": {"filters": {"filters": filters}, "aggs": {"total": values}},
         })  # fmt: skip
 
-        def row(part: Json, mine: Iterable[_Said]) -> tuple[int, ...]:
-            days = [(_value(each.day, period), 1) for each in mine if each.day]
+        def row(part: Json, mine: Iterable[Said]) -> tuple[int, ...]:
+            days = [(period_of(each.day, period), 1) for each in mine if each.day]
             return row_of([*buckets(part["total"]), *days], periods, period)
 
         parts = found["rows"]["buckets"]
         rows = []
         for number, folded in enumerate(chosen):
-            mine = [each for each in own if not set(each.spoken).isdisjoint(people[folded].spoken)]
+            mine = [each for each in own if each.is_by(people[folded].spoken)]
             rows.append(TimelineRow(people[folded].name, row(parts[str(number)], mine)))
         rows.sort(key=lambda each: (-sum(each.counts), whole_name(each.name)))
         if others := len(people) - len(chosen):
@@ -172,20 +257,7 @@ class SpeakerActivity:
             rows.append(TimelineRow("", unknown))
         return row(found, own), rows
 
-    def _with_own(self, found: Sequence[Voice], own: Sequence[_Said]) -> dict[str, Voice]:
-        """Return speakers by their folded names, with what they say in changed articles."""
-        people = {whole_name(each.name): each for each in found}
-        counts = Counter(name for each in own if each.day for name in each.spoken)
-        persons = self._names.persons_spelt(spoken[1:] for spoken in counts)
-        for spoken, count in counts.items():
-            name = persons.get(whole_name(spoken[1:]), spoken[1:])
-            known = people.get(whole_name(name), Voice(name, True, (), 0, None, None))
-            people[whole_name(name)] = known._replace(
-                spoken=tuple(dict.fromkeys([*known.spoken, spoken])), quotes=known.quotes + count
-            )
-        return people
-
-    def _own_quotes(self, query: Json) -> Iterator[_Said]:
+    def _own_quotes(self, query: Json) -> Iterator[Said]:
         found = self._searcher.places(query)
         own = self._searcher.own_quotes({name for name, _ in found})
         for place in found:
@@ -194,13 +266,14 @@ class SpeakerActivity:
                 spoken = dict.fromkeys(
                     spoken_as(name, named=quote.named) for name in quote.speakers
                 )
-                yield _Said(article.date.toordinal() if article.date else 0, tuple(spoken))
+                day = article.date.toordinal() if article.date else 0
+                yield Said(quote_id(*place), place[0], day, tuple(spoken))
 
-    def _own_articles(self, query: Json) -> Iterator[_Said]:
+    def _own_articles(self, query: Json) -> Iterator[Said]:
         stored = self._index.find_all(query)
-        for article, annotation in self._searcher.versions_of(stored).values():
+        for name, (article, annotation) in self._searcher.versions_of(stored).items():
             day = article.date.toordinal() if article.date else 0
-            yield _Said(day, tuple(sorted(voices_of(annotation))))
+            yield Said(name, name, day, tuple(sorted(voices_of(annotation))))
 
 
 def buckets(aggregation: Any) -> list[tuple[Any, int]]:
@@ -208,64 +281,25 @@ def buckets(aggregation: Any) -> list[tuple[Any, int]]:
     return [(each["key"], each["doc_count"]) for each in aggregation["buckets"]]
 
 
-def _voice(name: str, members: Sequence[Json]) -> Voice:
-    firsts = [each["first"]["value"] for each in members if each["first"]["value"]]
-    lasts = [each["last"]["value"] for each in members if each["last"]["value"]]
+def ends_of(aggregations: Json, own: Iterable[Said]) -> tuple[date, date] | None:
+    """Return the first and the last day, given those of ``ENDS`` and of own quotes."""
+    days = [day for name in ENDS if (day := number_of(aggregations[name])) is not None]
+    days += [each.day for each in own if each.day]
+    return (date.fromordinal(min(days)), date.fromordinal(max(days))) if days else None
+
+
+def _with_said(times: _Times | None, day: int) -> _Times:
+    """Return times with one more quote, on a day, or without a date if that is 0."""
+    quotes, first, last = times or _Times(0, None, None)
+    days = [each for each in (first, last, day) if each]
+    return _Times(quotes + 1, min(days, default=None), max(days, default=None))
+
+
+def _voice(name: str, spoken: Sequence[str], times: Mapping[str, _Times]) -> Voice:
+    own = [times[each] for each in spoken]
+    firsts, lasts = ([getattr(each, end) for each in own] for end in ("first", "last"))
     return Voice(
-        name, any(each["key"][0] == "1" for each in members),
-        tuple(each["key"] for each in members), sum(each["doc_count"] for each in members),
-        int(min(firsts)) if firsts else None, int(max(lasts)) if lasts else None,
+        name, any(each[0] == "1" for each in spoken), tuple(spoken),
+        sum(each.quotes for each in own), min(filter(None, firsts), default=None),
+        max(filter(None, lasts), default=None),
     )  # fmt: skip
-
-
-def _value(day: int, period: Period) -> int | str:
-    return day if period == "day" else date.fromordinal(day).isoformat()[:7]
-
-
-def choose_period(days: tuple[date, date] | None, period: Period | None) -> Period:
-    """Return a period that fits the first and last day, or the one that was asked for."""
-    span = (days[1] - days[0]).days if days else 0
-    if period is None:
-        period = "day" if days and span <= MAX_DAYS_BY_DEFAULT else "month"
-    return "month" if period == "day" and span > MAX_DAYS else period
-
-
-def periods_between(days: tuple[date, date] | None, period: Period) -> tuple[date, ...]:
-    """Return the first day of each period from the first to the last day."""
-    if not days:
-        return ()
-    first, last = days
-    if period == "day":
-        return tuple(map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1)))
-    if period == "year":
-        return tuple(date(year, 1, 1) for year in range(first.year, last.year + 1))
-    months = range(_month(first), _month(last) + 1)
-    return tuple(date(number // 12, number % 12 + 1, 1) for number in months)
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month - 1
-
-
-def row_of(
-    values: Iterable[tuple[Any, int]], periods: Sequence[date], period: Period
-) -> tuple[int, ...]:
-    """Return the count of each period, given those of days or months."""
-    counts: Counter[date] = Counter()
-    for value, count in values:
-        day = date.fromordinal(value) if period == "day" else date.fromisoformat(f"{value}-01")
-        counts[day.replace(month=1) if period == "year" else day] += count
-    return tuple(counts[each] for each in periods)
-
-
-def cells_of(months: Mapping[str, int], span: tuple[date, date], cells: int) -> tuple[int, ...]:
-    """Return how many quotes are in each of up to ``cells`` equal numbers of months."""
-    first, last = _month(span[0]), _month(span[1])
-    length = last - first + 1
-    width = max(-(-length // cells), 1)
-    found = [0] * -(-length // width)
-    for month, count in months.items():
-        at = (_month(date.fromisoformat(f"{month}-01")) - first) // width
-        if 0 <= at < len(found):
-            found[at] += count
-    return tuple(found)

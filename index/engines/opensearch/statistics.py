@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from index.article import (
+    Annotation,
+    Article,
     Counted,
     Entry,
     Facet,
@@ -17,42 +20,44 @@ from index.article import (
     SpeakerOrder,
     Timeline,
 )
+from index.engines.local.database.serialization import COPY, SHOWN
 from index.engines.local.fulltext.analysis import plain_words
+from index.engines.local.fulltext.documents import facet_names
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.opensearch.connection import Connection
-from index.engines.opensearch.name_counts import ENDS, number_of
-from index.engines.opensearch.names import NameIndex
+from index.engines.opensearch.names.counts import ENDS
+from index.engines.opensearch.names.name_index import NameIndex
+from index.engines.opensearch.periods import cells_of, period_of
 from index.engines.opensearch.personal import PersonalCorrections
 from index.engines.opensearch.search.pages import sort_of
 from index.engines.opensearch.search.searcher import ClusterSearcher
-from index.engines.opensearch.search.translation import searchable
+from index.engines.opensearch.search.translation import searchable, with_ids
 from index.engines.opensearch.search.words import Json
 from index.engines.opensearch.speaker_activity import (
+    ARTICLES,
     MAX_PERIODS,
+    Said,
     SpeakerActivity,
     Voice,
     buckets,
-    cells_of,
+    ends_of,
 )
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import day_of
 from index.engines.protocol_parts import EngineStatistics
-from index.query import And, Flag, Not, Tree
+from index.query import And, Flag, InQuote, Not, SpokenBy, Tree
 from index.voices import Voices, WordCount
 
 if TYPE_CHECKING:
     from index.engines.opensearch.voices import ClusterVoices
 
 MAX_VALUES = 12
+MONTHS: Json = {"months": {"terms": {"field": "month", "size": MAX_PERIODS}}}
 MAX_OUTLETS = 10_000
 MAX_NEW = 10_000  # articles listed as new
 EXTRA = 5  # times as many names are fetched, so that merged ones are among them
 FACETS = {"speaker": "speakers", "person": "persons", "org": "orgs", "place": "places"}
 EVERYTHING = And(())
-COUNT_PRECISION = 3000
-
-
-_Count = tuple[str, int]  # a name, and in how many articles it occurs
 
 
 class ClusterStatistics(EngineStatistics):
@@ -60,11 +65,10 @@ class ClusterStatistics(EngineStatistics):
 
     def __init__(
         self, connection: Connection, index: ArticleIndex, names: NameIndex,
-        searcher: ClusterSearcher, corrections: PersonalCorrections,
+        searcher: ClusterSearcher, speaking: SpeakerActivity, corrections: PersonalCorrections,
     ) -> None:  # fmt: skip
         self._connection, self._index, self._names = connection, index, names
-        self._searcher, self._corrections = searcher, corrections
-        self._speaking = SpeakerActivity(connection, index, names, searcher)
+        self._searcher, self._speaking, self._corrections = searcher, speaking, corrections
 
     def _articles(self, tree: Tree | None, *, show_copies: bool) -> Json:
         query = self._searcher.articles_query(tree or EVERYTHING)
@@ -77,131 +81,166 @@ class ClusterStatistics(EngineStatistics):
     # Facets
 
     def facets(self, tree: Tree, *, show_copies: bool = False) -> tuple[Facet, ...]:
-        states = []
-        for name, condition in (("unread", Not(Flag("read"))), ("starred", Flag("starred"))):
-            query = self._articles(And((tree, condition)), show_copies=show_copies)
-            states.append((name, self._searcher.count(query)))
-        query = self._articles(tree, show_copies=show_copies)
-        return (Facet("is", tuple(states)), *self._facets(query))
+        trees: list[Tree] = [And((tree, Not(Flag("read")))), And((tree, Flag("starred"))), tree]
+        queries = list(map(self._searcher.articles_query, trees))
+        unread, starred, _ = self._searcher.count_each(queries, show_copies=show_copies)
+        query = self._articles(tree, show_copies=show_copies)  # whose copies were asked for as well
+        states = Facet("is", (("unread", unread), ("starred", starred)))
+        return (states, *self._facets(query))
 
     def speaker_facets(self, names: Sequence[str]) -> tuple[Facet, ...]:
-        folded = [whole_name(name) for name in names]
-        query = searchable({"nested": {
-            "path": "quotes", "query": {"terms": {"quotes.who": folded}},
-        }})  # fmt: skip
-        return self._facets(self._searcher.counted(self._index.articles, query))
+        return self._facets(self._articles(InQuote(SpokenBy(tuple(names))), show_copies=False))
 
     def _facets(self, query: Json) -> tuple[Facet, ...]:
         size = MAX_VALUES * EXTRA
+        query, own = self._split(query)
         found = self._speaking.count(self._index.articles, query, {
             "source": {"terms": {"field": "outlet", "size": size}},
-            "date": {"terms": {"field": "month", "size": MAX_PERIODS, "order": {"_key": "desc"}}},
+            "date": {"terms": {"field": "month", "size": MAX_PERIODS}},
             **{name: {"terms": {"field": field, "size": size}} for name, field in FACETS.items()},
         })  # fmt: skip
-        values = {name: buckets(each) for name, each in found.items()}
-        outlets: Counter[str] = Counter()
+        values = {name: Counter(dict(buckets(each))) for name, each in found.items()}
         renamed = self._corrections.outlets()
-        for name, count in values["source"]:
+        outlets: Counter[str] = Counter()
+        for name, count in values["source"].items():
             outlets[renamed.get(name, name)] += count
-        values |= self._merged(query, {name: values[name] for name in FACETS})
-        values["source"] = sorted(outlets.items(), key=lambda pair: -pair[1])
-        facets = [Facet("source", tuple(values["source"][:MAX_VALUES]))]
-        facets.append(Facet("date", tuple(values["date"])))
-        return (*facets, *(Facet(name, tuple(values[name][:MAX_VALUES])) for name in FACETS))
+        values["source"] = outlets
+        names = [facet_names(annotation) for _, annotation in own]
+        for field, name in chain.from_iterable(names):
+            values[field][name] += 1
+        values["source"].update(article.source for article, _ in own if article.source)
+        values["date"].update(article.date.isoformat()[:7] for article, _ in own if article.date)
+        self._merge(query, values, names)
+        ranked = {
+            name: tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))[:MAX_VALUES]
+            for name, counts in values.items()
+        }
+        ranked["date"] = tuple(sorted(values["date"].items(), reverse=True))
+        return tuple(Facet(name, ranked[name]) for name in ("source", "date", *FACETS))
 
-    def _merged(self, query: Json, values: Mapping[str, list[_Count]]) -> dict[str, list[_Count]]:
-        """Count the names of one person in each facet together, each article once."""
-        every = self._names.members({name for counts in values.values() for name, _ in counts})
+    def _split(self, query: Json) -> tuple[Json, list[tuple[Article, Annotation]]]:
+        """Return the query without the person's own versions, and those that it finds."""
+        others, changed = self._searcher.split(query)
+        if changed is None:
+            return query, []
+        return others, list(self._searcher.versions_of(self._index.find_all(changed)).values())
+
+    def _merge(
+        self, query: Json, values: Mapping[str, Counter[str]],
+        own: Sequence[set[tuple[str, str]]],
+    ) -> None:  # fmt: skip
+        """Count the names of one person in each facet together, each article once.
+
+        ``own`` has the names of each article in the person's own version, with their facets.
+        """
+        every = self._names.members({name for facet in FACETS for name in values[facet]})
         persons = {name: person for person, names in every.items() for name in names}
-        members: dict[str, dict[str, set[str]]] = defaultdict(dict)
-        for facet, counts in values.items():
-            for name, _ in counts:
-                if name in persons:
-                    members[facet][persons[name]] = every[persons[name]]
+        members: dict[str, dict[str, set[str]]] = {}
+        for facet in FACETS:
+            if people := {persons[name] for name in values[facet] if name in persons}:
+                members[facet] = {person: every[person] for person in people}
+        if not members:
+            return
         found = self._speaking.count(self._index.articles, query, {
             facet: {"filters": {"filters": {
                 person: {"terms": {FACETS[facet]: sorted(names)}} for person, names in each.items()
             }}} for facet, each in members.items()
-        }) if members else {}  # fmt: skip
-        merged = dict(values)
-        for facet, answer in found.items():
-            people = {person: each["doc_count"] for person, each in answer["buckets"].items()}
-            kept = [pair for pair in values[facet] if pair[0] not in {*persons, *people}]
-            merged[facet] = sorted([*kept, *people.items()], key=lambda pair: -pair[1])
-        return merged
+        })  # fmt: skip
+        for facet, chosen in members.items():
+            for person, names in chosen.items():
+                for name in names:
+                    values[facet].pop(name, None)
+                mine = sum(any((facet, name) in each for name in names) for each in own)
+                values[facet][person] = found[facet]["buckets"][person]["doc_count"] + mine
 
     # Outlets
 
     def all_outlets(self) -> list[tuple[str, int, int]]:
-        found: dict[str, tuple[int, int]] = {}
-        renamed = self._corrections.outlets()
-        query = searchable({"match_all": {}})
-        answer = self._speaking.count(self._index.articles, query, {
-            "outlets": {"terms": {"field": "outlet", "size": MAX_OUTLETS}},
-            "none": {"missing": {"field": "outlet"}},
-        })  # fmt: skip
-        values = buckets(answer["outlets"])
-        if none := answer["none"]["doc_count"]:
-            values.append(("", none))
-        for name, count in values:
-            is_hidden = renamed.get(name) == ""
-            new = name if is_hidden else renamed.get(name, name)
-            shown, hidden = found.get(new, (0, 0))
-            found[new] = (shown, hidden + count) if is_hidden else (shown + count, hidden)
-        return sorted((name, *counts) for name, counts in found.items())
+        return self._outlets(SHOWN, COPY)
 
     def outlets(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         wanted = f" {prefix.lower()}"
         found = [
             (name, shown)
-            for name, shown, _ in self.all_outlets()
+            for name, shown, _ in self._outlets(SHOWN)
             if name and shown and wanted in f" {name.lower()}"
         ]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
+    def _outlets(self, *states: int) -> list[tuple[str, int, int]]:
+        """Return every outlet with its articles in these states that are shown, and hidden."""
+        found: defaultdict[str, Counter[bool]] = defaultdict(Counter)
+        renamed = self._corrections.outlets()
+        query, _ = self._searcher.split({"terms": {"state": [*states]}})
+        answer = self._speaking.count(self._index.articles, query, {
+            "outlets": {"terms": {"field": "outlet", "size": MAX_OUTLETS}},
+            "none": {"missing": {"field": "outlet"}},
+        })  # fmt: skip
+        for name, count in [*buckets(answer["outlets"]), ("", answer["none"]["doc_count"])]:
+            is_hidden = renamed.get(name) == ""
+            found[name if is_hidden else renamed.get(name, name)][is_hidden] += count
+        for name, is_hidden, count in self._searcher.own_outlets(states):
+            found[name][is_hidden] += count
+        return sorted(
+            (name, counts[False], counts[True]) for name, counts in found.items() if counts.total()
+        )
+
     # Speakers
 
     def count_quotes(self, speakers: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
-        if not speakers:
-            return []
-        found = self._by_speakers(speakers, {"articles": {"cardinality": {
-            "field": "id", "precision_threshold": COUNT_PRECISION,
-        }}})  # fmt: skip
-        return [(each["doc_count"], int(each["articles"]["value"])) for each in found]
+        return [
+            (
+                each["doc_count"] + len(own),
+                int(each["articles"]["value"]) + len({said.article for said in own}),
+            )
+            for each, own in self._by_speakers(speakers, {"articles": ARTICLES})
+        ]
 
     def activity(
         self, speakers: Sequence[Sequence[str]], cells: int, span: tuple[date, date] | None
     ) -> list[tuple[int, ...]]:
-        if not speakers:
-            return []
-        if span is None:
-            days = self._days(self._index.quotes, searchable({"match_all": {}}))
-            span = (days[0], days[1]) if days else None
+        if speakers and span is None:
+            span = self._days(self._searcher.quotes_query(None))
         if span is None:
             return [() for _ in speakers]
-        months = {"months": {"terms": {"field": "month", "size": MAX_PERIODS}}}
-        found = self._by_speakers(speakers, months)
-        return [cells_of(dict(buckets(each["months"])), span, cells) for each in found]
+        return [
+            cells_of(_months(each, own), span, cells)
+            for each, own in self._by_speakers(speakers, MONTHS)
+        ]
 
-    def _by_speakers(self, speakers: Sequence[Sequence[str]], aggregations: Json) -> list[Any]:
-        """Return the counts of each speaker's quotes; those in copies count once."""
-        filters = [{"terms": {"who": [whole_name(name) for name in names]}} for names in speakers]
-        once = searchable({"term": {"repeated": False}})
-        answer = self._speaking.count(self._index.quotes, once, {"speakers": {
-            "filters": {"filters": filters}, "aggs": aggregations,
-        }})  # fmt: skip
-        found: list[Any] = answer["speakers"]["buckets"]
-        return found
+    def _by_speakers(
+        self, speakers: Sequence[Sequence[str]], aggregations: Json
+    ) -> list[tuple[Any, list[Said]]]:
+        """Return the counts of each speaker's quotes, and the person's own ones among them.
+
+        Quotes in copies count once.
+        """
+        if not speakers:
+            return []
+        index, folded = self._index.quotes, [list(map(whole_name, names)) for names in speakers]
+        query = searchable({"term": {"repeated": False}})
+        if self._searcher.changed() or self._searcher.hidden_outlets():
+            # Which quotes are repeated depends on what the person sees.
+            query = self._quotes(SpokenBy(tuple(chain.from_iterable(speakers))))
+        query, own = self._speaking.split(index, query)
+        answer = self._speaking.count(index, query, {"speakers": {
+            "filters": {"filters": [{"terms": {"who": names}} for names in folded]},
+            "aggs": aggregations,
+        }})["speakers"]["buckets"]  # fmt: skip
+        return [
+            (each, [said for said in own if not said.who.isdisjoint(names)])
+            for each, names in zip(answer, folded, strict=True)
+        ]
 
     def speakers(
         self, tree: Tree | None, prefix: str, order: SpeakerOrder, offset: int, limit: int,
         cells: int, *, show_copies: bool = False,
     ) -> tuple[list[Speaker], int]:  # fmt: skip
-        query = self._quotes(tree, show_copies=show_copies)
+        index, query = self._index.quotes, self._quotes(tree, show_copies=show_copies)
         wanted = " ".join(plain_words(prefix))
         found = [
             voice
-            for voice in self._speaking.voices(self._index.quotes, query)
+            for voice in self._speaking.voices(index, query)
             if f" {wanted}" in f" {whole_name(voice.name)}"
         ]
         none_first, none_last = date.max.toordinal(), 0
@@ -213,29 +252,28 @@ class ClusterStatistics(EngineStatistics):
         rank = ranks[order]
         found.sort(key=lambda voice: (not voice.named, rank(voice), whole_name(voice.name)))
         chosen = found[offset : offset + limit]
-        if not chosen:
-            return [], len(found)
+        return (self._with_counts(chosen, query, cells) if chosen else []), len(found)
+
+    def _with_counts(self, chosen: Sequence[Voice], query: Json, cells: int) -> list[Speaker]:
+        """Return speakers with their counts in the quotes of a query."""
+        days = self._days(query)
+        query, own = self._speaking.split(self._index.quotes, query)
         counted = self._speaking.count(self._index.quotes, query, {"speakers": {
             "filters": {"filters": [{"terms": {"spoken": list(each.spoken)}} for each in chosen]},
-            "aggs": {
-                "articles": {"cardinality": {
-                    "field": "id", "precision_threshold": COUNT_PRECISION,
-                }},
-                "months": {"terms": {"field": "month", "size": MAX_PERIODS}},
-            },
+            "aggs": {"articles": ARTICLES, **MONTHS},
         }})["speakers"]["buckets"]  # fmt: skip
-        days = self._days(self._index.quotes, query)
         page, known = [], self._names.known([voice.name for voice in chosen])
         for voice, counts in zip(chosen, counted, strict=True):
             unknown = Speaker(voice.name, voice.named, 0, 0, None, None)
-            speaker = known.get(voice.name, unknown)
-            months = dict(buckets(counts["months"]))
-            page.append(speaker._replace(
-                quotes=counts["doc_count"], articles=int(counts["articles"]["value"]),
+            mine = [each for each in own if each.is_by(voice.spoken)]
+            months = _months(counts, mine)
+            page.append(known.get(voice.name, unknown)._replace(
+                quotes=counts["doc_count"] + len(mine),
+                articles=int(counts["articles"]["value"]) + len({each.article for each in mine}),
                 first=day_of(voice.first), last=day_of(voice.last),
                 activity=cells_of(months, days, cells) if cells and days and months else (),
             ))  # fmt: skip
-        return page, len(found)
+        return page
 
     # Timelines
 
@@ -249,33 +287,39 @@ class ClusterStatistics(EngineStatistics):
             index, query = self._index.articles, self._articles(tree, show_copies=show_copies)
         return self._speaking.timeline(index, query, period, counted, limit)
 
-    def _days(self, index: str, query: Json) -> tuple[date, date] | None:
-        """Return the first and the last day of documents."""
-        found = self._speaking.count(index, query, ENDS)
-        first, last = (day_of(number_of(found[name])) for name in ENDS)
-        return (first, last) if first and last else None
+    def _days(self, query: Json) -> tuple[date, date] | None:
+        """Return the first and the last day of quotes."""
+        query, own = self._speaking.split(self._index.quotes, query)
+        return ends_of(self._speaking.count(self._index.quotes, query, ENDS), own)
 
     def quotes_by_speaker(
         self, tree: Tree | None, offset: int, limit: int, *, show_copies: bool = False
     ) -> tuple[QuoteHit, ...]:
-        query = self._quotes(tree, show_copies=show_copies)
-        index, sort = self._index.quotes, sort_of("newest", quotes=True)
+        index, query = self._index.quotes, self._quotes(tree, show_copies=show_copies)
         voices = self._speaking.voices(index, query)
         voices.sort(key=lambda each: (-each.quotes, whole_name(each.name)))
+        _, own = self._speaking.split(index, query)
+        changed = with_ids([each.key for each in own], "key")
         # A quote of several speakers is listed under the first of them.
-        groups: list[Json] = [{"terms": {"spoken": list(v.spoken)}} for v in voices]
-        groups.append({"bool": {"must_not": [{"exists": {"field": "spoken"}}]}})
+        groups = [
+            ({"terms": {"spoken": list(v.spoken)}}, [s.key for s in own if s.is_by(v.spoken)])
+            for v in voices
+        ]
+        unknown: Json = {"bool": {"must_not": [{"exists": {"field": "spoken"}}]}}
+        groups.append((unknown, [each.key for each in own if not each.spoken]))
         found: list[Json] = []
         done: list[Json] = []
-        for group in groups:
+        for condition, keys in groups:
             if len(found) >= limit:
                 break
+            shared = {"bool": {"must": [condition], "must_not": [changed]}}
+            group = {"bool": {"should": [shared, with_ids(keys, "key")]}} if own else condition
             part = {"bool": {"must": [query, group], "must_not": done[-1000:]}}
             count = self._searcher.count(part, index)
             if offset < count:
                 body = {
-                    "query": part, "sort": sort, "from": offset, "size": limit - len(found),
-                    "_source": ["id", "number"],
+                    "query": part, "sort": sort_of("newest", quotes=True), "from": offset,
+                    "size": limit - len(found), "_source": ["id", "number"],
                 }  # fmt: skip
                 answer = self._connection.search(f"/{index}/_search", body)
                 found += answer["hits"]["hits"]
@@ -316,3 +360,10 @@ class ClusterStatistics(EngineStatistics):
         query = self._articles(tree, show_copies=show_copies)
         new = {"bool": {"must": [query], "filter": [{"range": {"added": {"gt": seen}}}]}}
         return self._searcher.count(query), self._searcher.count(new)
+
+
+def _months(counts: Any, own: Iterable[Said]) -> Counter[str]:
+    """Return the number of quotes in each month, the person's own ones among them."""
+    found = Counter(dict(buckets(counts["months"])))
+    found.update(str(period_of(each.day, "month")) for each in own if each.day)
+    return found

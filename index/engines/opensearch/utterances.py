@@ -20,7 +20,7 @@ from index.engines.local.database.serialization import place_number
 from index.engines.local.database.utterances.table import UtteranceTable
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.opensearch.connection import Connection
-from index.engines.opensearch.names import NameIndex
+from index.engines.opensearch.names.name_index import NameIndex
 from index.engines.opensearch.personal import PersonalArchive, PersonalCorrections
 from index.engines.opensearch.reader import ClusterReader
 from index.engines.opensearch.search.same_quotes import same_quotes
@@ -78,7 +78,7 @@ class ClusterUtterances(EngineUtterances):
         self._connection, self._index, self._reader = connection, index, reader
         self._searcher, self._names, self._personal = searcher, names, personal
         self._corrections, self._read_only = corrections, read_only
-        shared_names = NameIndex(connection, index, lambda: ())
+        shared_names = NameIndex(connection, index)
         self._ungrouped = Ungrouped(connection, index, shared_names.persons)
         self._regrouping = Regrouping(connection, index)
         self.on_progress: Callable[[str], None] = lambda _: None

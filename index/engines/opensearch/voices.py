@@ -27,7 +27,7 @@ from index.engines.local.voices import (
     total_of,
 )
 from index.engines.opensearch.connection import Connection
-from index.engines.opensearch.names import NameIndex
+from index.engines.opensearch.names.name_index import NameIndex
 from index.engines.opensearch.search.pages import PointInTime, with_state
 from index.engines.opensearch.search.searcher import ClusterSearcher
 from index.engines.opensearch.search.translation import with_ids

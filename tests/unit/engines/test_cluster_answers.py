@@ -14,7 +14,9 @@ from index.engines.opensearch import connection as connections
 from index.engines.opensearch.address import Credentials, parse_address
 from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.engine import OpenSearchEngine
-from index.engines.opensearch.names import NameIndex
+from index.engines.opensearch.names.folds import NameFolds
+from index.engines.opensearch.names.name_index import NameIndex
+from index.engines.opensearch.names.own import OwnNames
 from index.engines.opensearch.personal import PersonalArchive, PersonalCorrections
 from index.engines.opensearch.search.pages import PointsInTime
 from index.engines.opensearch.search.remembering import RememberingConnection
@@ -24,6 +26,7 @@ from index.engines.opensearch.storing.documents import (
     dump,
     quote_documents,
 )
+from index.engines.opensearch.storing.kept_articles import KeptArticles
 from index.engines.opensearch.storing.placement import Placement
 from index.errors import ArchiveError
 from index.query import parse
@@ -177,10 +180,10 @@ def test_searches_sent_together_are_all_whole(
 ) -> None:
     whole = {"_shards": {"total": 3, "successful": 3, "failed": 0}}
     connection, sent = answering({"responses": [whole, whole]}, {"responses": [whole, answer]})
-    assert connection.search_all("x", [{"size": 1}, {"size": 2}]) == [whole, whole]
+    assert connection.search_all([("x", {"size": 1}), ("x", {"size": 2})]) == [whole, whole]
     assert sent[0][2].count("\n") == 4
     with pytest.raises(ArchiveError, match=message):
-        connection.search_all("x", [{"size": 1}, {"size": 2}])
+        connection.search_all([("x", {"size": 1}), ("x", {"size": 2})])
 
 
 @pytest.mark.parametrize(("theirs", "raced"), [(0, False), (5, True)])
@@ -228,9 +231,9 @@ def test_wildcard_with_too_many_forms_is_checked_in_the_texts(
     nothing = {"hits": {"total": {"value": 0}, "hits": []}}
     asked, sent = answering(too_many, nothing, too_many, nothing)
     connection = RememberingConnection(asked)
-    index = ArticleIndex(connection)
+    index = KeptArticles(connection)
     personal = PersonalArchive(tmp_path, lambda prefix: prefix, lambda _: [])
-    names = NameIndex(connection, index, lambda: ())
+    names = NameIndex(connection, index)
     corrections = PersonalCorrections(personal, names.is_quoted, lambda _: True, lambda _: True)
     searcher = ClusterSearcher(connection, index, names, personal, corrections)
     assert "intervals" not in str(searcher.articles_query(parse("a* w/3 nets").tree))
@@ -246,9 +249,9 @@ def test_corrected_article_that_the_cluster_no_longer_has_is_left_out(
     name = stored.article.id
     asked, _ = answering({"docs": []})
     connection = RememberingConnection(asked)
-    index = ArticleIndex(connection)
+    index = KeptArticles(connection)
     personal = PersonalArchive(tmp_path, lambda prefix: prefix, lambda _: [stored])
-    names = NameIndex(connection, index, lambda: ())
+    names = NameIndex(connection, index)
     corrections = PersonalCorrections(personal, names.is_quoted, lambda _: True, lambda _: True)
     corrections.revise(Revision(added=(Deletion(name),)))
     searcher = ClusterSearcher(connection, index, names, personal, corrections)
@@ -269,9 +272,12 @@ def test_pulled_merge_says_whose_it_is(answering: Callable[..., Any]) -> None:
         for name in ("A. Pell", "Ana Pell")
     ]
     answer = {"hits": {"hits": [{"_source": each} for each in documents]}}
-    connection, _ = answering(*[answer] * 9)
+    asked, _ = answering(*[answer] * 9)
+    connection = RememberingConnection(asked)
+    index = ArticleIndex(connection)
     merge = NameCorrection("A. Pell", "Ana Pell", True, by="Ida Holm")
-    speaker = NameIndex(connection, ArticleIndex(connection), lambda: [merge]).get("Ana Pell")
+    own = OwnNames(connection, NameFolds(connection, index), lambda: [merge], dict)
+    speaker = NameIndex(connection, index, own).get("Ana Pell")
     assert speaker
     assert [alias.reason for alias in speaker.aliases] == ["merged by Ida Holm"]
 

@@ -13,7 +13,7 @@ from index.article import Annotation
 from index.engines.opensearch.address import Credentials, parse_address
 from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.maintenance import rebuild
-from index.engines.opensearch.name_counts import NameCounts
+from index.engines.opensearch.names.counts import NameCounts
 from index.engines.opensearch.storing import regrouping
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import (

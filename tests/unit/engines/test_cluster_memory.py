@@ -14,7 +14,10 @@ from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.search import remembering
 from index.engines.opensearch.search.pages import PointsInTime
 from index.engines.opensearch.search.remembering import RememberingConnection
+from index.engines.opensearch.storing.kept_articles import KeptArticles
 from index.errors import ArchiveError
+from tests.support.builders import annotated, article
+from tests.support.shared_articles import share
 
 BODY = {"query": {"match_all": {}}}
 ARTICLES = "/newsroom-articles"
@@ -56,7 +59,7 @@ class Cluster:
 def cluster(monkeypatch: pytest.MonkeyPatch) -> Cluster:
     found = Cluster()
     monkeypatch.setattr("opensearchpy.Transport.perform_request", found.answer)
-    monkeypatch.setattr(remembering, "CHECK_INTERVAL", 0.0)
+    monkeypatch.setattr(remembering, "MAX_AGE", 0.0)
     return found
 
 
@@ -121,9 +124,10 @@ def test_searches_sent_together_are_kept_one_by_one(
     cluster: Cluster, connection: RememberingConnection
 ) -> None:
     other = {"query": {"match_none": {}}}
-    first = connection.search_all("newsroom-articles", [BODY, other])
+    index = "newsroom-articles"
+    first = connection.search_all([(index, BODY), (index, other)])
     assert [search(connection), search(connection, other)] == [each["number"] for each in first]
-    assert connection.search_all("newsroom-articles", [other, BODY, other]) == [
+    assert connection.search_all([(index, each) for each in (other, BODY, other)]) == [
         first[1], first[0], first[1],
     ]  # fmt: skip
     assert cluster.asked == 1
@@ -133,14 +137,31 @@ def test_only_searches_that_are_not_kept_are_sent(
     cluster: Cluster, connection: RememberingConnection
 ) -> None:
     known = search(connection)
-    found, _ = connection.search_all("newsroom-articles", [BODY, {"query": {"match_none": {}}}])
+    found, _ = connection.search_all(
+        [("newsroom-articles", BODY), ("newsroom-articles", {"query": {"match_none": {}}})]
+    )
     assert (found["number"], cluster.searches) == (known, 1)
 
 
-def test_articles_are_read_once(cluster: Cluster, connection: RememberingConnection) -> None:
-    for _ in range(3):
-        connection.send("POST", f"{ARTICLES}/_mget", {"ids": ["a"]})
-    assert cluster.asked == 1
+def test_listed_article_is_read_without_a_request(
+    cluster: Cluster, connection: RememberingConnection
+) -> None:
+    (stored,) = share(annotated(article("Fog over Torp.")))
+    articles, name = KeptArticles(connection), stored.article.id
+    articles.keep([stored], connection.generation())
+    assert articles.fetch([name]) == {name: stored}
+    assert cluster.asked == 0
+
+
+@pytest.mark.parametrize("event", [change_by_another, forget, refresh, write])
+def test_listed_article_is_read_again_when_anything_changes(
+    cluster: Cluster, connection: RememberingConnection, event: Any
+) -> None:
+    (stored,) = share(annotated(article("Fog over Torp.")))
+    articles, generation = KeptArticles(connection), connection.generation()
+    event(cluster, connection)
+    articles.keep([stored], generation)  # read before, and answered late
+    assert articles.fetch([stored.article.id]) == {}
 
 
 def test_writers_see_what_is_there(cluster: Cluster, connection: RememberingConnection) -> None:

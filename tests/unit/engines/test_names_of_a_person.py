@@ -92,6 +92,41 @@ def test_search_for_a_name_does_not_find_a_name_that_was_split_off(okonjo: Archi
     assert okonjo.search('person:"marisa okonjo"').total == 1
 
 
+def test_search_for_a_name_that_was_made_before_finds_what_a_split_leaves(okonjo: Archive) -> None:
+    assert okonjo.search('person:"marisa okonjo"').total == 2
+    okonjo.corrections.correct_names("Okonjo", "Marisa Okonjo", same=False)
+    assert okonjo.search('person:"marisa okonjo"').total == 1
+
+
+FOUND_BY_THE_PROGRAM = [
+    ("okonjo", 2, "the surname"),
+    ("marisa", 2, "the first name, which one name has"),
+    ('"marisa okonjo"', 2, "the main name"),
+    ("amara", 0, "a name of nobody"),
+    ("falk", 1, "somebody else"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "count"), [pytest.param(*row[:2], id=row[2]) for row in FOUND_BY_THE_PROGRAM]
+)
+def test_speaker_finds_names_that_the_program_merged(
+    name: str, count: int, okonjo: Archive
+) -> None:
+    assert okonjo.count_quotes(query=f"speaker:{name}") == count
+    assert okonjo.search(f"-speaker:{name}").total == 3 - count
+
+
+def test_correction_to_a_name_that_the_program_merged_is_found_by_the_main_name(
+    okonjo: Archive,
+) -> None:
+    (hit,) = okonjo.quotes("falk")
+    okonjo.corrections.correct_quote(hit.entry.id, hit.quote, "Okonjo")
+    for line in ("speaker:marisa", 'speaker:"marisa okonjo"'):
+        assert okonjo.search(line).total == okonjo.count_quotes(query=line) == 3
+    assert listed(okonjo) == in_pages(okonjo) == heard(okonjo) == {"Marisa Okonjo": 3}
+
+
 SPELT_ALIKE = [
     pytest.param(["Ida O'Neil", "Ida O’Neil", "Ida O`Neil"], id="quotation marks"),
     pytest.param(["José Abrantes", "Jose Abrantes"], id="accents"),

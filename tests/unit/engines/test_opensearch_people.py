@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,10 +13,10 @@ from index.archive import Archive
 from index.article import Annotation
 from index.engines.opensearch import utterances
 from index.engines.opensearch.engine import OpenSearchEngine
+from index.engines.opensearch.names.folds import NameFolds
 from index.engines.opensearch.search import remembering
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.grouping import Ungrouped
-from index.engines.opensearch.storing.name_folds import NameFolds
 from index.engines.opensearch.storing.schema import FORMAT
 from index.engines.protocol import Engine
 from index.errors import ArchiveError, NotFoundError
@@ -171,23 +171,77 @@ REQUESTS = [
 ]
 
 
-@pytest.mark.parametrize(("line", "count"), REQUESTS)
-def test_new_search_sends_few_requests_one_after_another(
-    ida: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch, line: str, count: int
-) -> None:
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the paths of all requests; nobody else changes the archive."""
     monkeypatch.setattr(remembering, "CHECK_INTERVAL", 60)
-    ida.add(annotated(POST, ECHO))
-    archive = Archive(ida)
-    assert archive.articles()
-    sent: list[str] = []
+    monkeypatch.setattr(remembering, "MAX_AGE", 60)
+    paths: list[str] = []
     send = Transport.perform_request
 
     def record(transport: Transport, method: str, path: str, **rest: object) -> object:
-        sent.append(path)
+        paths.append(path)
         return send(transport, method, path, **rest)
 
     monkeypatch.setattr(Transport, "perform_request", record)
+    return paths
+
+
+@pytest.mark.parametrize(("line", "count"), REQUESTS)
+def test_new_search_sends_few_requests_one_after_another(
+    ida: OpenSearchEngine, sent: list[str], line: str, count: int
+) -> None:
+    ida.add(annotated(POST, ECHO))
+    archive = Archive(ida)
+    assert archive.articles()
+    sent.clear()
     assert archive.search(line).total
     assert len(sent) == count
     assert archive.search(line).total
     assert len(sent) == count
+
+
+VIEWS = [
+    pytest.param(
+        lambda archive: archive.search("council", limit=60), 0, id="hits, after a preview"
+    ),
+    pytest.param(lambda archive: archive.articles("newest", 0, 60), 1, id="all articles"),
+    pytest.param(lambda archive: archive.quotes(limit=60), 3, id="quotes"),
+    pytest.param(lambda archive: archive.statistics.facets(), 3, id="filters"),
+]
+
+
+@pytest.mark.parametrize(("view", "count"), VIEWS)
+def test_view_shown_for_the_first_time_sends_few_requests(
+    ida: OpenSearchEngine, sent: list[str], view: Callable[[Archive], object], count: int
+) -> None:
+    ida.add(annotated(POST, ECHO, WIRE))
+    archive = Archive(ida)
+    assert archive.search("council", limit=1).total
+    sent.clear()
+    assert view(archive)
+    assert len(sent) == count
+    assert view(archive)
+    assert len(sent) == count
+
+
+def read_whole(archive: Archive, id: str) -> None:
+    assert archive.article(id)
+    assert archive.annotation(id)
+    archive.copies(id)
+    assert archive.versions(id)
+
+
+def test_article_is_asked_about_together_with_the_others_in_the_list(
+    ida: OpenSearchEngine, sent: list[str]
+) -> None:
+    copies = [POST, *(POST._replace(source=outlet) for outlet in ("Echo", "Wire"))]
+    ida.add(annotated(*copies, ECHO))
+    archive = Archive(ida)
+    listed = archive.search("copies:apart council OR rain").hits
+    sent.clear()
+    read_whole(archive, listed[0].entry.id)
+    assert len(sent) == 2
+    for hit in listed:
+        read_whole(archive, hit.entry.id)
+    assert len(sent) == 2

@@ -6,29 +6,18 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from hypothesis import example, given, settings
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.archive import Archive
-from index.engines.local.engine import LocalEngine
 from index.ingest import store_articles
 from index.workers.annotating import Annotating
 from tests.support import voices
 from tests.support.builders import MarkedAnnotator, article
 from tests.support.copies import FERRY
-from tests.support.person_counts import (
-    all_quotes,
-    apply,
-    articles_by_person,
-    assert_facets_are_found,
-    count_persons,
-    exported,
-    heard,
-    in_facets,
-    in_pages,
-    in_timeline,
-    listed,
-)
+from tests.support.engines import CLUSTER, ENGINES, remove
+from tests.support.person_counts import apply, assert_every_view_agrees, assert_facets_are_found
 from tui.render.record.voices import voices_summary
 
 PEOPLE = (
@@ -43,6 +32,8 @@ PEOPLE = (
 )
 NAMES = (*PEOPLE, "a clerk", "")
 OUTLETS = ("Harbour Post", "Valley Echo")
+Change = tuple[str, str | int, str]
+"""A change that ``person_counts.apply`` makes."""
 
 
 @st.composite
@@ -57,60 +48,78 @@ def texts(draw: st.DrawFn) -> str:
     return f"Report {number}. " + " ".join(quotes)
 
 
-changes = st.lists(
+def merge_or_split(kind: str) -> st.SearchStrategy[Change]:
+    return st.tuples(st.just(kind), st.sampled_from(PEOPLE), st.sampled_from(PEOPLE))
+
+
+def change_of_quote(kind: str, *values: str) -> st.SearchStrategy[Change]:
+    return st.tuples(st.just(kind), st.integers(0, 9), st.sampled_from(values))
+
+
+CHANGES = st.lists(
     st.one_of(
-        st.tuples(st.just("merge"), st.sampled_from(PEOPLE), st.sampled_from(PEOPLE)),
-        st.tuples(st.just("split"), st.sampled_from(PEOPLE), st.sampled_from(PEOPLE)),
-        st.tuples(
-            st.just("correct"),
-            st.integers(0, 9),
-            st.sampled_from(("Ana Pell", "Falk", "Pell; Falk", "Eva Munk", "")),
-        ),
+        merge_or_split("merge"), merge_or_split("split"),
+        change_of_quote("correct", "Ana Pell", "Falk", "Pell; Falk", "Eva Munk", "a clerk", ""),
+        change_of_quote("no quote", ""),
+        change_of_quote("date", "2023-11-30", "2024-03-02"),
+        change_of_quote("source", *OUTLETS, "Wire"),
+        change_of_quote("delete", ""),
+        st.tuples(st.just("outlet"), st.sampled_from(OUTLETS), st.sampled_from(("", "Wire"))),
     ),
     max_size=4,
-)
+)  # fmt: skip
+DRAWN = st.lists(texts(), min_size=1, max_size=4, unique=True)
+BOTH_NEIL = "Report 1. “Word one.” [Ida O'Neil] “Word two.” [Ida O’Neil] “Word three.” [Ana Pell]"
+EXAMPLES: list[tuple[list[str], bool, list[Change]]] = [
+    (["Report 1. “Word one.” [Pell] “Word two.” [Falk]"], False,
+     [("correct", 0, "Pell; Falk"), ("merge", "Pell", "Falk")]),
+    ([BOTH_NEIL], False, [("merge", "Ida O'Neil", "Ana Pell")]),
+    ([BOTH_NEIL], False,
+     [("merge", "Ida O’Neil", "Ana Pell"), ("split", "Ida O'Neil", "Ana Pell")]),
+    ([BOTH_NEIL, "Report 2. “Word four.” [Ana Pell]"], True,
+     [("correct", 1, "Eva Munk"), ("delete", 0, ""), ("date", 0, "2023-11-30")]),
+    ([BOTH_NEIL, "Report 2. “Word four.” [Ana Pell]"], True,
+     [("outlet", OUTLETS[0], ""), ("correct", 0, "ANA PELL")]),
+]  # fmt: skip
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
-@example(
-    ["Report 1. “Word one.” [Pell] “Word two.” [Falk]"],
-    False,
-    [("correct", 0, "Pell; Falk"), ("merge", "Pell", "Falk")],
-)
-@example(
-    ["Report 1. “Word one.” [Ida O'Neil] “Word two.” [Ida O’Neil] “Word three.” [Ana Pell]"],
-    False,
-    [("merge", "Ida O'Neil", "Ana Pell")],
-)
-@example(
-    ["Report 1. “Word one.” [Ida O'Neil] “Word two.” [Ida O’Neil] “Word three.” [Ana Pell]"],
-    False,
-    [("merge", "Ida O’Neil", "Ana Pell"), ("split", "Ida O'Neil", "Ana Pell")],
-)
-@given(st.lists(texts(), min_size=1, max_size=4, unique=True), st.booleans(), changes)
-def test_counts_by_person_agree_in_every_view(found, has_copy, made) -> None:
+def assert_counts_agree(kind: str, found: list[str], made: list[Change], *, has_copy: bool) -> None:
     articles = [article(text, source=OUTLETS[0]) for text in found]
     if has_copy:
         articles.append(article(found[0], source=OUTLETS[1]))
     with tempfile.TemporaryDirectory() as folder:
-        engine = LocalEngine(Path(folder))
-        list(
-            store_articles(engine, Annotating(MarkedAnnotator), [(each, 1.0) for each in articles])
-        )
+        engine = ENGINES[kind](Path(folder))
+        items = [(each, 1.0) for each in articles]
+        list(store_articles(engine, Annotating(MarkedAnnotator), items))
         archive = Archive(engine)
         for change in made:
             apply(archive, *change)
-        expected = count_persons(all_quotes(archive))
-        assert listed(archive) == expected
-        assert in_timeline(archive) == expected
-        assert in_facets(archive) == articles_by_person(all_quotes(archive))
+        assert_every_view_agrees(archive)
         assert_facets_are_found(archive)
-        assert exported(archive) == expected
-        assert in_pages(archive) == expected
-        assert heard(archive) == expected
         for line in ("", "said:one", "-speaker:falk", "copies:apart said:report OR said:two"):
             voices.assert_counts_are_those_of_the_quotes(archive, line)
-        archive.close()
+        remove(engine)
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(DRAWN, st.booleans(), CHANGES)
+def test_counts_by_person_agree_in_every_view(found, has_copy, made) -> None:
+    assert_counts_agree("local", found, made, has_copy=has_copy)
+
+
+@pytest.mark.skipif(not CLUSTER, reason="no cluster: make cluster-test")
+@settings(max_examples=8, deadline=None, derandomize=True)
+@given(DRAWN, st.booleans(), CHANGES)
+def test_counts_by_person_agree_in_every_view_of_a_cluster(found, has_copy, made) -> None:
+    assert_counts_agree("opensearch", found, made, has_copy=has_copy)
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+@pytest.mark.parametrize(("found", "has_copy", "made"), EXAMPLES)
+def test_counts_by_person_agree_after_changes(
+    kind: str, found: list[str], has_copy: bool, made: list[Change]
+) -> None:
+    assert_counts_agree(kind, found, made, has_copy=has_copy)
 
 
 def test_quote_of_two_speakers_counts_for_each_and_the_timeline_says_so(

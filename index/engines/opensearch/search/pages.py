@@ -9,13 +9,14 @@ from contextlib import suppress
 from itertools import count
 from typing import Any
 
-from index.engines.opensearch.connection import LostStateError
+from index.engines.opensearch.connection import LostStateError, never
 from index.engines.opensearch.search.remembering import RememberingConnection
 from index.engines.opensearch.search.words import Json
 from index.errors import ArchiveError
 from index.query import Order
 
 KEEP_ALIVE = "5m"
+FIRST = 80  # hits in a first page: what the reader shows, and some in place of copies
 MAX_WINDOW = 10_000  # hits in one answer of the cluster
 MAX_STATES = 2  # later pages come from the state of the first page while it is kept
 MAX_CURSORS = 200
@@ -44,17 +45,52 @@ def sort_of(order: Order, *, quotes: bool) -> list[Json]:
     return ORDERS["newest"] if order in ("doubtful", "speaker") else known
 
 
+class Hits:
+    """The first hits of a query in one state, and how far it was paged."""
+
+    def __init__(self, total: int, first: Sequence[Json]) -> None:
+        self.total, self.first = total, first
+        self.cursors: dict[int, Any] = {0: None}
+        """The place of the last hit before each page."""
+        if first:
+            self.cursors[len(first)] = first[-1]["sort"]
+
+    def page(self, offset: int, limit: int) -> list[Json] | None:
+        """Return a page of the first hits; None if it goes on after them."""
+        if offset + limit <= len(self.first) or len(self.first) >= self.total:
+            return list(self.first[offset : offset + limit])
+        return None
+
+
 class PointInTime:
-    """Both indices at one moment (points in time), and how far each query was paged."""
+    """Both indices at one moment.
+
+    First pages are asked for without a point in time, which the cluster takes time to open: while
+    nothing changes, that is the same. If there are later pages, the point is opened meanwhile.
+    """
 
     def __init__(self, number: int, connection: RememberingConnection) -> None:
         self.number = number
         self.generation = connection.generation()
         self._connection = connection
         self._points: dict[str, str] = {}
-        self._cursors: dict[str, dict[int, Any]] = {}
+        self._hits: dict[str, Hits] = {}
         self.repeats: dict[str, Any] = {}
         self._lock = threading.Lock()
+
+    def aimed(self, index: str, body: Json) -> tuple[str, Json]:
+        """Return an index and what to ask of it, or nothing and the same at this point in time."""
+        with self._lock:
+            if index not in self._points:
+                return index, body
+        return "", body | {"pit": self.point(index)}
+
+    def search(self, index: str, body: Json, cancelled: Callable[[], bool] = never) -> Json:
+        """Search in this state."""
+        index, body = self.aimed(index, body)
+        path = f"/{index}/_search" if index else "/_search"
+        found: Json = self._connection.search(path, body, cancelled)
+        return found
 
     def point(self, index: str) -> Json:
         """Return the point in time of an index."""
@@ -63,10 +99,18 @@ class PointInTime:
                 answer = self._connection.send(
                     "POST",
                     f"/{index}/_search/point_in_time?keep_alive={KEEP_ALIVE}"
+                    f"&preference={self._connection.preference}"
                     "&allow_partial_pit_creation=false",  # else parts could be missing unnoticed
                 )
                 self._points[index] = answer["pit_id"]
             return {"id": self._points[index], "keep_alive": KEEP_ALIVE}
+
+    def _open_soon(self, index: str) -> None:
+        def open_point() -> None:
+            with suppress(ArchiveError):  # a later page says what is wrong
+                self.point(index)
+
+        threading.Thread(target=open_point, daemon=True).start()
 
     def close(self) -> None:
         """Free what the cluster keeps for this state; by itself it does so a little later."""
@@ -79,47 +123,52 @@ class PointInTime:
 
     def page(
         self, index: str, query: Json, sort: Sequence[Json], offset: int, limit: int,
-        source: Any, cancelled: Callable[[], bool] = lambda: False,
+        source: Any, cancelled: Callable[[], bool] = never,
     ) -> tuple[int, list[Json]]:  # fmt: skip
         """Return how many documents match, and one page of them; raises Cancelled."""
-        body = self._body(index, query, sort)
-        cursors = self._cursors_of(json.dumps([index, query, sort]))
-        at = max(each for each in cursors if each <= offset)
-        while at < offset:
-            step = min(offset - at, MAX_WINDOW)
-            hits = self._hits(body, cursors[at], step, False, cancelled)["hits"]
-            if len(hits) < step:
-                return self._total(body, cancelled), []
-            at += step
-            cursors[at] = hits[-1]["sort"]
+        key = json.dumps([index, query, sort])
+        hits = self._hits.get(key)
+        if hits is None:
+            answer = self.search(index, first_page(query, sort, source), cancelled)["hits"]
+            hits = self.keep(index, query, sort, Hits(answer["total"]["value"], answer["hits"]))
+        page = hits.page(offset, limit)
+        if page is None:
+            body = {"query": query, "sort": [*sort], "track_scores": False}
+            body |= {"pit": self.point(index)}
+            page = self._later_page(hits, body, offset, limit, source, cancelled)
+        return hits.total, page
+
+    def keep(self, index: str, query: Json, sort: Sequence[Json], hits: Hits) -> Hits:
+        """Keep the first hits of a query."""
+        with self._lock:
+            if len(self._hits) > MAX_CURSORS:
+                self._hits.clear()
+            self._hits[json.dumps([index, query, sort])] = hits
+        if len(hits.first) < hits.total:
+            self._open_soon(index)
+        return hits
+
+    def _later_page(
+        self, hits: Hits, body: Json, offset: int, limit: int, source: Any,
+        cancelled: Callable[[], bool],
+    ) -> list[Json]:  # fmt: skip
+        at = max(each for each in hits.cursors if each <= offset)
         found: list[Json] = []
-        answer: Json = {}
-        while not answer or (len(found) < limit and answer["hits"]):
-            step = min(limit - len(found), MAX_WINDOW)
-            answer = self._hits(body, cursors[at], step, source, cancelled)
-            found += answer["hits"]
-            at += len(answer["hits"])
-            if answer["hits"]:
-                cursors[at] = answer["hits"][-1]["sort"]
-            if len(answer["hits"]) < step:
+        while len(found) < limit:
+            is_wanted = at >= offset
+            step = min(limit - len(found) if is_wanted else offset - at, MAX_WINDOW)
+            request = body | {"size": step, "_source": source if is_wanted else False}
+            if hits.cursors[at] is not None:
+                request["search_after"] = hits.cursors[at]
+            part = self._connection.search("/_search", request, cancelled)["hits"]["hits"]
+            at += len(part)
+            if part:
+                hits.cursors[at] = part[-1]["sort"]
+            if is_wanted:
+                found += part
+            if len(part) < step:
                 break
-        return answer["total"]["value"], found
-
-    def first_page(
-        self, index: str, query: Json, sort: Sequence[Json], limit: int, source: Any
-    ) -> Json:
-        """Return the search for the first page, to be sent together with others."""
-        return _of_size(self._body(index, query, sort), limit, source)
-
-    def go_on_after(
-        self, index: str, query: Json, sort: Sequence[Json], hits: Sequence[Json]
-    ) -> None:
-        """Have later pages of a query follow these hits, its first ones."""
-        if hits:
-            self._cursors_of(json.dumps([index, query, sort]))[len(hits)] = hits[-1]["sort"]
-
-    def _body(self, index: str, query: Json, sort: Sequence[Json]) -> Json:
-        return {"query": query, "sort": [*sort], "pit": self.point(index), "track_scores": False}
+        return found
 
     def columns(
         self, index: str, query: Json, fields: Sequence[str]
@@ -141,29 +190,13 @@ class PointInTime:
                 return
             body["search_after"] = hits[-1]["sort"]
 
-    def _total(self, body: Json, cancelled: Callable[[], bool]) -> int:
-        return int(self._hits(body, None, 0, False, cancelled)["total"]["value"])
 
-    def _hits(
-        self, body: Json, after: Any, size: int, source: Any, cancelled: Callable[[], bool]
-    ) -> Json:
-        request = _of_size(body, size, source)
-        if not size:  # only counted
-            del request["sort"]
-        if after is not None and size:
-            request["search_after"] = after
-        found: Json = self._connection.search("/_search", request, cancelled)["hits"]
-        return found
-
-    def _cursors_of(self, key: str) -> dict[int, Any]:
-        with self._lock:
-            if len(self._cursors) > MAX_CURSORS:
-                self._cursors.clear()
-            return self._cursors.setdefault(key, {0: None})
-
-
-def _of_size(body: Json, size: int, source: Any) -> Json:
-    return {**body, "size": size, "_source": source, "track_total_hits": True}
+def first_page(query: Json, sort: Sequence[Json], source: Any) -> Json:
+    """Return the search for the first page of a query."""
+    return {
+        "query": query, "sort": [*sort], "track_scores": False, "size": FIRST, "_source": source,
+        "track_total_hits": True,
+    }  # fmt: skip
 
 
 class PointsInTime:

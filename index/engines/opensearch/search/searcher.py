@@ -10,8 +10,8 @@ from index.engines.local.fulltext.analysis import plain_words
 from index.engines.local.fulltext.search.database_conditions import NAMED_FIELDS, look_up_conditions
 from index.engines.local.fulltext.search.positional_queries import words_field
 from index.engines.local.fulltext.search.snippets import Matcher, snippets
-from index.engines.opensearch.connection import TooManyTermsError
-from index.engines.opensearch.names import NameIndex
+from index.engines.opensearch.connection import TooManyTermsError, never
+from index.engines.opensearch.names.name_index import NameIndex
 from index.engines.opensearch.personal import PersonalArchive, PersonalCorrections
 from index.engines.opensearch.search.copies import Copies
 from index.engines.opensearch.search.pages import PointInTime, PointsInTime, sort_of, with_state
@@ -32,7 +32,6 @@ from index.engines.opensearch.search.words import (
     candidates_query,
     may_have_too_many_forms,
 )
-from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import (
     SharedArticle,
     VersionGroup,
@@ -40,38 +39,41 @@ from index.engines.opensearch.storing.documents import (
     load,
     quote_id,
 )
+from index.engines.opensearch.storing.kept_articles import KeptArticles
 from index.engines.protocol import SearchPage, SearchRequest
 from index.errors import ArchiveError, Cancelled, NotFoundError
-from index.query import Or, Order, Phrase, Tree, Word
+from index.query import Or, Phrase, Tree, Word
 from index.query.tree import leaves, quote_conditions
 
 MAX_CANDIDATES = 2000  # articles or quotes whose texts are read to check a proximity
 MAX_QUOTES_OF_PAGE = 10_000
+STORED = ["row", "added", "story", "line", "state", "copies", "versions"]
+"""The fields from which an article is read."""
 
 
 class ClusterSearcher:
     """Search one archive. Every method may be called from any thread."""
 
     def __init__(
-        self, connection: RememberingConnection, index: ArticleIndex, names: NameIndex,
+        self, connection: RememberingConnection, index: KeptArticles, names: NameIndex,
         personal: PersonalArchive, corrections: PersonalCorrections,
     ) -> None:  # fmt: skip
         self._connection, self._index, self._names = connection, index, names
         self._personal, self._corrections = personal, corrections
         self.states = PointsInTime(connection)
         self._copies = Copies(connection, index)
+        self._numbers: tuple[object, dict[str, list[int]]] = (None, {})
         self.regrouped: Callable[[], Mapping[str, VersionGroup | None]] = dict
         """Returns the quotes whose utterance this person's changes reach, by id."""
 
     # Queries
 
-    def articles_query(self, tree: Tree, cancelled: Callable[[], bool] = lambda: False) -> Json:
+    def articles_query(self, tree: Tree, cancelled: Callable[[], bool] = never) -> Json:
         """Return the query for the articles that match, in this person's versions."""
         query = self._translated(article_query, tree, self._index.articles, cancelled)
-        changed = sorted(self._personal.changed())
-        if changed:
+        if self._personal.changed():
+            others, _ = self.split(query)
             own = self._personal.matching_articles(tree)
-            others = {"bool": {"must": [query], "must_not": [with_ids(changed)]}}
             query = {"bool": {"should": [others, unscored(with_ids(own))]}}
         return self._visible(query)
 
@@ -80,16 +82,31 @@ class ClusterSearcher:
         query = (
             EVERYTHING if tree is None else self._translated(quote_query, tree, self._index.quotes)
         )
-        changed = sorted(self._personal.changed())
-        if changed:
+        if self._personal.changed():
+            others, _ = self.split(query)
             own = self._shared_quotes(self._personal.matching_quotes(tree))
-            others = {"bool": {"must": [query], "must_not": [with_ids(changed)]}}
             query = {"bool": {"should": [others, unscored(with_ids(own, "key"))]}}
         return self._visible(query)
 
+    def split(self, query: Json) -> tuple[Json, Json | None]:
+        """Return a query without the articles that the person changed, and one for only these.
+
+        The second is None if they changed none.
+        """
+        if not (changed := self.changed()):
+            return query, None
+        these = with_ids(changed)
+        return (
+            {"bool": {"must": [query], "must_not": [these]}},
+            {"bool": {"must": [query], "filter": [these]}},
+        )
+
+    def hidden_outlets(self) -> list[str]:
+        """Return the outlets that the person hides."""
+        return [name for name, new in self._corrections.outlets().items() if not new]
+
     def _visible(self, query: Json) -> Json:
-        hidden = [name for name, new in self._corrections.outlets().items() if not new]
-        if hidden:
+        if hidden := self.hidden_outlets():
             query = {"bool": {"must": [query], "must_not": [with_ids(hidden, "outlet")]}}
         return searchable(query)
 
@@ -106,7 +123,7 @@ class ClusterSearcher:
 
     def _translated(
         self, translate: Callable[[Tree, Answers], Json], tree: Tree, index: str,
-        cancelled: Callable[[], bool] = lambda: False,
+        cancelled: Callable[[], bool] = never,
     ) -> Json:  # fmt: skip
         """Return the query of an index for a tree.
 
@@ -179,37 +196,59 @@ class ClusterSearcher:
         )
         return found
 
+    def count_each(self, queries: Sequence[Json], *, show_copies: bool) -> list[int]:
+        """Return how many articles each query finds, one of each story."""
+        index = self._index.articles
+        if show_copies:
+            return [self.count(query) for query in queries]
+        counts: list[int | None] = with_state(
+            self.states, 0, lambda state: self._copies.count(state, index, queries)
+        )
+        return [
+            self.count(self.counted(index, query)) if count is None else count
+            for query, count in zip(queries, counts, strict=True)
+        ]
+
     # Articles
 
-    def search(self, request: SearchRequest, cancelled: Callable[[], bool]) -> SearchPage:
+    def search(self, request: SearchRequest, cancelled: Callable[[], bool] = never) -> SearchPage:
         """Return how many articles match, and one page of them; raises Cancelled."""
         if cancelled():
             raise Cancelled
-        query = self.articles_query(request.tree, cancelled)
-        sort = sort_of(request.order, quotes=False)
-        source = ["row", "added", "story", "line", "state", "copies", "versions"]
-
-        def ask(state: PointInTime) -> tuple[int, list[Json], int]:
-            index = self._index.articles
-            if not (request.show_copies or request.offset):
-                first = self._copies.first_page(
-                    state, query, sort, request.limit, source, cancelled
-                )
-                if first:
-                    return (*first, state.number)
-            shown = query
-            if not request.show_copies:
-                shown = self._copies.without(state, index, query, cancelled)
-            total, hits = state.page(
-                index, shown, sort, request.offset, request.limit, source, cancelled
-            )
-            return total, hits, state.number
-
-        total, found, number = with_state(self.states, request.as_of, ask)
-        stored = [load(hit["_source"]) for hit in found]
+        total, stored, number = self.listed(request, cancelled)
         if cancelled():
             raise Cancelled
         return SearchPage(total, tuple(self.hits(request.tree, stored)), number)
+
+    def listed(
+        self, request: SearchRequest, cancelled: Callable[[], bool] = never
+    ) -> tuple[int, list[SharedArticle], int]:
+        """Return how many articles match, one page of them, and the number of the state."""
+        query = self.articles_query(request.tree, cancelled)
+        total, found, state = self.page(self._index.articles, query, request, cancelled)
+        stored = [load(hit["_source"]) for hit in found]
+        self._index.keep(stored, state.generation)
+        return total, stored, state.number
+
+    def page(
+        self, index: str, query: Json, request: SearchRequest,
+        cancelled: Callable[[], bool] = never,
+    ) -> tuple[int, list[Json], PointInTime]:  # fmt: skip
+        """Return how many documents match, one page of them, and the state that was searched."""
+        is_quotes = index == self._index.quotes
+        sort = sort_of(request.order, quotes=is_quotes)
+        source = ["id", "number"] if is_quotes else STORED
+        place = request.offset, request.limit
+
+        def ask(state: PointInTime) -> tuple[int, list[Json], PointInTime]:
+            if request.show_copies:
+                found = state.page(index, query, sort, *place, source, cancelled)
+            else:
+                found = self._copies.page(state, index, query, sort, *place, source, cancelled)
+            return (*found, state)
+
+        page: tuple[int, list[Json], PointInTime] = with_state(self.states, request.as_of, ask)
+        return page
 
     def hits(self, tree: Tree, found: Sequence[SharedArticle]) -> list[Hit]:
         """Return articles with their matches."""
@@ -249,6 +288,10 @@ class ClusterSearcher:
         """Return the ids of the articles of which this person has a version of their own."""
         return sorted(self._personal.changed())
 
+    def own_outlets(self, states: Sequence[int]) -> list[tuple[str, bool, int]]:
+        """Return the outlets of the changed articles; see ``PersonalArchive.outlets``."""
+        return self._personal.outlets(states)
+
     def places(self, query: Json) -> list[tuple[str, int]]:
         """Return the article and the number of each quote that matches."""
 
@@ -271,9 +314,7 @@ class ClusterSearcher:
             for at, number in same_quotes(own[name][1].quotes, shared.annotation.quotes).items()
         }
 
-    def count(
-        self, query: Json, index: str = "", cancelled: Callable[[], bool] = lambda: False
-    ) -> int:
+    def count(self, query: Json, index: str = "", cancelled: Callable[[], bool] = never) -> int:
         """Return how many documents match; raises Cancelled."""
         path = f"/{index or self._index.articles}/_search"
         body = {"query": query, "size": 0, "track_total_hits": True}
@@ -297,28 +338,28 @@ class ClusterSearcher:
             return {}
         own = self._personal.changed().intersection(ids)
         found = {name: self._personal.numbers_in(tree, name) for name in own}
+        known = self._known_numbers(tree)
         others = [name for name in ids if name not in own]
-        query = searchable(self._translated(quote_query, Or(tuple(conditions)), self._index.quotes))
-        answer = self._connection.search(f"/{self._index.quotes}/_search", {
-            "query": {"bool": {"must": [query], "filter": [with_ids(others)]}},
-            "size": MAX_QUOTES_OF_PAGE, "_source": ["id", "number"], "sort": [{"number": "asc"}],
-        })  # fmt: skip
-        for hit in answer["hits"]["hits"]:
-            found.setdefault(hit["_source"]["id"], []).append(hit["_source"]["number"])
-        return found
+        if missing := [name for name in others if name not in known]:
+            either = Or(tuple(conditions))
+            query = searchable(self._translated(quote_query, either, self._index.quotes))
+            answer = self._connection.search(f"/{self._index.quotes}/_search", {
+                "query": {"bool": {"must": [query], "filter": [with_ids(missing)]}},
+                "size": MAX_QUOTES_OF_PAGE, "_source": ["id", "number"],
+                "sort": [{"number": "asc"}],
+            })  # fmt: skip
+            numbers: dict[str, list[int]] = {name: [] for name in missing}
+            for hit in answer["hits"]["hits"]:
+                numbers[hit["_source"]["id"]].append(hit["_source"]["number"])
+            known.update(numbers)
+        return found | {name: known[name] for name in others if known[name]}
 
-    def quotes(
-        self, query: Json, order: Order, offset: int, limit: int, *, show_copies: bool, as_of: int,
-    ) -> tuple[int, tuple[QuoteHit, ...]]:  # fmt: skip
-        """Return how many quotes match, and one page of them."""
-        index, sort = self._index.quotes, sort_of(order, quotes=True)
-
-        def ask(state: PointInTime) -> tuple[int, list[Json]]:
-            shown = query if show_copies else self._copies.without(state, index, query)
-            return state.page(index, shown, sort, offset, limit, ["id", "number"])
-
-        total, found = with_state(self.states, as_of, ask)
-        return total, self.quote_hits(found)
+    def _known_numbers(self, tree: Tree) -> dict[str, list[int]]:
+        """Return what is known of ``_quote_numbers`` of the last search while nothing changes."""
+        state = tree, self._connection.generation(), self._corrections.all()
+        if self._numbers[0] != state:
+            self._numbers = state, {}
+        return self._numbers[1]
 
     def quote_hit(self, id: str, number: int) -> QuoteHit:
         """Return one quote; raises NotFoundError."""

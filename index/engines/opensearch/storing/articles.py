@@ -44,13 +44,10 @@ class ArticleIndex:
 
     def exists(self) -> bool:
         """Whether the cluster has this archive; raises ArchiveError for one of a newer program."""
-        if not self._connection.send("HEAD", f"/{self._parts}", missing_ok=True):
-            return False  # or it was not created completely
-        found = self._connection.send("GET", f"/{self.articles}/_mapping", missing_ok=True)
+        found = self._connection.send("GET", f"/{self._parts}/_mapping", missing_ok=True)
         if not found:
-            return False
-        (mapping,) = found.values()
-        made = mapping["mappings"].get("_meta", {}).get("onrecord", 0)
+            return False  # or it was not created completely
+        made = max(each["mappings"].get("_meta", {}).get("onrecord", 0) for each in found.values())
         if made != FORMAT:
             raise ArchiveError(self._of_another_version(made))
         return True
@@ -147,11 +144,15 @@ class ArticleIndex:
 
     def with_stories(self, found: Sequence[SharedArticle]) -> list[SharedArticle]:
         """Return articles with all their copies and versions."""
-        stories = {each.story for each in found if each.copies or each.versions or each.related}
+        stories = {each.story for each in found if each.has_story}
         if not stories:
             return list(found)
         more = self.find_all({"terms": {"story": sorted(stories)}})
         return list({each.article.id: each for each in [*found, *more]}.values())
+
+    def likely_speakers(self) -> set[str]:
+        """Return speakers that will be asked for next, as ``spoken_as`` has them."""
+        return set()
 
     def articles_quoted(self, query: Json) -> list[str]:
         """Return the ids of the articles with quotes that match, at most ``MAX_QUOTED``."""

@@ -96,6 +96,11 @@ class SharedArticle(NamedTuple):
         """The date of the article as an ordinal."""
         return self.article.date.toordinal() if self.article.date else None
 
+    @property
+    def has_story(self) -> bool:
+        """Whether there are copies or versions of it."""
+        return bool(self.copies or self.versions or self.related)
+
     def group(self, number: int) -> VersionGroup | None:
         """Return the versions of a quote, if there are others."""
         return self.groups[number] if self.groups else None

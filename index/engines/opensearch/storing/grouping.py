@@ -168,7 +168,9 @@ class QuoteGrouping:
         asked = [self._quotes[key] for key in keys if key not in self._asked]
         for start in range(0, len(asked), SEARCHES):
             part = asked[start : start + SEARCHES]
-            answers = self._connection.search_all(self._index.quotes, map(_candidates, part))
+            answers = self._connection.search_all(
+                (self._index.quotes, _candidates(quote)) for quote in part
+            )
             found = [
                 [hit["fields"]["key"][0] for hit in answer["hits"]["hits"]] for answer in answers
             ]

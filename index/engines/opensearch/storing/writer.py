@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from index.article import Annotation, Article
-from index.engines.opensearch.name_counts import NameCounts
+from index.engines.opensearch.names.counts import NameCounts
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import SharedArticle, voices_of
 from index.engines.opensearch.storing.placement import Placement, candidates_query

@@ -8,7 +8,7 @@ no count can tell them apart. The rules are those of ``local.corrections.names``
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from index.engines.local.corrections.names import SPELT_OTHERWISE, Fold, Persons
 from index.engines.local.fulltext.analysis import plain_words
@@ -19,12 +19,14 @@ from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import day_of, encode, name_id, spoken_as
 from index.engines.opensearch.storing.schema import meta
 from index.engines.protocol_parts import DecideFolds, NamedSpeaker
+from index.user_data import NameCorrection
 
 MAX_NAMES = 10_000  # in one answer
 MAX_TERMS = 1000  # names asked for in one request
 MAX_CONTEXT = 300  # names stored from all articles of a speaker
 EVERY_FIELD: Json = {"includes": ["*"]}
 WITHOUT_CONTEXT: Json = {"excludes": ["context"]}
+NAMED: Json = {"term": {"named": 1}}
 MAX_CONFLICTS = 5  # how often a change of a name is repeated if others change it meanwhile
 
 
@@ -95,43 +97,18 @@ class NameFolds:
             for start in range(0, len(new), MAX_TERMS):
                 part = {"terms": {"person_names": new[start : start + MAX_TERMS]}}
                 for each in self.documents(part, WITHOUT_CONTEXT):
-                    found[_spoken(each)] = each
+                    found[spoken_of(each)] = each
                     wanted.update(each["person_names"])
         return list(found.values())
 
-    def _store(self, documents: Collection[Json], found: dict[str, Fold]) -> None:
+    def _store(self, documents: Collection[Json], found: Mapping[str, Fold]) -> None:
         """Store to whom these names belong; ``found`` is what was decided about some of them."""
-        named = {each["name"] for each in documents if each["named"]}
-        folds = {each["name"]: found.get(each["name"]) or _fold_found(each)
-                 for each in documents if each["named"]}  # fmt: skip
-        lost = {name for name, (into, _) in folds.items() if into and into not in named}
-        folds |= dict.fromkeys(lost, (None, ""))
-        persons = Persons(folds, spelt_alike(documents))
-        mains = {
-            whole_name(each["name"]): each
-            for each in sorted(documents, key=lambda d: (d["named"], d["quotes"], d["name"]))
-        }
-        placed: list[tuple[Json, str, bool, str | None]] = []
-        for each in documents:
-            main = each if each["named"] else mains[whole_name(each["name"])]
-            person = persons.person(main["name"]) if main["named"] else main["name"]
-            into = person if each["named"] else main["name"]
-            is_itself = into == each["name"] and main["named"] == each["named"]
-            placed.append((each, person, bool(main["named"]), None if is_itself else into))
-        names: dict[tuple[str, bool], set[str]] = defaultdict(set)
-        for each, person, is_named, _ in placed:
-            names[person, is_named].add(each["name"])
         lines: list[tuple[Json, Json | None]] = []
         moved = []
-        for each, person, is_named, into in placed:
-            fields = fold_fields(person, names[person, is_named], named=is_named) | {
-                "into": into, "reason": persons.folds[each["name"]][1] if each["named"] else "",
-            }  # fmt: skip
-            if each["named"] and each["name"] in lost:
-                fields["block"] = ""
+        for each, fields in placed(documents, found):
             if any((each.get(field) or "") != (value or "") for field, value in fields.items()):
                 lines.append(self._update(each, fields))
-            if each["named"] and person != each["person"]:
+            if each["named"] and fields["person"] != each["person"]:
                 moved.append(each["name"])
         self._index.enqueue({}, moved)
         self._connection.bulk(lines)
@@ -139,7 +116,7 @@ class NameFolds:
             self._index.refresh()
 
     def _update(self, document: Json, fields: Json) -> tuple[Json, Json]:
-        action = {"_index": self._index.names, "_id": name_id(_spoken(document))}
+        action = {"_index": self._index.names, "_id": name_id(spoken_of(document))}
         return {"update": action | {"retry_on_conflict": MAX_CONFLICTS}}, {"doc": fields}
 
     def _refresh(self) -> None:
@@ -153,27 +130,78 @@ class NameFolds:
         return [each["_source"] for each in answer["hits"]["hits"]]
 
 
-def fold_fields(person: str, names: Iterable[str], *, named: bool) -> Json:
-    """Return the fields that tell to whom a name belongs; ``names`` are all of the person."""
+def placed(
+    documents: Collection[Json], found: Mapping[str, Fold],
+    corrections: Iterable[NameCorrection] = (),
+) -> Iterator[tuple[Json, Json]]:  # fmt: skip
+    """Yield names, each with the fields that say to whom it belongs.
+
+    They are all names of some people, with all that are spelt alike. ``found`` is what was decided
+    about some of them; ``corrections`` are those of the person for whom they are placed.
+    """
+    named = {each["name"] for each in documents if each["named"]}
+    folds = {
+        each["name"]: found.get(each["name"]) or _fold_found(each)
+        for each in documents
+        if each["named"]
+    }
+    lost = {name for name, (into, _) in folds.items() if into and into not in named}
+    folds |= dict.fromkeys(lost, (None, ""))
+    persons = Persons(folds, _spelt_alike(documents))
+    for correction in corrections:
+        persons.correct(correction)
+    mains = {
+        whole_name(each["name"]): each
+        for each in sorted(documents, key=lambda d: (d["named"], d["quotes"], d["name"]))
+    }
+    places: list[tuple[Json, str, bool, str | None]] = []
+    names: dict[tuple[str, bool], set[str]] = defaultdict(set)
+    for each in documents:
+        main = each if each["named"] else mains[whole_name(each["name"])]
+        person = persons.person(main["name"]) if main["named"] else main["name"]
+        into = person if each["named"] else main["name"]
+        is_itself = into == each["name"] and main["named"] == each["named"]
+        places.append((each, person, bool(main["named"]), None if is_itself else into))
+        names[person, bool(main["named"])].add(each["name"])
+    for each, person, is_named, into in places:
+        fields = _person_fields(person, names[person, is_named], named=is_named)
+        fields |= {
+            "into": into, "reason": persons.folds[each["name"]][1] if each["named"] else "",
+        }  # fmt: skip
+        if each["named"] and each["name"] in lost:
+            fields["block"] = ""
+        yield each, fields
+
+
+def new_document(spoken: str) -> Json:
+    """Return the document of a name that nobody had yet, without counts."""
+    name, named = spoken[1:], int(spoken[0])
+    fields = _person_fields(name, [name], named=bool(named))
+    return {"name": name, "named": named, "block": "", "label": "person", **fields}
+
+
+def _person_fields(person: str, names: Iterable[str], *, named: bool) -> Json:
+    """Return the fields that say whose a name is; ``names`` are all of the person."""
+    folded = {whole_name(each): encode(plain_words(each)) for each in (person, *names)}
     return {
         "person": person, "speaker": spoken_as(person, named=named),
-        "person_words": encode(plain_words(person)),
-        "person_names": sorted({f" {whole_name(each)}" for each in names}),
+        "person_words": [words for _, words in sorted(folded.items())],
+        "person_names": [f" {name}" for name in sorted(folded)],
     }  # fmt: skip
 
 
-def fold_of(document: Json) -> Fold:
+def _fold_of(document: Json) -> Fold:
     """Return the name under which a name is listed, and the reason."""
     return (document["into"], document.get("reason") or "") if document.get("into") else (None, "")
 
 
 def _fold_found(document: Json) -> Fold:
     """Return what the program found about a name, without what its spelling adds."""
-    fold = fold_of(document)
+    fold = _fold_of(document)
     return (None, "") if fold[1] == SPELT_OTHERWISE else fold
 
 
-def spelt_alike(documents: Iterable[Json]) -> dict[str, list[str]]:
+def _spelt_alike(documents: Iterable[Json]) -> dict[str, list[str]]:
     """Return the names that are spelt alike; the others are listed under the first of them."""
     named = (each for each in documents if each["named"])
     ranked = sorted(named, key=lambda each: (each["quotes"], each["name"]), reverse=True)
@@ -199,10 +227,11 @@ def _decided(documents: list[Json], decide: DecideFolds) -> dict[str, Fold]:
 
 
 def _named_ones(query: Json) -> Json:
-    return {"bool": {"filter": [query, {"term": {"named": 1}}]}}
+    return {"bool": {"filter": [query, NAMED]}}
 
 
-def _spoken(document: Json) -> str:
+def spoken_of(document: Json) -> str:
+    """Return the speaker of a document, as ``spoken_as`` has it."""
     return spoken_as(document["name"], named=bool(document["named"]))
 
 

@@ -10,15 +10,15 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from index.article import CheckResult
 from index.engines.opensearch.connection import Connection
-from index.engines.opensearch.search.words import Json
-from index.engines.opensearch.storing.articles import ArticleIndex
-from index.engines.opensearch.storing.documents import name_id
-from index.engines.opensearch.storing.name_folds import (
+from index.engines.opensearch.names.folds import (
     MAX_CONFLICTS,
     MAX_TERMS,
     NameFolds,
-    fold_fields,
+    new_document,
 )
+from index.engines.opensearch.search.words import Json
+from index.engines.opensearch.storing.articles import ArticleIndex
+from index.engines.opensearch.storing.documents import name_id
 
 ENDS: Json = {"first": {"min": {"field": "day"}}, "last": {"max": {"field": "day"}}}
 """Aggregations with the first and the last day."""
@@ -41,12 +41,9 @@ class NameCounts:
             for each in part:
                 action = {"_index": self._index.names, "_id": name_id(each)}
                 if each in counts:
-                    name, named = each[1:], int(each[0])
-                    fields = fold_fields(name, [name], named=bool(named))
                     lines.append(({"update": action | {"retry_on_conflict": MAX_CONFLICTS}}, {
                         "doc": counts[each],
-                        "upsert": {**counts[each], "name": name, "named": named, "block": "",
-                                   "label": "person", **fields},
+                        "upsert": new_document(each) | counts[each],
                     }))  # fmt: skip
                 else:
                     lines.append(({"delete": action}, None))
@@ -87,7 +84,7 @@ class NameCounts:
         """Yield what is wrong with the names of an archive of an older program."""
         if not self._folds.joins_spellings():
             yield CheckResult(
-                "index", "names that differ only in capitals or accents are listed apart",
+                "index", "not all names of a person are listed and found together",
                 "An older program added them: run onrecord rebuild once",
             )  # fmt: skip
 

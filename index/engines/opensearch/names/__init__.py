@@ -1,0 +1,1 @@
+"""The names of speakers on a cluster: how often each is quoted, and which are one person's."""
