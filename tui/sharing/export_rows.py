@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
-PAGE_SIZE = 200  # rows per query
+PAGE_SIZE = 1000  # rows per query, each of which may sort all rows
 
 ExportKind = Literal[
     "articles",
