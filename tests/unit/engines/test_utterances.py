@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from index.archive import Archive
 from index.article import Annotation, Article, Span
+from index.engines.local.database.utterances import grouping, table
+from index.engines.local.engine import LocalEngine
 from index.engines.protocol import Engine
 from index.errors import NotFoundError
 from index.name_folding import fold_speakers
 from index.query import parse_quote
 from index.record.drift import KINDS
-from index.record.utterances import split_into_utterances
+from index.record.utterances import (
+    RULES,
+    UtteredQuote,
+    link_strength,
+    split_into_utterances,
+)
 from index.user_data import (
     Correction,
     Deletion,
@@ -106,6 +115,27 @@ def test_rebuilding_the_index_keeps_the_groups(
     before = groups(engine)
     engine.rebuild()
     assert groups(engine) == before
+
+
+@pytest.mark.parametrize("batch", [7, 500])
+def test_groups_by_newer_rules_are_those_of_comparing_each_quote_with_all(
+    tmp_path: Path, drawn: list[tuple[Article, Annotation]], monkeypatch: pytest.MonkeyPatch,
+    batch: int,
+) -> None:  # fmt: skip
+    def older(one: UtteredQuote, other: UtteredQuote) -> float:
+        """Miss half of the versions, and link some quotes that have nothing in common."""
+        sizes = len(one.words) + len(other.words)
+        return link_strength(one, other) if sizes % 2 else float(one.outlet == other.outlet)
+
+    with closing(LocalEngine(tmp_path / "older")) as engine:
+        with monkeypatch.context() as context:
+            context.setattr(grouping, "link_strength", older)
+            engine.add(drawn)
+            assert groups(engine) != compared_one_by_one(drawn)
+        monkeypatch.setattr(table, "RULES", RULES + 1)
+        monkeypatch.setattr(table, "BATCH", batch)
+        assert engine.utterances.catch_up() == sum(len(each.quotes) for _, each in drawn)
+        assert groups(engine) == compared_one_by_one(drawn)
 
 
 def test_hidden_outlet_is_in_no_utterance(engine: Engine) -> None:
