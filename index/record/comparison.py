@@ -87,23 +87,20 @@ def distinctive_words(
     left out.
     Monroe, Colaresi and Quinn (2008): Fightin' Words. Political Analysis 16(4), equations 15 to 22.
     """
+    size = min((first + second) * PRIOR_SHARE, MAX_PRIOR)
+    share, ours, theirs = size / max(background, 1), first + size, second + size
     found: tuple[list[DistinctiveWord], list[DistinctiveWord]] = ([], [])
     for each in counts:
-        score = _score(each, first, second, background)
-        if abs(score) < MIN_SCORE or each.word in FUNCTION_WORDS:
+        if each.word in FUNCTION_WORDS:
             continue
-        own, other = (each.first, each.second) if score > 0 else (each.second, each.first)
-        if own >= MIN_TIMES:
-            found[score < 0].append(DistinctiveWord(each.word, abs(score), own, other))
-    ours, theirs = (sorted(words, key=lambda each: (-each.score, each.word)) for words in found)
-    return tuple(ours[:MAX_WORDS]), tuple(theirs[:MAX_WORDS])
-
-
-def _score(word: WordCount, first: int, second: int, background: int) -> float:
-    """Return by how many standard errors the log-odds of a word differ."""
-    size = min((first + second) * PRIOR_SHARE, MAX_PRIOR)
-    prior = size * word.background / max(background, 1)
-    ours, theirs = word.first + prior, word.second + prior
-    others, their_others = first + size - ours, second + size - theirs
-    odds = log(ours / max(others, 1e-9)) - log(theirs / max(their_others, 1e-9))
-    return odds / sqrt(1 / ours + 1 / theirs)
+        prior = share * each.background
+        one, other = each.first + prior, each.second + prior
+        odds = log(one / max(ours - one, 1e-9)) - log(other / max(theirs - other, 1e-9))
+        score = odds / sqrt(1 / one + 1 / other)
+        if abs(score) < MIN_SCORE:
+            continue
+        times, others = (each.first, each.second) if score > 0 else (each.second, each.first)
+        if times >= MIN_TIMES:
+            found[score < 0].append(DistinctiveWord(each.word, abs(score), times, others))
+    best, their_best = (sorted(words, key=lambda each: (-each.score, each.word)) for words in found)
+    return tuple(best[:MAX_WORDS]), tuple(their_best[:MAX_WORDS])
