@@ -60,14 +60,12 @@ def _posting_count(matches: Sequence[TermMatches]) -> int:
 def _score(articles: Snapshot, field: str, matches: Sequence[TermMatches]) -> Scores:
     weights = [_weights(each) for each in matches]
     best, (floor, slope) = max_score(articles, sum(map(len, weights))), length_norm(articles, field)
-    scores: Scores = {}
-    for each, own in zip(matches, weights, strict=True):
-        doc_base, lengths = each.reader.doc_base, each.field.lengths
-        scores |= {
-            doc_base + document: best * weight / (weight + (floor + slope * lengths[document]))
-            for document, weight in own.items()
-        }
-    return scores
+    return {
+        doc_base + document: best * weight / (weight + (floor + slope * lengths[document]))
+        for each, own in zip(matches, weights, strict=True)
+        for doc_base, lengths in ((each.reader.doc_base, each.field.lengths),)
+        for document, weight in own.items()
+    }
 
 
 def _weights(matches: TermMatches) -> Mapping[int, int]:
@@ -81,8 +79,8 @@ def _weights(matches: TermMatches) -> Mapping[int, int]:
             continue
         for document, weight in zip(documents, weights, strict=True):
             totals[document] = totals.get(document, 0) + weight
-    if reader.deleted:
-        return {d: weight for d, weight in totals.items() if d not in reader.deleted}
+    for document in totals.keys() & reader.deleted:
+        del totals[document]
     return totals
 
 
@@ -127,5 +125,5 @@ def _select_page(articles: Snapshot, scores: Scores, request: SearchRequest) -> 
     if request.order == "relevance" and 0 < wanted < len(documents):
         # Discarding lower scores in one pass leaves few documents to sort.
         lowest = nlargest(wanted, scores.values())[-1]
-        documents = [document for document in documents if scores[document] >= lowest]
+        documents = [document for document, score in scores.items() if score >= lowest]
     return sorted(documents, key=rank)[request.offset : wanted]
