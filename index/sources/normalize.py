@@ -32,7 +32,7 @@ def normalize(article: Article) -> Article:
     """
     article = _map_text(_repair_encoding(article), strip_undefined)
     article = article._replace(url=strip_undefined(article.url), note=strip_undefined(article.note))
-    if "\ufffd" in article.text or "\ufffd" in article.title:
+    if LOST not in article.note and ("\ufffd" in article.text or "\ufffd" in article.title):
         article = _with_note(article, LOST)
     dateline = None if article.source and article.date else DATELINE.match(article.text)
     if not dateline or not (dateline["agency"] or dateline["day"]):

@@ -15,6 +15,7 @@ from index.errors import IngestError
 from index.sources.encodings import declared_encoding
 from index.sources.fields import build_article
 from index.sources.markup import text_blocks
+from index.sources.page.access import find_other_kind, is_plea, note_on_beginning
 from index.sources.page.authors import byline_texts, find_authors
 from index.sources.page.blocks import Block, join_initials, page_blocks
 from index.sources.page.boilerplate import ArticleFacts, remove_boilerplate
@@ -33,6 +34,7 @@ DATE_OPTIONS = {"original_date": True, "extensive_search": False}
 MIN_AGREEMENT = 0.5  # of the text on the page with the text in the linked data
 MIN_FOUND = 0.5  # of the text of trafilatura in the blocks of the page
 SUMMARY_KEYS = ("og:description", "description", "twitter:description")
+OTHER_KIND = "This page is {} and no article. Open the article, save its page and add that."
 NO_ARTICLE = "No article found in this page. Copy its text into a text file and add that."
 
 
@@ -61,8 +63,11 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     authors = find_authors(metadata, byline_texts(blocks, selected))
     facts = ArticleFacts(titles, authors, linked_text)
     kept = remove_boilerplate(join_citations(selected), facts)
+    kept = [block for block in kept if not is_plea(block)] or kept
     if not kept:
         raise IngestError(NO_ARTICLE, location)
+    if kind := find_other_kind(metadata, " ".join(block.text for block in kept)):
+        raise IngestError(OTHER_KIND.format(kind), location)
     fields: dict[str, object] = {
         "title": find_headline(metadata),
         "date": published or page.date,
@@ -75,7 +80,8 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     }
     parts = [" ".join(block.text.split("\n")) for block in kept]
     headings = [number for number, block in enumerate(kept) if block.kind == "heading"]
-    yield build_article(fields, parts, location, headings=headings)
+    note = note_on_beginning(metadata, blocks, kept)
+    yield build_article(fields, parts, location, note, headings=headings)
 
 
 def _extract(tree: HtmlElement) -> Document:

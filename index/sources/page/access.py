@@ -1,0 +1,90 @@
+"""Recognize pages that are no article, and articles of which only the beginning is shown.
+
+A page is refused only if a title says what it is, its few words fit that, and it has neither a date
+nor the data of an article: a report may be headlined “Page not found”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.sources.page.blocks import Block
+from index.sources.page.linked_data import ARTICLE_TYPES, has_type
+from index.sources.page.metadata import PageMetadata
+from index.sources.page.phrases import phrases
+from index.sources.page.published import find_date
+
+MAX_NOTICE = 900  # characters of a page that is no article
+MAX_MORE = 25  # characters of a title after the words that say what the page is
+MAX_BEGINNING = 1500  # characters of an article of which only the beginning is shown
+MAX_PLEA = 300  # characters of a block that asks to subscribe
+MIN_SHOWN = 0.6  # of the words that the page says its article has
+PLEAS_BELOW = 12  # blocks below the text in which the page may ask to subscribe
+BEGINNING = (
+    "The page says that the rest of this article is for subscribers. Log in there, save the page"
+    " again and add it."
+)
+KINDS = {
+    "error": "an error page", "login": "a page to log in", "robots": "a check for robots",
+    "consent": "a request for consent",
+}  # fmt: skip
+SEPARATOR = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|:!]\s*|^sorry,? ")
+
+
+def find_other_kind(page: PageMetadata, text: str) -> str:
+    """Return what a page is if it is no article: “an error page”; else an empty string."""
+    if len(text) > MAX_NOTICE or has_type(page.article, ARTICLE_TYPES) or find_date(page):
+        return ""
+    titles = [*page.headings, page.window_title, *page.values("og:title")]
+    titles = [title.lower().replace("’", "'") for title in titles]
+    parts = {part.strip() for title in titles for part in SEPARATOR.split(title)}
+    content = text.lower()
+    return next(
+        (
+            name
+            for kind, name in KINDS.items()
+            if any(_is_called(part, kind) for part in parts)
+            and any(word in content for word in phrases(f"{kind} word"))
+        ),
+        "",
+    )
+
+
+def _is_called(title: str, kind: str) -> bool:
+    return any(
+        re.match(rf"{re.escape(phrase)}(?!\w)", title) and len(title) <= len(phrase) + MAX_MORE
+        for phrase in phrases(kind)
+    )
+
+
+def is_plea(block: Block) -> bool:
+    """Return whether a block asks to subscribe or log in to read on."""
+    text = block.text.lower()
+    return len(text) <= MAX_PLEA and any(phrase in text for phrase in phrases("paid"))
+
+
+def note_on_beginning(page: PageMetadata, blocks: Sequence[Block], kept: Sequence[Block]) -> str:
+    """Return a note if a page shows only the beginning of its article.
+
+    It says so in its linked data, or asks to subscribe right below the text.
+    """
+    text = " ".join(block.text for block in kept)
+    if len(text) > MAX_BEGINNING:
+        return ""
+    announced = str(page.article.get("wordCount") or "")
+    if announced.isdecimal():
+        is_beginning = len(text.split()) < MIN_SHOWN * int(announced)
+    else:
+        last = max((n for n, block in enumerate(blocks) if block.text == kept[-1].text), default=0)
+        below = blocks[last + 1 : last + 1 + PLEAS_BELOW]
+        is_beginning = _is_for_subscribers(page) or any(map(is_plea, below))
+    return BEGINNING if is_beginning else ""
+
+
+def _is_for_subscribers(page: PageMetadata) -> bool:
+    return any(
+        str(item.get("isAccessibleForFree")).lower() == "false"
+        for item in page.linked
+        if has_type(item, ARTICLE_TYPES)
+    )

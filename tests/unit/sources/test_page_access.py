@@ -1,0 +1,112 @@
+"""Refuse pages that are no article, and mark articles of which only the beginning is shown."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from index.article import Article
+from index.errors import IngestError
+from index.sources.reading import read_stream
+from tests.support.pages import LEAD, linked_data, meta, page
+
+
+def read(data: bytes | str) -> Article | IngestError:
+    (item,) = read_stream(BytesIO(data.encode() if isinstance(data, str) else data), "a.html")
+    return item
+
+
+def small_page(title: str, *lines: str, heading: str = "", head: str = "") -> str:
+    text = "".join(f"<p>{line}</p>" for line in lines)
+    return (
+        f"<html><head><title>{title}</title>{head}</head><body><h1>{heading or title}</h1>{text}"
+        "</body></html>"
+    )
+
+
+MOVED = "Sorry, the page that you are looking for does not exist or has moved."
+NO_ARTICLES = [
+    pytest.param("Page not found | Lindo Courier", "", [MOVED], "an error page", id="not found"),
+    pytest.param("404", "Oops! That page can’t be found.", [MOVED], "an error page", id="404"),
+    pytest.param("Lindo Courier", "Sorry, page not found", [MOVED], "an error page", id="sorry"),
+    pytest.param("Seite nicht gefunden – Lindo Kurier", "", ["Diese Seite gibt es nicht mehr, oder"
+                 " ihre Adresse hat sich geändert."], "an error page", id="in German"),
+    pytest.param("Access Denied", "", ["You don't have permission to access this on this server."],
+                 "an error page", id="denied"),
+    pytest.param("Sign in - Lindo Courier", "", ["Please sign in to read this article. If you have"
+                 " no account yet, you can create one in two minutes."], "log in", id="log in"),
+    pytest.param("Subscribe", "", ["Choose how to read us. Your account works on every device."],
+                 "log in", id="subscribe"),
+    pytest.param("Just a moment...", "lindo.example", ["Verifying that you are human takes a few"
+                 " seconds."], "a check for robots", id="robots"),
+    pytest.param("Access to this page has been denied", "", ["Please enable JavaScript and cookies"
+                 " in your browser to go on."], "a check for robots", id="blocked"),
+    pytest.param("Lindo Courier", "Before you continue", ["We and our 814 partners store cookies on"
+                 " your device to show you advertising. You can accept or reject all."],
+                 "a request for consent", id="consent"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "heading", "lines", "kind"), NO_ARTICLES)
+def test_page_that_is_no_article_is_refused_with_what_it_is(
+    title: str, heading: str, lines: list[str], kind: str
+) -> None:
+    item = read(small_page(title, *lines, heading=heading))
+    assert isinstance(item, IngestError)
+    assert kind in item.message
+
+
+DATED = meta(article_published_time="2024-05-14")
+LONG = [f"That was day {number} of the vote on the page. {LEAD}" for number in range(19)]
+ARTICLES = [
+    pytest.param(small_page("Page not found", MOVED, LEAD, head=DATED), id="a date"),
+    pytest.param(small_page("Access denied", LEAD, "The page was shut, the server said.",
+                            head=linked_data(headline="Access denied")), id="data of an article"),
+    pytest.param(small_page("Page not found", *LONG), id="a long text"),
+    pytest.param(small_page("Page not found in the town library, say readers of its only atlas",
+                            LEAD, "A page of the atlas was removed."), id="a longer headline"),
+    pytest.param(small_page("Sign in the window costs baker nine crowns", LEAD, "He has an account"
+                            " at the bank."), id="other words"),
+    pytest.param(small_page("Just a moment", LEAD, "Ida Roe writes of a summer."), id="no sign"),
+    pytest.param(small_page("Consent", LEAD, "A play by Ida Roe opens in Torp."), id="a play"),
+    pytest.param(small_page("Login", LEAD, "A band of that name plays."), id="a band"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("data", ARTICLES)
+def test_article_whose_headline_is_that_of_such_a_page_is_kept(data: str) -> None:
+    item = read(data)
+    assert isinstance(item, Article)
+    assert LEAD in item.text
+
+
+PLEA = "<div><h3>Subscribe to continue reading</h3><p>Already a subscriber? Log in.</p></div>"
+LINKED_PART = linked_data(headline="Ferry fares", isAccessibleForFree=False)
+PARTS = [
+    pytest.param(small_page("Ferry fares rise", LEAD, LEAD + PLEA, head=DATED), True, id="a plea"),
+    pytest.param(small_page("Ferry fares rise", LEAD, "This article is for subscribers only.",
+                            head=DATED), True, id="a sentence"),
+    pytest.param(small_page("Preise steigen", LEAD, "Jetzt weiterlesen mit Lindo Plus",
+                            head=DATED), True, id="in German"),
+    pytest.param(small_page("Ferry fares rise", LEAD, head=LINKED_PART), True, id="linked data"),
+    pytest.param(small_page("Ferry fares rise", LEAD, head=linked_data(
+                            headline="Ferry fares", wordCount=412)), True, id="number of words"),
+    pytest.param(small_page("Ferry fares rise", LEAD, head=linked_data(
+                            headline="Ferry fares", wordCount=16)), False, id="all its words"),
+    pytest.param(small_page("Ferry fares rise", LEAD, *LONG, head=LINKED_PART), False,
+                 id="for subscribers, but whole"),
+    pytest.param(page("<p>It was read to the end.</p>"), False, id="free"),
+    pytest.param(small_page("Ferry fares rise", "The town is only for members only in name.", LEAD,
+                            head=DATED), False, id="free, with such words"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "is_part"), PARTS)
+def test_article_of_which_only_the_beginning_is_shown_is_marked(
+    data: str | bytes, is_part: bool
+) -> None:
+    item = read(data)
+    assert isinstance(item, Article)
+    assert ("for subscribers" in item.note) is is_part
+    assert "subscriber" not in item.text
