@@ -33,6 +33,7 @@ PLACES_OF_WORDS = {
     "entity": "in any name",
 }  # fmt: skip
 """Where a word of a field does not occur, if nothing is found."""
+HYPHENATED_FIELDS = ("text", "title", "said")
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
@@ -232,15 +233,27 @@ def _note_missing_word(word: Word, engine: Engine, as_of: int) -> list[str]:
     parts = words(word.text)
     if len(parts) != 1 or engine.has_word(word, as_of):
         return []
-    similar = engine.near_words(word.field, parts[0], _max_edits(parts[0]), as_of)[:20]
     where = PLACES_OF_WORDS[word.field]
     note = f"“{word.text}” does not occur {where}{_left_out(engine)}."
+    if compounds := _compounds(word, parts[0], engine, as_of):
+        return [f"{note} Did you mean “{compounds[0]}”?"]
+    similar = engine.near_words(word.field, parts[0], _max_edits(parts[0]), as_of)[:20]
     if not similar:
         return [note]
     frequencies = engine.frequencies(word.field, similar, as_of)
     best = similar[frequencies.index(max(frequencies))]
     meant = f"“{best}”" if word.field in ("text", "said") else f"{word.field}:{best}"
     return [f"{note} Did you mean {meant}?"]
+
+
+def _compounds(word: Word, typed: str, engine: Engine, as_of: int) -> list[str]:
+    """Return the words with a hyphen that become a word without it, the most frequent first."""
+    if word.field not in HYPHENATED_FIELDS or not typed.isalnum():
+        return []
+    parts = [f"{typed[:at]}-{typed[at:]}" for at in range(1, len(typed))]
+    counts = engine.frequencies(f"{word.field}_hyphens", parts, as_of)
+    found = [(-count, part) for part, count in zip(parts, counts, strict=True) if count]
+    return [part for _, part in sorted(found)]
 
 
 def _note_hidden_outlets(text: str, engine: Engine) -> list[str]:

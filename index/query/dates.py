@@ -19,6 +19,21 @@ RANGE = re.compile(rf"({END})\s*(?:-|/|to)\s*({END})", re.ASCII | re.I)
 QUARTER = re.compile(
     r"(?P<y>[1-9]\d{3})[- ]?Q(?P<q>[1-4])|Q(?P<q2>[1-4])[- ]?(?P<y2>[1-9]\d{3})", re.I
 )
+WEEK = re.compile(
+    r"(?P<y>[1-9]\d{3})-?W(?P<w>\d\d?)|week (?P<w2>\d\d?)(?: of|,)? (?P<y2>\d{4})", re.I
+)
+DAY_FIRST = re.compile(r"(?P<d>1[3-9]|2\d|3[01])/(?P<m>\d\d?)/(?P<y>\d{4})", re.ASCII)
+# “from 1 March to 5 March 2024”, “between January and March 2024”, “the last 7 days”
+FROM_TO = re.compile(
+    r"(?:from )?(.{1,40}?) (?:to|until|till|through) (.{1,40})|between (.{1,40}?) and (.{1,40})",
+    re.I,
+)
+YEAR = re.compile(r"\b[12]\d{3}\b", re.ASCII)
+LAST = re.compile(
+    r"(?:the |in the |within the )?(?:(?:last|past|previous) (\d{1,4}) (day|week|month|year)s?"
+    r"|past (day|week|month|year))",
+    re.ASCII | re.I,
+)
 DECADE = re.compile(r"(?:(?:(?:in|during) )?the )?([1-9]\d\d)0['’]?s", re.ASCII | re.I)
 DURATION = re.compile(r"(\d{1,4})\s*(day|week|month|year)s?", re.ASCII | re.IGNORECASE)
 IN_WORDS = re.compile(r"(?=.*[^\W\d_]{3})(?!.*\d0s\b)[\w ,.-]+")  # “the 90s” are no seconds
@@ -43,6 +58,14 @@ def _parse_dates(text: str, offset: int, today: date) -> Dates:
         sign = text[: 2 if text[1:2] == "=" else 1]
         return _open_range(sign, *_period(text[len(sign) :], offset, today), offset)
     begin, dots, end = RANGE.sub(r"\1..\2", text).partition("..")
+    if last := LAST.fullmatch(text):
+        return _parse_newer(f"{last[1] or 1} {last[2] or last[3]}", offset, today)._replace(
+            last=today
+        )
+    if not dots and (match := FROM_TO.fullmatch(text)):
+        begin, end = filter(None, match.groups())
+        dots, year = "..", YEAR.search(end)
+        begin += f" {year[0]}" if year and not YEAR.search(begin) else ""
     if not dots:
         return Dates(*_period(begin, offset, today))
     if not begin and not end:
@@ -99,6 +122,10 @@ def _period(text: str, offset: int, today: date) -> tuple[date, date]:
         year, quarter = int(match["y"] or match["y2"]), int(match["q"] or match["q2"])
         last = calendar.monthrange(year, quarter * 3)[1]
         return date(year, quarter * 3 - 2, 1), date(year, quarter * 3, last)
+    if match := WEEK.fullmatch(text):
+        return _week(int(match["y"] or match["y2"]), int(match["w"] or match["w2"]), text, offset)
+    if match := DAY_FIRST.fullmatch(text):  # the day cannot be a month
+        text = f"{match['y']}-{match['m']}-{match['d']}"
     match = DATE.fullmatch(text)
     if not match:
         if period := _period_in_words(text, today):
@@ -117,6 +144,14 @@ def _period(text: str, offset: int, today: date) -> tuple[date, date]:
         return date(year, month, day), date(year, month, day)
     except (ValueError, calendar.IllegalMonthError):
         raise _invalid_date(text, offset) from None
+
+
+def _week(year: int, week: int, text: str, offset: int) -> tuple[date, date]:
+    try:
+        monday = date.fromisocalendar(year, week, 1)
+    except ValueError:
+        raise _invalid_date(text, offset) from None
+    return monday, monday + timedelta(days=6)
 
 
 def _period_in_words(text: str, today: date) -> tuple[date, date] | None:

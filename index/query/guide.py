@@ -30,7 +30,8 @@ NOTES = (
     "Words in fields: title: by: (the byline) source: (the outlet) section: topic: person: org:"
     " place: entity: (a person, organisation or place) tag: note:",
     'Dates: date: after: before: since:monday until: newer:"2 weeks". after: and before:'
-    " include the day named. A date can be 2024-Q1 or 1990s, a range also 2023-2024."
+    " include the day named. A date can be 2024-Q1, 2024-W10 or 1990s, a range also 2023-2024,"
+    ' "March to May 2024" or "last 7 days".'
     " date:none finds articles without a date,"
     " source:none those without an outlet.",
     "States: is:unread is:starred is:copy is:edited has:quote has:note",
@@ -45,6 +46,7 @@ NOTES = (
     " lists each copy.",
     "Accents, capitals and curly quotation marks make no difference. UN and U.N. find each other;"
     " so do cooperative, co-operative and co operative. US and U.S. do not find the word “us”."
-    " =word matches only this form of the word, =night-shift only with the hyphen.",
+    " =word matches only this form of the word, =night-shift only with the hyphen. In Chinese,"
+    " Japanese and Thai, words are found inside text without spaces.",
 )
 """Rules that the examples do not show."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import Stemmer
 
 from index.article import PARAGRAPH_BREAK
+from index.query.scripts import UNSPACED
 
 # Letters and digits, and the ends of C++ and C#. An apostrophe separates words: “lindo” finds
 # “Lindo’s”, and “O’Brien” is the phrase “o brien” with any kind of apostrophe.
@@ -20,9 +21,10 @@ PLAIN_TOKEN = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?")
 LETTER = r"[^\W\d_]"
 TOKEN = re.compile(
     rf"""[^\W_](?:
-        \. (?<={LETTER}\.) (?<![^\W_]..) (?<![^\W_]\...)  # after a letter that stands alone
+        (?<=[{UNSPACED}])
+        | \. (?<={LETTER}\.) (?<![^\W_]..) (?<![^\W_]\...)  # after a letter that stands alone
         (?: {LETTER}(?:\.{LETTER})*\.? | (?:[ ]{LETTER}\.)+ ) (?![^\W_])
-        | [^\W_]*(?:\+\+|\#(?!\w))?
+        | [^\W_{UNSPACED}]*(?:\+\+|\#(?!\w))?
     )""",
     re.VERBOSE,
 )

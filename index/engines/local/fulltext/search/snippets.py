@@ -18,10 +18,12 @@ from index.engines.local.fulltext.search.term_expansion import (
     wildcard_regex,
 )
 from index.query import Fuzzy, Near, SameUnit, Tree
+from index.query.scripts import UNSPACED
 from index.query.tree import Leaf, children, positive_parts
 
 SNIPPET_LENGTH = 160  # characters, approximately
 MAX_SNIPPETS = 3
+UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
 BETWEEN_WORDS = r"[\W_]+"
 BETWEEN_PARTS = "[-‐‑−]"  # of a word with hyphens
 
@@ -209,8 +211,13 @@ def _phrase_regex(words: list[set[str]], has_hyphens: bool) -> re.Pattern[str]:
     """Return an expression for adjacent words, each in one of several forms."""
     choices = ["|".join(map(re.escape, sorted(forms, key=len, reverse=True))) for forms in words]
     between = BETWEEN_PARTS if has_hyphens else BETWEEN_WORDS
+    before, after = r"(?<![^\W_])", r"(?![^\W_])"
+    if any(map(UNSPACED_LETTER.search, choices)):  # words of one letter, side by side
+        between, before, after = (
+            f"(?:{each}|(?<=[{UNSPACED}])|(?=[{UNSPACED}]))" for each in (between, before, after)
+        )
     phrase = between.join(f"(?:{choice})" for choice in choices)
-    return re.compile(rf"(?<![^\W_]){phrase}(?![^\W_])")
+    return re.compile(f"{before}{phrase}{after}")
 
 
 def _merge(spans: list[Span]) -> tuple[Span, ...]:

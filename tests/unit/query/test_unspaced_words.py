@@ -1,0 +1,112 @@
+"""Search text in scripts without spaces, words typed without a hyphen, and dates in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from index.errors import QueryError
+from index.query.dates import parse_date_field
+from index.query.tree import Dates
+
+FILES = {
+    "tokyo": "東京都の知事は火曜日に記者会見を開いた。首相は来週北京を訪れる。",
+    "beijing": "北京市长说：“我们已经准备好了。”COVID感染者减少。",
+    "bangkok": "นายกรัฐมนตรีกล่าวว่าจะเดินทางไปกรุงเทพมหานคร",
+    "seoul": "서울 시장은 화요일에 기자회견을 열었다.",
+    "kana": "ガラスの橋はトルプで月曜日に閉鎖される。",
+    "part": "He took a part-time job at the e-commerce firm during COVID-19; it was long-term.",
+    "part2": "Part-time work is a follow-up of the antiwar years.",
+}
+SEARCHES = [
+    pytest.param("知事", "tokyo", id="a Japanese word inside a sentence"),
+    pytest.param("北京", "tokyo beijing", id="a word in two languages"),
+    pytest.param('"記者会見"', "tokyo", id="a phrase"),
+    pytest.param("事知", "", id="the letters in another order"),
+    pytest.param("東京*", "tokyo", id="a star at the end"),
+    pytest.param("北京 -首相", "beijing", id="excluding a word"),
+    pytest.param("北京 w/9 首相", "tokyo", id="two words near each other"),
+    pytest.param("covid", "beijing part", id="a Latin word between Chinese ones"),
+    pytest.param("感染", "beijing", id="a Chinese word after a Latin one"),
+    pytest.param("กรุงเทพมหานคร", "bangkok", id="Thai"),
+    pytest.param("ガラス", "kana", id="half-width and full-width letters"),
+    pytest.param("서울", "seoul", id="Korean, which has spaces"),
+    pytest.param("시장*", "seoul", id="Korean with an ending"),
+]
+
+
+@pytest.fixture
+def archive_of_files(archive: Archive, tmp_path: Path) -> Archive:
+    for name, text in FILES.items():
+        (tmp_path / f"{name}.txt").write_text(f" date 2024-01-01 {text}", encoding="utf-8")
+    assert {o.status for o in archive.add(sorted(tmp_path.glob("*.txt")))} == {"added"}
+    return archive
+
+
+@pytest.mark.parametrize(("line", "names"), SEARCHES)
+def test_words_without_spaces_are_found(archive_of_files: Archive, line: str, names: str) -> None:
+    found = {Path(hit.entry.location).stem for hit in archive_of_files.search(line).hits}
+    assert found == set(names.split())
+
+
+def test_match_of_an_unspaced_word_covers_its_letters(archive_of_files: Archive) -> None:
+    (hit,) = archive_of_files.search("知事").hits
+    text = archive_of_files.article(hit.entry.id).text
+    assert "".join(s.cut(text) for s in archive_of_files.matches("知事", hit.entry.id)) == "知事"
+
+
+COMPOUNDS = [
+    pytest.param("parttime", "part-time", id="a word with a hyphen"),
+    pytest.param("PartTime", "part-time", id="in capitals"),
+    pytest.param("ecommerce", "e-commerce", id="one letter before the hyphen"),
+    pytest.param("covid19", "covid-19", id="digits after the hyphen"),
+    pytest.param("followup", "follow-up", id="a short ending"),
+    pytest.param("by:parttime", "", id="in another field"),
+    pytest.param("partime", "", id="a typing error"),
+    pytest.param("antiwar", "", id="a word that occurs"),
+    pytest.param("job", "", id="another word that occurs"),
+    pytest.param("timepart", "", id="the parts in another order"),
+]
+
+
+@pytest.mark.parametrize(("line", "meant"), COMPOUNDS)
+def test_word_typed_without_its_hyphen_is_suggested_with_it(
+    archive_of_files: Archive, line: str, meant: str
+) -> None:
+    notes = " ".join(archive_of_files.search(line).notes)
+    assert (f"Did you mean “{meant}”?" in notes) if meant else "-" not in notes
+
+
+TODAY = date(2024, 5, 15)
+PERIODS = [
+    pytest.param("last 7 days", date(2024, 5, 8), TODAY, id="a number of days"),
+    pytest.param("the past 2 weeks", date(2024, 5, 1), TODAY, id="a number of weeks"),
+    pytest.param("past month", date(2024, 4, 15), TODAY, id="the past month"),
+    pytest.param("last month", date(2024, 4, 1), date(2024, 4, 30), id="the month before"),
+    pytest.param("march to may 2024", date(2024, 3, 1), date(2024, 5, 31), id="two months"),
+    pytest.param("from 1 March to 5 March 2023", date(2023, 3, 1), date(2023, 3, 5), id="days"),
+    pytest.param("between Nov 2022 and January 2023", date(2022, 11, 1), date(2023, 1, 31),
+                 id="months of two years"),
+    pytest.param("2024-W10", date(2024, 3, 4), date(2024, 3, 10), id="a numbered week"),
+    pytest.param("week 1 of 2024", date(2024, 1, 1), date(2024, 1, 7), id="a week in words"),
+    pytest.param("13/02/2024", date(2024, 2, 13), date(2024, 2, 13), id="a day first"),
+    pytest.param("2022 to 2023", date(2022, 1, 1), date(2023, 12, 31), id="two years"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "first", "last"), PERIODS)
+def test_period_in_words_is_understood(text: str, first: date, last: date) -> None:
+    assert parse_date_field("date", text, 0, TODAY) == Dates(first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["01/02/2024", "31/02/2024", "week 54 2024", "2024-W54", "may to march 2024", "time to go",
+     "between", "last 0x7 days"],
+)  # fmt: skip
+def test_unclear_period_is_refused(text: str) -> None:
+    with pytest.raises(QueryError):
+        parse_date_field("date", text, 0, TODAY)
