@@ -90,7 +90,6 @@ NOT_IN_PERSON_NAMES = {"VERB", "AUX", "ADP", "DET", "PRON", "CCONJ", "SCONJ", "N
 def find_mentions(doc: Doc, text: str) -> list[Mention]:
     """Return all mentions in text order, without overlaps; ``text`` is that of the doc."""
     mentions = [m for ent in doc.ents if ent.label_ in LABELS for m in split_entity(ent, text)]
-    mentions = join_split_names(text, mentions)
     mentions = merge_mentions(surname_first_names(text, mentions), mentions)
     mentions = merge_mentions(names_of_couples(text, mentions), mentions)
     mentions = merge_mentions(mentions, names_after_titles(text, mentions))
@@ -238,20 +237,6 @@ def person_name_words(ent: SpacySpan, text: str, words: list[Span]) -> list[Span
         elif kept:
             break
     return kept
-
-
-def join_split_names(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Join first name and surname that the recogniser took for two people."""
-    joined: list[Mention] = []
-    for mention in mentions:
-        last = joined[-1] if joined else None
-        if last and last.label == mention.label == "person" and not mention.title:
-            span = Span(last.span.start, mention.span.end)
-            if is_full_name(span.cut(text)) and text[last.span.end] == " ":
-                joined[-1] = replace(last, span=span, text=span.cut(text))
-                continue
-        joined.append(mention)
-    return joined
 
 
 def split_off_name(

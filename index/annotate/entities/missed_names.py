@@ -103,8 +103,6 @@ def names_after_titles(text: str, mentions: list[Mention]) -> Iterator[Mention]:
 
 def may_follow_title(word: str) -> bool:
     """Return whether a word after a title can be a name, not another word of a heading."""
-    if word in word_class("legal form"):
-        return False
     is_known = is_given_name(word) or is_surname(word)
     return is_known or not (is_common_word(word) or is_function_word(word))
 

@@ -224,14 +224,8 @@ def is_rank_in_capitals(word: CapitalWord) -> bool:
 def is_part(run: list[CapitalWord], index: int, mention: Mention) -> bool:
     """Return whether a word beside a name belongs to it."""
     word = run[index]
-    before = run[index - 1] if index == len(run) - 1 and index > 0 else None
-    is_last = before is not None and is_likely_given_name(before) and not is_place(before.norm)
-    if word.blocked or word.raw in word_class("letters after a name"):
+    if word.blocked or is_office(word.norm) or word.raw in word_class("letters after a name"):
         return False
-    if is_office(word.norm) and not is_last:
-        return False
-    if is_office(word.norm):
-        return True  # “Laurent Treasurer”
     is_only_name = is_given_name(word.norm) and not is_verb_of_saying(word.norm)
     is_word = is_common_word(word.norm) or is_function_word(word.norm) or TRADE.search(word.norm)
     if index < len(run) - 1 and is_before_full_name(run, index, mention):

@@ -110,9 +110,7 @@ class _AttributionBuilder:
         """Return the cue with its auxiliaries, negation and particles."""
         tokens = self.parsed.tokens
         first, verb = cue, cue
-        while tokens.dep[verb] == "xcomp" and cue - tokens.head[verb] < 4:
-            if tokens.head[verb] > verb:
-                break
+        while tokens.dep[verb] == "xcomp" and cue - 4 < tokens.head[verb] < verb:
             verb = tokens.head[verb]
         helpers = [c for c in tokens.children[verb] if tokens.dep[c] in HELPERS and c < verb]
         for start in (verb, *reversed(helpers)):

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from index.article import Span
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -57,11 +55,6 @@ class Passage:
     opened: bool = True
     closed: bool = True
     continued: bool = False
-
-    @property
-    def span(self) -> Span:
-        """The offsets from the first mark to the last."""
-        return Span(self.start, self.end)
 
 
 class _Mark(NamedTuple):
