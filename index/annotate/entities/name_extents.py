@@ -108,8 +108,6 @@ def extend_names(
             first -= 1
         while last + 1 < len(run) and is_part(run, last + 1, mention) and last - first < MAX_NAME:
             last += 1
-        while first < last and run[first].raw in word_class("surname particle"):
-            first += 1
         if (first, last) == (inside[0], inside[-1]):
             continue
         for word in run[first : last + 1]:

@@ -269,8 +269,6 @@ class QuotedCandidateFinder:
         tokens, after = self.tokens, last + 1
         if tokens.text[tokens.last_word(cue, last)] not in (":", ",", "--", "—"):
             return []
-        while after < tokens.size and tokens.pos[after] == "SPACE":
-            after += 1
         quoted = self.parsed.passage_at[after] if after < tokens.size else None
         return [quoted] if quoted else []
 

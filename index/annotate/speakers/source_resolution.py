@@ -351,14 +351,10 @@ class SourceResolver:
             or any(map(is_quantifier, tokens))
         ):
             return None
-        first = last = root.i
+        first = root.i
         while first > tokens[0].i and self.doc[first - 1].pos_ == "PROPN":
             first -= 1
-        while last < tokens[-1].i and self.doc[last + 1].pos_ == "PROPN":
-            last += 1
-        while first < last and normalize_word(self.doc[first].text) in table("titles"):
-            first += 1
-        name = self.doc[first : last + 1].text
+        name = self.doc[first : root.i + 1].text
         known = (
             self.by_name.get(compact_name(name))
             or self.by_first_name.get(normalize_word(name))

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.nouns import role_kind
-from index.annotate.lexicon.tables import table, word_class
+from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.cueless.word_overlap import (
     MIN_WORDS,
     content_words,
     repeats,
     word_sequence,
 )
-from index.annotate.speakers.phrases import is_role_noun, role_word
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 from index.article import Quote, Step
 
@@ -240,7 +239,7 @@ class UncuedResolver:
             return self._to_person(tokens[index], "named after it") if index is not None else None
         if is_next_line:
             return self._signed(last.i + 1)
-        person = self._person(tokens[0]) or self._titled(tokens)
+        person = self._person(tokens[0])
         if person is None or tokens[0].pos_ in {"VERB", "AUX"}:
             return None
         return self._to_person(tokens[0], "named right after it", person)
@@ -287,18 +286,6 @@ class UncuedResolver:
     def _person(self, token: Token) -> Participant | None:
         participant = self.participants.by_token.get(token.i)
         return participant if participant and participant.is_person else None
-
-    def _titled(self, tokens: Sequence[Token]) -> Participant | None:
-        """Return the person named after nouns that describe them: “Shop owner Ann Lee”."""
-        for token in tokens:
-            person = self._person(token)
-            if person:
-                return person
-            if not is_role_noun(token, token) or token.pos_ == "VERB":
-                return None
-            if not (token.text[0].isupper() or role_word(token) in table("roles")):
-                return None
-        return None
 
     def _to_person(
         self, token: Token, reason: str, person: Participant | None = None

@@ -267,8 +267,6 @@ class FragmentFinder:
         """Return “under” and the document in “Under the act, nobody may act “…””."""
         tokens = self.tokens
         first, _ = tokens.sentences[tokens.sentence_of[quoted.first]]
-        while first < quoted.first and tokens.pos[first] == "SPACE":
-            first += 1
         if tokens.lower[first] != "under":
             return None
         narrated = range(first + 1, quoted.first)
@@ -276,8 +274,6 @@ class FragmentFinder:
         is_said = any(is_verb_of_saying(tokens.lower[t]) for t in narrated)
         if is_said or any(tokens.pos[t] in ("VERB", "AUX") for t in range(first, end)):
             return None
-        if tokens.lower[end + 1] == "of":
-            end = next((t for t in range(end + 1, quoted.first) if self._is_document(t)), end)
         return (first, (first + 1, end)) if end < quoted.first - 1 else None
 
     def _is_document(self, token: int) -> bool:
@@ -337,6 +333,4 @@ class FragmentFinder:
         verb = at - 1
         subject = next((c for c in tokens.children[verb] if tokens.dep[c] in SUBJECTS), verb - 1)
         first = min(tokens.left_edge[subject], subject)
-        while first < subject and tokens.lower[first] in ("as", "how", ","):
-            first += 1
         return verb, (first, subject)
