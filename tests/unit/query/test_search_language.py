@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from index.archive import Archive
 from index.query.spellings import with_spellings
 from index.query.tree import Phrase
+from tests.support.builders import MarkedAnnotator
 from tui.cli.main import main
 
 FILES = {
@@ -41,12 +43,15 @@ FILES = {
 }
 
 
-@pytest.fixture
-def archive_of_files(archive: Archive, tmp_path: Path) -> Archive:
+@pytest.fixture(scope="module")
+def archive_of_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """Return an archive of ``FILES``; tests only read it."""
+    folder = tmp_path_factory.mktemp("files")
     for name, text in FILES.items():
-        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
-    assert {o.status for o in archive.add(sorted(tmp_path.glob("*.txt")))} == {"added"}
-    return archive
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    with Archive.open(folder / "archive", MarkedAnnotator()) as archive:
+        assert {o.status for o in archive.add(sorted(folder.glob("*.txt")))} == {"added"}
+        yield archive
 
 
 SEARCHES = [
@@ -119,12 +124,11 @@ def test_search_finds_the_expected_articles(
 @pytest.mark.parametrize(("line", "names"), SEARCHES)
 def test_command_line_finds_the_same_articles(
     archive_of_files: Archive,
-    tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     line: str,
     names: str,
 ) -> None:
-    given = ["--archive", str(tmp_path / "archive"), "search", "--json", "--", line]
+    given = ["--archive", str(archive_of_files.folder), "search", "--json", "--", line]
     assert main(given) == (0 if names else 1)
     rows = capsys.readouterr().out.splitlines()[:-1]  # the last one sums up
     found = {json.loads(row)["article"] for row in rows}
