@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -28,14 +28,26 @@ SCHEMA = Schema(
 )
 
 
-@pytest.fixture(params=["folder", "memory"])
-def index(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> FileIndex:
-    """Return an empty index, in a folder or in memory."""
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    storage = FileStorage(str(tmp_path)) if request.param == "folder" else RamStorage()
-    return FileIndex.create(storage, SCHEMA, "test")
+@pytest.fixture(scope="module", params=["folder", "memory"])
+def new_index(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], FileIndex]]:
+    """Return a function that makes an empty index, in a folder or in memory."""
+
+    def make() -> FileIndex:
+        folder = str(tmp_path_factory.mktemp("index"))
+        storage = FileStorage(folder) if request.param == "folder" else RamStorage()
+        return FileIndex.create(storage, SCHEMA, "test")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tempfile.tempdir", str(tmp_path_factory.mktemp("temporary")))
+        yield make
+
+
+@pytest.fixture
+def index(new_index: Callable[[], FileIndex]) -> FileIndex:
+    """Return an empty index."""
+    return new_index()
 
 
 def writer(index: FileIndex) -> SegmentWriter:
@@ -184,9 +196,10 @@ def test_weights_of_boosted_documents_are_read_back(index: FileIndex) -> None:
 LONG = 5000
 
 
-@pytest.fixture
-def long_list(index: FileIndex) -> FileIndex:
+@pytest.fixture(scope="module")
+def long_list(new_index: Callable[[], FileIndex]) -> FileIndex:
     """Return an index in which every third document has a word, at two positions."""
+    index = new_index()
     add(index, *("pier wall pier" if n % 3 == 0 else "wall" for n in range(LONG)))
     return index
 
@@ -272,10 +285,10 @@ def fill(index: FileIndex, make: Callable[[FileIndex], SegmentWriter]) -> FileIn
     return index
 
 
-@pytest.fixture(params=["segments with deletions", "merged"])
-def filled(request: pytest.FixtureRequest, index: FileIndex) -> FileIndex:
+@pytest.fixture(scope="module", params=["segments with deletions", "merged"])
+def filled(request: pytest.FixtureRequest, new_index: Callable[[], FileIndex]) -> FileIndex:
     """Return an index of several segments, or the same merged into one."""
-    fill(index, writer)
+    index = fill(new_index(), writer)
     if request.param == "merged":
         merging = writer(index)
         merging.commit(optimize=True)
