@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.known_names import is_function_word
-from index.annotate.entities.mention import WORD, Mention
+from index.annotate.entities.mention import WORD, Mention, begins_as_name
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.tables import word_class
 
@@ -41,7 +41,7 @@ def capital_runs(text: str) -> Iterator[list[CapitalWord]]:
     for match in WORD.finditer(text):
         raw = match[0]
         is_particle = raw in particles or raw.split("-")[0] in particles
-        if not raw[0].isupper() and not (run and is_particle):
+        if not begins_as_name(raw) and not (run and is_particle):
             continue
         word = CapitalWord(match.start(), match.end(), normalize_word(raw), raw)
         if run and not follows(text, run[-1], word):
@@ -50,7 +50,7 @@ def capital_runs(text: str) -> Iterator[list[CapitalWord]]:
         word.starts_sentence = (
             not run and SENTENCE_START.search(text[max(0, word.start - 4) : word.start]) is not None
         )
-        if run or raw[0].isupper():
+        if run or begins_as_name(raw):
             run.append(word)
     if run:
         yield trim_particles(run)

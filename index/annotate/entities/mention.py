@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # A word. A time is split from a name without a space before it ("9:05PMAda").
-WORD = re.compile(r"(?<=\d)[AP]M(?=[A-Z][a-z])|[^\W\d_](?:[\w’'-]*\w)?(?:(?<=\b[^\W\d_])\.)?")
+# “'t” stands in “van 't Hof”.
+WORD = re.compile(
+    r"(?<=\d)[AP]M(?=[A-Z][a-z])|(?<= )[’']t(?= [A-Z])"
+    r"|[^\W\d_](?:[\w’'-]*\w)?(?:(?<![’'][^\W\d_])(?<=\b[^\W\d_])\.)?"
+)
+ELIDED = re.compile(r"[dl][’'][^\W\d_a-z]")  # “d'Arcy”
 MAX_ABBREVIATION = 4  # letters of a title with a full stop after it
 
 
@@ -39,6 +44,11 @@ class Mention:
     def name(self) -> PersonName:
         """The parsed name, with the title before it."""
         return parse_name(self.text, self.title)
+
+
+def begins_as_name(word: str) -> bool:
+    """Return whether a word begins with a capital, or with one after “d'”."""
+    return word[0].isupper() or ELIDED.match(word) is not None
 
 
 def merge_mentions(first: Iterable[Mention], second: Iterable[Mention]) -> list[Mention]:

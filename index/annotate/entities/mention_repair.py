@@ -24,6 +24,7 @@ from index.annotate.entities.labels import LABELS
 from index.annotate.entities.mention import (
     WORD,
     Mention,
+    begins_as_name,
     has_common_first_name,
     is_full_name,
     merge_mentions,
@@ -72,7 +73,7 @@ EXAMINATION = re.compile(r"^Q\. .*?^A\. .*?^Q\. ", re.MULTILINE | re.DOTALL)
 MAX_NAME_WORDS = 20  # a longer "name" is a list with too many parts to try
 MAX_HEADLINE_REST = 160  # characters of a headline after a name
 HYPHENATED = re.compile(r"(?:[-‑][A-Z][^\W\d_]+)+")  # “-Holm” after “Ines Corvo”
-GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z][a-z]")
+GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z][a-z]|_\d")  # “SPEAKER_01”
 CAPITALIZED = r"[A-Z][\w’'-]+"
 # Two names separated by a comma, the second a person's.
 APPOSITION = re.compile(
@@ -193,6 +194,7 @@ def trim_mention(ent: SpacySpan, text: str, part: Span, label: EntityLabel) -> M
     words = [Span(*m.span()) for m in WORD.finditer(text, part.start, part.end)]
     if label == "person":
         words = person_name_words(ent, text, words)
+        words = drop_kin(text, words)
     while words and words[0].cut(text).casefold() in word_class("not in a name"):
         words.pop(0)
     letters = word_class("letters after a name")
@@ -231,12 +233,18 @@ def person_name_words(ent: SpacySpan, text: str, words: list[Span]) -> list[Span
     for word in words:
         cut = word.cut(text)
         is_particle = kept and cut.split("-")[0] in word_class("surname particle")
-        is_name = cut[0].isupper() and not is_function_word(cut)
+        is_name = begins_as_name(cut) and not is_function_word(cut)
         if (is_name or is_particle) and tags.get(word.start) not in NOT_IN_PERSON_NAMES:
             kept.append(word)
         elif kept:
             break
     return kept
+
+
+def drop_kin(text: str, words: list[Span]) -> list[Span]:
+    """Return the words of a name without “Brothers” before a given name."""
+    is_kin = len(words) > 1 and words[0].cut(text).casefold() in word_class("kin")
+    return words[1:] if is_kin and is_given_name(normalize_word(words[1].cut(text))) else words
 
 
 def split_off_name(

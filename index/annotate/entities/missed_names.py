@@ -20,6 +20,7 @@ from index.annotate.entities.mention import (
     MAX_ABBREVIATION,
     WORD,
     Mention,
+    begins_as_name,
     has_common_first_name,
     person_at,
     strip_end,
@@ -66,13 +67,20 @@ def names_of_couples(text: str, mentions: list[Mention]) -> list[Mention]:
         before = BEFORE_AND.search(text[max(0, mention.span.start - 40) : mention.span.start])
         word = normalize_word(before["given"]) if before else ""
         is_full = mention.label == "person" and len(mention.name.words) == 2
-        is_couple = is_full and is_given_name(mention.name.given) and is_only_given(word)
+        is_given = is_only_given(word) or (follows_kin(before) and is_given_name(word))
+        is_couple = is_full and is_given_name(mention.name.given) and is_given
         if before and is_couple and word not in surnames:
             end = mention.span.start - len(" and ")
             span = Span(end - len(before["given"]), end)
             name = f"{before['given']} {mention.text.split()[-1]}"
             found.append(Mention(span, name, "person"))
     return found
+
+
+def follows_kin(before: re.Match[str] | None) -> bool:
+    """Return whether “Brothers” or similar stands before a first name."""
+    words = before.string[: before.start("given")].split() if before else []
+    return bool(words) and words[-1].casefold() in word_class("kin")
 
 
 def is_only_given(word: str) -> bool:
@@ -148,7 +156,9 @@ def repeated_names(text: str, mentions: list[Mention]) -> Iterator[Mention]:
     forms = full_names | {(words[-1],) for words in full_names}
     max_size = max(map(len, forms), default=0)
     particles = word_class("surname particle")
-    words = [m for m in WORD.finditer(text) if m[0][0].isupper() or m[0].split("-")[0] in particles]
+    words = [
+        m for m in WORD.finditer(text) if begins_as_name(m[0]) or m[0].split("-")[0] in particles
+    ]
     normalized = [normalize_word(m[0]) for m in words]
     at = 0
     while at < len(words):
@@ -165,4 +175,4 @@ def is_name(text: str, words: list[re.Match[str]]) -> bool:
     """Return whether words begin with a capital and only spaces or dots separate them."""
     gaps = [text[a.end() : b.start()] for a, b in pairwise(words)]
     is_unbroken = all(gap.strip() in {"", "."} and "\n" not in gap for gap in gaps)
-    return is_unbroken and words[0][0][0].isupper()
+    return is_unbroken and begins_as_name(words[0][0])

@@ -228,6 +228,8 @@ def is_part(run: list[CapitalWord], index: int, mention: Mention) -> bool:
     is_word = is_common_word(word.norm) or is_function_word(word.norm) or TRADE.search(word.norm)
     if index < len(run) - 1 and is_before_full_name(run, index, mention):
         return False
+    if is_in_acronym(run, index) and is_likely_given_name(run[index + 1]):
+        return False  # “the F.B.I. James Falk”
     if word.raw in {"A", "I"} or (word.starts_sentence and is_word and not is_only_name):
         return False
     other = word.mention
@@ -237,6 +239,15 @@ def is_part(run: list[CapitalWord], index: int, mention: Mention) -> bool:
         beyond = index - 1 if word.start < mention.span.start else index + 1
         return 0 <= beyond < len(run) and is_part(run, beyond, mention)
     return looks_like_a_name(word.norm) and not (len(word.raw) > 3 and word.raw.isupper())
+
+
+def is_in_acronym(run: list[CapitalWord], index: int) -> bool:
+    """Return whether a letter ends others before a full name: the last of “F.B.I. James Falk”."""
+    if not 0 < index < len(run) - 2:
+        return False
+    before, word, after = run[index - 1 : index + 2]
+    is_glued = before.end == word.start and word.end < after.start
+    return is_glued and len(before.norm) == len(word.norm) == 1
 
 
 def is_before_full_name(run: list[CapitalWord], index: int, mention: Mention) -> bool:

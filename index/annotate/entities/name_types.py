@@ -171,6 +171,15 @@ def label_names(records: list[NameRecord], small_words: set[str]) -> dict[Name, 
     given_names = {
         words[:1] for words in full if words[0] not in aliases and not is_place(words[0])
     }
+    # “Vera said” is Vera Lund, though Vera is a town; “Sánchez said” is Ana Sánchez Ruiz.
+    parts = {words[at : at + 1] for words in full for at in range(len(words) - 1)}
+    given_names |= {
+        words
+        for words in parts & by_words.keys()
+        if by_words[words].evidence["saying"]
+        and not by_words[words].evidence["inside"]
+        and not is_country(words[0])
+    }
     labels: dict[Name, EntityLabel | None] = {}
     for record in records:
         words, score = record.words, scores[record.words]

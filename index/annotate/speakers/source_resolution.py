@@ -84,8 +84,8 @@ class SourceResolver:
         """Resolve the source mention of an attribution."""
         tokens = self._tokens(attribution.mention)
         user_name = self.user_names.resolve(tokens, attribution)
-        if user_name:
-            return user_name
+        if user_name and not names_nobody(attribution.name):
+            return user_name  # but not “SPEAKER_00”
         if not tokens:
             return Resolution()
         mention = " ".join(span.cut(self.text) for span in attribution.mention).strip(" ,")
@@ -135,6 +135,9 @@ class SourceResolver:
         ]
         while tokens and tokens[0].is_punct:
             tokens.pop(0)
+        particles = word_class("surname particle")
+        while tokens and tokens[-1].lower_ in particles and tokens[-1].i + 1 < len(self.doc):
+            tokens.append(tokens[-1].nbor())  # “Ms van” of “said Ms van den Berg”
         while tokens and follows_hyphen(tokens[0]):
             tokens[:0] = self.doc[tokens[0].i - 2 : tokens[0].i]  # “co-founder”
         before = tokens[0].nbor(-1) if tokens and tokens[0].i else None
