@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 FULL_LABEL = re.compile(r"^((?:[A-Z][\w’'-]* ){1,3}[A-Z][\w’'-]*):", re.MULTILINE)
 
 
+def _in_small_letters(name: str) -> str:
+    """Return a name whose surname is in capitals in small letters: “McLee” for “McLEE”."""
+    person, of, place = name.partition(" of ")
+    if person[-2:].isupper():
+        person = re.sub(r"(?<=[^\W\d_a-z])[^\W\d_a-z]+(?!\w)", lambda m: m[0].lower(), person)
+    return person + of + place
+
+
 class LabelResolver:
     """Resolve the labels of the turns of one transcript."""
 
@@ -34,7 +42,7 @@ class LabelResolver:
         elif len(labels) == 1:
             (known,) = labels
         elif len(words) > 1 and not is_office(name):
-            known = name.title() if name.isupper() else name
+            known = _in_small_letters(name)
         else:
             return None
         return Resolution.to_name(mention, known, ConfidenceLevel.LABEL, "the label of the turn")

@@ -144,7 +144,7 @@ TURNS = [
     ),
     pytest.param(
         [
-            ("Ms. McVANT of North Torp. ", "The bridge is safe.", "McVANT of North Torp"),
+            ("Ms. McVANT of North Torp. ", "The bridge is safe.", "McVant of North Torp"),
             ("The SPEAKER pro tempore. ", "Order, order.", "the SPEAKER pro tempore"),
             ("Mr.  O'DREE. ", "It was never safe.", "Mr O'Dree"),
         ],

@@ -34,7 +34,7 @@ TIME = rf"(?:>>>? ?)?(?:{CLOCK} +(?:[-–—] +)?)?"  # captions mark a new spea
 OFFICE = r"(?:,[^:.\n]{2,60}| ?\([^)\n]{2,60}\)| ?\[[^\]\n]{2,60}\]| [—–-]{1,2} [^:\n]{2,60}){0,2}"
 # A label may be an office: “The Minister for Health and Sport”.
 LABEL_NAME = NAME.replace("|of|", "|of|for|and|the|")
-NUMBER = r"(?: (?:\d{1,3}|[A-Z]))?"
+NUMBER = r"(?: (?:\d{1,3}|[A-Z]|pro tempore))?"
 LABEL = re.compile(
     rf"[\"“]?{TIME}(?P<label>{TITLES}(?P<name>{LABEL_NAME}{NUMBER}))(?P<office>{OFFICE}):\s+(?=\S)"
 )
@@ -64,7 +64,11 @@ DESCRIPTION = re.compile(
     r"(?P<label>(?:(?:An?|Several|Some|The) )?(?P<name>[A-Za-z][\w.-]*(?: [\w.-]+){0,4})):\s+(?=\S)"
 )
 LETTER = re.compile(r"(?P<label>(?P<name>[QA]))\.\s+(?=\S)")
+NUMBERED = re.compile(r"(?i) ?[(\[]speaker[ _]?\d+[)\]]")  # “Ann Lee (speaker 1): ”
 BRACKETED = re.compile(rf" ?[(\[](?P<name>{NAME})[)\]]")
+# “Mr Roe interjecting—” tells what happens; nobody says it.
+DIRECTION = frozenset(("interjecting", "interrupting", "dissenting", "applauding", "rising"))
+MAX_DIRECTION = 12  # tokens
 MIN_LABELS = 3  # of a text in which paragraphs without a label continue the last speaker
 MIN_VOICES = 2
 
@@ -85,7 +89,7 @@ class Label:
     @property
     def words(self) -> Words:
         """The words of the name, for comparison."""
-        return tuple(word.strip(".").casefold() for word in self.name.split())
+        return tuple(word.strip(".").casefold() for word in self.name.replace("_", " ").split())
 
     @property
     def is_titled(self) -> bool:
@@ -162,8 +166,9 @@ class TranscriptFinder:
         """Return whether a paragraph without a label has words and is no stage direction."""
         text = self.tokens.text
         start = first + 1 if self._is_quoted(first) and first < last else first
-        has_words = any(text[token].isalpha() for token in range(start, last + 1))
-        return has_words and text[start] not in ("(", "[", "_")
+        words = [text[token] for token in range(start, last + 1) if text[token].isalpha()]
+        is_direction = words[-1:] and words[-1] in DIRECTION and len(words) < MAX_DIRECTION
+        return bool(words) and not is_direction and text[start] not in ("(", "[", "_")
 
     def _labels(self) -> dict[int, Label | None]:
         """Return the label of each labelled paragraph, None for text that nobody says.
@@ -275,9 +280,10 @@ def _is_dialogue(voices: list[Label], labels: list[Label]) -> bool:
 
     They do if there are two, one of whom returns, questions and answers, names with their offices
     after a dash, a name and its short form, or all in capitals and one with an office, or three
-    of them in capitals after a title.
+    of them in capitals after a title, or two numbered speakers.
     """
     counts = Counter(_fullest(label, labels) for label in voices)
+    numbered = sum(bool(NUMBERED.fullmatch(label.office)) for label in voices)
     roles = {label.role for label in voices}
     in_capitals = all(label.name.isupper() for label in voices)
     in_record = sum(label.is_titled and label.in_capitals for label in voices)
@@ -289,7 +295,7 @@ def _is_dialogue(voices: list[Label], labels: list[Label]) -> bool:
         or {"question", "answer"} <= roles
         or sum(label.office.startswith((" —", " –", " -")) for label in labels) > 1
         or (in_capitals and any(map(_has_office, voices)))
-        or in_record >= MIN_LABELS
+        or max(in_record, numbered + 1) >= MIN_LABELS
     )
     return is_dialogue and (shortened or len(counts) >= MIN_VOICES)
 

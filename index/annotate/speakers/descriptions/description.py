@@ -235,7 +235,7 @@ def is_office(label: str) -> bool:
 
 def names_nobody(label: str) -> bool:
     """Return whether a transcript label has no name: “Mr. Speaker”, “WITNESS 14”, “VOICES”."""
-    words = [normalize_word(word) for word in label.split()]
+    words = [normalize_word(word) for word in label.replace("_", " ").split()]
     roles = word_class("label word")
     others = [word for word in words if word not in roles and word not in table("titles")]
     is_number = all(len(word) == 1 or word.isdigit() for word in others[-1:])
