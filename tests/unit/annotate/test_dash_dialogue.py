@@ -25,6 +25,11 @@ DIALOGUES = [
         id="dashes around the clause",
     ),
     pytest.param(
+        "– Yes, said Ana Pell.\n\n– To the lake? asked the clerk, Rune Falk.\n\n– Go! said Pell.",
+        [("Yes", "Ana Pell"), ("To the lake", "Rune Falk"), ("Go", "Ana Pell")],
+        id="single words, and a name after an office",
+    ),
+    pytest.param(
         "- I saw the boat, said Ana Pell.\n- It was red, said Rune Falk.",
         [("I saw the boat", "Ana Pell"), ("It was red", "Rune Falk")],
         id="hyphens in lines",
@@ -56,7 +61,7 @@ CUT_OFF = [
     pytest.param(
         "— I will stay.\n\n— It is late, said Lena Moor,", [("It is late", "Lena Moor")], id="comma"
     ),
-    pytest.param("— Hi\n\n— No, I said,", [], id="a single word"),
+    pytest.param("— Hi\n\n— No, I said,", [("No", None)], id="a single word"),
 ]
 
 test_a_dash_opens_speech = has_quotes(DIALOGUES)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 OPENING = DASHES | {"―"}
 BEFORE_CLAUSE = OPENING | {",", "?", "!", "…"}
 AFTER_CLAUSE = OPENING | {".", ",", ":"}
-DESCRIBING = frozenset(("DET", "NOUN", "ADJ"))  # what a description begins with
+DESCRIBING = ("DET", "NOUN", "ADJ")  # what a description begins with
 PERSONAL = frozenset(("he", "i", "she", "they", "we"))
 MIN_LINES = 2
 MAX_NAME = 12  # tokens of the speaker, with a description
@@ -31,6 +31,7 @@ def find_dash_dialogue(parsed: ParsedText) -> Iterator[Line]:
 
     There must be two lines that begin with a dash.
     """
+    tokens = parsed.tokens
     lines = [(a, parsed.tokens.last_word(a, b)) for a, b in parsed.paragraphs if opens(parsed, a)]
     for first, last in lines if len(lines) >= MIN_LINES else ():
         for verb in range(first + 2, last):
@@ -38,7 +39,7 @@ def find_dash_dialogue(parsed: ParsedText) -> Iterator[Line]:
             if clause:
                 (start, end), speaker = clause
                 parts = [(first + 1, start - 1), (end + 1, last)]
-                speech = [(a, b) for a, b in parts if a < b]
+                speech = [(a, b) for a, b in parts if any(map(_is_word, tokens.text[a : b + 1]))]
                 if speech:
                     yield speech, verb, speaker
                 break
@@ -65,7 +66,9 @@ def _clause(
     while end < last and tokens.text[end] not in AFTER_CLAUSE:
         end += 1
     stop = next((t for t in range(end, last + 1) if tokens.text[t] == "."), last)
-    described = end < last and tokens.text[end] == "," and tokens.pos[end + 1] in DESCRIBING
+    is_role = tokens.pos[end - 1] == "NOUN"  # “said the owner, Ann Lee.”
+    beginnings = (*DESCRIBING, "PROPN") if is_role else DESCRIBING
+    described = end < last and tokens.text[end] == "," and tokens.pos[end + 1] in beginnings
     if described and not any(tokens.pos[t] in ("VERB", "AUX") for t in range(end, stop)):
         end = stop  # a description: “said Ann Lee, the owner.”
     if start <= first or tokens.text[start] not in BEFORE_CLAUSE or end - verb > 2 * MAX_NAME:
@@ -79,6 +82,10 @@ def _clause(
     else:
         return None
     return ((start, end), speaker) if _is_somebody(parsed, speaker) else None
+
+
+def _is_word(text: str) -> bool:
+    return text[0].isalnum()
 
 
 def _is_somebody(parsed: ParsedText, speaker: TokenRange) -> bool:

@@ -63,16 +63,18 @@ class FragmentFinder:
 
         They are found before other contents, which they block.
         """
-        for quoted in self.free():
-            for phrase in (
-                self._in_the_words_of,
-                self._for_somebody,
-                self._puts_it,
-                self._by_somebody,
-                self._owner_before_colon,
-                self._under_document,
-                self._in_first_person,
-            ):
+        around = (
+            self._in_the_words_of,
+            self._for_somebody,
+            self._puts_it,
+            self._by_somebody,
+            self._owner_before_colon,
+            self._under_document,
+            self._in_first_person,
+        )
+        for quoted in self.free(opening=True):
+            opens = self._opens(quoted)
+            for phrase in (self._in_words_after, *(() if opens else around)):
                 found = phrase(quoted)
                 if found:
                     self.claimed.update(range(quoted.first, quoted.last + 1))
@@ -80,18 +82,24 @@ class FragmentFinder:
                     yield LabelledSpeech((quoted.tokens,), cue, mention, "phrase")
                     break
 
-    def free(self, min_words: int = MIN_WORDS) -> Iterator[QuotedPassage]:
-        """Yield the fragments in narration that no content has, titles aside."""
+    def _opens(self, quoted: QuotedPassage) -> bool:
+        """Return whether a passage opens a paragraph or follows the end of a sentence."""
+        begin, _ = self.parsed.paragraphs[self.parsed.paragraph_of[quoted.first]]
+        return quoted.first <= begin or self.tokens.text[quoted.first - 1] in ".?!="
+
+    def free(self, min_words: int = MIN_WORDS, *, opening: bool = False) -> Iterator[QuotedPassage]:
+        """Yield the fragments in narration that no content has, titles aside.
+
+        ``opening`` yields those at the start of a sentence too.
+        """
         tokens = self.tokens
         for quoted in self.parsed.passages:
             inside = range(quoted.first, quoted.last + 1)
             words = [token for token in inside if tokens.text[token][0].isalnum()]
             if any(token in self.claimed for token in inside) or len(words) < min_words:
                 continue
-            begin, _ = self.parsed.paragraphs[self.parsed.paragraph_of[quoted.first]]
-            is_inside = quoted.first > begin and tokens.text[quoted.first - 1] not in ".?!="
             is_said = not self._is_title(words) and not is_inscription(self.parsed, quoted)
-            if is_inside and quoted.passage.closed and is_said:
+            if (opening or not self._opens(quoted)) and quoted.passage.closed and is_said:
                 yield quoted
 
     def _is_title(self, words: list[int]) -> bool:
@@ -184,9 +192,7 @@ class FragmentFinder:
                 end = self._end_of_name(token + 2, quoted.first - 1)
                 if any(tokens.pos[part] in ("VERB", "AUX") for part in range(token + 2, end + 1)):
                     return None
-                if tokens.pos[end] == "NOUN" and not can_speak(tokens.lower[end]):
-                    return None  # “her account of the incident”
-                return token, (token + 2, end)
+                return self._if_speaker(token, (token + 2, end))
             if tokens.text[token - 1] in POSSESSIVES:
                 owner = token - 2
                 first = owner
@@ -195,6 +201,28 @@ class FragmentFinder:
                 if first and tokens.lower[first - 1] == "in":
                     return token, (first, owner)
         return None
+
+    def _in_words_after(self, quoted: QuotedPassage) -> tuple[int, TokenRange] | None:
+        """Return a word and the name in ““…”, in the words of Ann Lee” and “…, as Lee put it”."""
+        tokens, after = self.tokens, quoted.last + 1
+        after += after < tokens.size and tokens.text[after] == ","
+        words = tokens.lower[after : after + MAX_NAME]
+        if words[:2] == ["in", "the"] and words[2:4] in (["words", "of"], ["phrase", "of"]):
+            return self._if_speaker(after + 2, (after + 4, self._end_of_agent(after + 4)))
+        for at, word in enumerate(words[2:], 2):
+            if tokens.pos[after + at - 1] in ("PUNCT", "VERB", "AUX"):
+                return None
+            is_owned = words[0] == "in" and tokens.text[after + at - 1] in POSSESSIVES
+            if is_owned and word in ("words", "phrase"):
+                return self._if_speaker(after + at, (after + 1, after + at - 2))
+            if words[0] == "as" and word in PUTS and tokens.lower[after + at + 1] == "it":
+                return self._if_speaker(after + at, (after + 1, after + at - 1))
+        return None
+
+    def _if_speaker(self, cue: int, mention: TokenRange) -> tuple[int, TokenRange] | None:
+        """Return both unless the mention is a thing: “her account of the incident”."""
+        is_noun = self.tokens.pos[mention[1]] == "NOUN"
+        return None if is_noun and not can_speak(self.tokens.lower[mention[1]]) else (cue, mention)
 
     def _end_of_name(self, first: int, last: int) -> int:
         """Return the last token before a comma."""
