@@ -26,6 +26,7 @@ MAX_CHUNK_SIZE = 5_000  # characters parsed at once; larger chunks are not parse
 MIN_INDIRECT_WORDS = 3
 MIN_SPEECH_WORDS = 6  # in quotation marks, of a mixed quote without a speaker
 QUOTED = re.compile(r"[“\"«„‘'][^”\"»’]*")
+QUOTATION_MARKS = "“\"«„‘'"
 BATCH_SIZE = 40_000  # characters parsed together; each takes 3 KB of memory
 # The tokenizer takes quadratic time for characters without a space between them.
 UNBROKEN_RUN = re.compile(r"\S{200}(?=\S)")
@@ -175,12 +176,17 @@ def is_informative(attribution: Attribution, quote: Quote, text: str) -> bool:
     """
     if quote.kind == "mixed" and not quote.speakers:
         # Words are often in quotation marks for want of a better term.
-        passages = QUOTED.findall(quote.cut(text))
-        return max((len(words.split()) for words in passages), default=0) >= MIN_SPEECH_WORDS
+        passages = [words.split() for words in QUOTED.findall(quote.cut(text))]
+        spoken = [words for words in passages if 2 * sum(map(_is_small, words)) >= len(words)]
+        return max(map(len, spoken), default=0) >= MIN_SPEECH_WORDS
     if quote.kind != "indirect":
         return attribution.is_report or bool(quote.speakers)
     is_long = len(quote.cut(text).split()) >= MIN_INDIRECT_WORDS
     return attribution.is_report and bool(quote.speakers) and is_long
+
+
+def _is_small(word: str) -> bool:
+    return not word.strip(QUOTATION_MARKS)[:1].isupper()
 
 
 def split_english(text: str) -> Iterator[str]:

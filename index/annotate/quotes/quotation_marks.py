@@ -19,7 +19,7 @@ Role = Literal["open", "close", "either"]
 PARAGRAPH = re.compile(r"\S(?:.|\n(?![ \t]*\n))*")
 WORD = re.compile(r"\w")
 MARK = re.compile(r"``|''|‘‘|’’|\"+|“+|”+|[«»‹›„‟〝〞〟＂「」『』'‘’‚‛`]")
-APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)|(?<=['‘’][nN])['’](?= )")  # “rock ’n’ roll”
 ELISION = re.compile(r"(?i)['‘’](?:\d|(?:em|tis|twas|til|cause|cuz|bout|round|sup|nuff|n)\b)")
 SENTENCE_STOP = re.compile(r"[.!?…,](?=\s)")
 

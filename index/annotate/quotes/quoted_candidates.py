@@ -10,7 +10,7 @@ from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.candidate import ContentCandidate
 from index.annotate.quotes.cues import relaying_verb
-from index.annotate.quotes.parsed_text import DASHES, LONG_PASSAGE
+from index.annotate.quotes.parsed_text import DASHES, LONG_PASSAGE, STOPS
 
 if TYPE_CHECKING:
     from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
@@ -58,6 +58,8 @@ class PassageOwners:
             return False
         if any(quoted.last < cue and candidate.contains(quoted.last + 1) for quoted in own):
             return False  # the subject of the cue stands there
+        if self._has_narration(candidate):
+            return False
         relaying = relaying_verb(self.parsed, cue)
         if relaying is not None and candidate.contains(relaying):
             return False
@@ -77,6 +79,24 @@ class PassageOwners:
                 if owner != cue and passage_last <= last and not is_around:
                     return False
         return True
+
+    def _has_narration(self, candidate: ContentCandidate) -> bool:
+        """Return whether a content goes on into narration after a passage right after its cue.
+
+        As in “She said “no” and left.” and “Lee: “It rained.” The town was wet.”
+        """
+        tokens, cue = self.tokens, candidate.cue
+        first = cue + 1 + (cue + 1 < tokens.size and tokens.text[cue + 1] in (",", ":"))
+        quoted = self.parsed.passage_at[first] if first < tokens.size else None
+        if quoted is None or quoted.first != first or quoted.last + 2 >= tokens.size:
+            return False
+        after = quoted.last + 1
+        if tokens.text[cue] == ":":
+            ends = quoted.passage.closed and tokens.text[quoted.last - 1] in STOPS
+            parts = (last for _, last in candidate.content if last > quoted.last)
+            return ends and any(self.parsed.passage_at[last] is None for last in parts)
+        is_joined = tokens.lower[after] == "and" and tokens.tag[after + 1] in FINITE
+        return is_joined and tokens.tag[cue] in FINITE and candidate.contains(after)
 
     def _begins_speech(self, quoted: QuotedPassage) -> bool:
         """Return whether a passage is a sentence after narration: He told a friend: “Not yet.”."""

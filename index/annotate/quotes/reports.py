@@ -92,8 +92,10 @@ def _has_clause(parsed: ParsedText, chosen: ChosenContent) -> bool:
     tokens, candidate = parsed.tokens, chosen.candidate
     if any(tokens.dep[child] in SUBJECTS for child in tokens.children[candidate.head]):
         return True
+    # The past tense is often misread: “According to Lee, two ships touched.”
+    finite = (*FINITE, "VBN") if tokens.lower[chosen.cue.token] == "according" else FINITE
     return any(
-        tokens.tag[token] in FINITE
+        tokens.tag[token] in finite
         for first, last in candidate.content
         for token in range(first, last + 1)
     )

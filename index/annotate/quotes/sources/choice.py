@@ -182,8 +182,32 @@ class SourceChooser:
             or self._own_subject(cue, sources)
             or self._controller(cue, sources[best], sources)
         )
+        source = self._inverted(cue, source, sources) or self._of_verb_before(cue, source)
         source = self._without_fronted(cue, source)
         return self._without_content(source, candidate), probabilities[best]
+
+    def _inverted(
+        self, cue: Cue, source: SourceCandidate, sources: list[SourceCandidate]
+    ) -> SourceCandidate | None:
+        """Return the subject after a verb between commas: “Torp, said Ann Lee, is growing”."""
+        tokens, verb = self.parsed.tokens, cue.token
+        if source.head > verb or verb == 0 or tokens.text[verb - 1] != ",":
+            return None
+        after = (s for s in sources if s.head > verb and tokens.head[s.head] == verb)
+        return next((s for s in after if tokens.dep[s.head] in SUBJECTS), None)
+
+    def _of_verb_before(self, cue: Cue, source: SourceCandidate) -> SourceCandidate:
+        """Return the subject of the verb before a colon: “The chair said at a conference: “…””."""
+        tokens, colon = self.parsed.tokens, cue.token
+        if tokens.text[colon] != ":" or tokens.dep[source.head] != "pobj":
+            return source
+        first, _ = tokens.sentences[tokens.sentence_of[colon - 1]]
+        for verb in range(first, source.first):
+            subject = next((c for c in tokens.children[verb] if tokens.dep[c] == "nsubj"), verb)
+            if subject < verb and cue_class(f"V:{stem(tokens.lower[verb])}") == "saying":
+                begin, end = tokens.left_edge[subject], tokens.right_edge[subject]
+                return SourceCandidate(subject, source.path, begin, min(end, verb - 1))
+        return source
 
     def _without_content(
         self, source: SourceCandidate, candidate: ContentCandidate
