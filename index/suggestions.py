@@ -10,7 +10,7 @@ from functools import partial
 from index.article import Article, Speaker
 from index.engines.local.fulltext.analysis import fold, words
 from index.engines.protocol import Engine
-from index.query import And, InQuote, Or, Phrase, Tree, Word, field_condition
+from index.query import And, InQuote, Or, Phrase, Tree, Word, field_condition, format_tree
 from index.query.tree import (
     as_typed,
     children,
@@ -33,6 +33,8 @@ PLACES_OF_WORDS = {
     "entity": "in any name",
 }  # fmt: skip
 """Where a word of a field does not occur, if nothing is found."""
+MAX_MISSING = 1  # letters that a word has more than the one that may be meant
+FIELDS = re.compile(r"(?:\w+:(?:\"[^\"]*\"|[^\s\"()]+)(?: |$))+")
 HYPHENATED_FIELDS = ("text", "title", "said")
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -148,13 +150,15 @@ def _choices(speakers: Sequence[Speaker]) -> str:
 def _suggest_fields(tree: Tree, engine: Engine, as_of: int) -> list[str]:
     """Return plain words with the names of speakers, months and years among them as conditions.
 
-    Return nothing if there is no name or month, or if the line has more than words and phrases.
+    Return nothing if there is no name or month, or if the line has more than words, phrases and
+    fields. Beside fields only dates are suggested.
     """
     parts = tree.parts if isinstance(tree, And) else ()
     line = [text for part in parts for text in _typed_words(part)]
     if not (2 <= len(line) <= MAX_PLAIN_WORDS and all(line)):
         return []
-    of_speakers = _words_of_speakers(line, engine, as_of)
+    has_fields = any(map(FIELDS.fullmatch, line))
+    of_speakers = set() if has_fields else _words_of_speakers(line, engine, as_of)
     found: list[str] = []
     for text in line:
         before = found[-1] if found else ""
@@ -164,7 +168,7 @@ def _suggest_fields(tree: Tree, engine: Engine, as_of: int) -> list[str]:
             found[-1] = field_condition("speaker", name)
         else:
             found.append(text)
-    plain = [number for number, each in enumerate(found) if _is_plain(each)]
+    plain = [number for number, each in enumerate(found) if _is_plain(each) and not has_fields]
     is_only_word = len(plain) == 1 < len(found)
     for number in plain:
         # No quote is by two people, so that a second name stays a word.
@@ -192,8 +196,10 @@ def _typed_words(part: Tree) -> Iterator[str]:
             yield text
         case Phrase("text", text):
             yield f'"{text}"'
-        case _:
-            yield ""
+        case other:
+            text = format_tree(other).removeprefix("quote(")
+            text = text.removesuffix(")") if isinstance(other, InQuote) else text
+            yield text if FIELDS.fullmatch(text) else ""
 
 
 def _is_plain(text: str) -> bool:
@@ -238,6 +244,8 @@ def _note_missing_word(word: Word, engine: Engine, as_of: int) -> list[str]:
     if compounds := _compounds(word, parts[0], engine, as_of):
         return [f"{note} Did you mean “{compounds[0]}”?"]
     similar = engine.near_words(word.field, parts[0], _max_edits(parts[0]), as_of)[:20]
+    shortest = len(parts[0]) - MAX_MISSING
+    similar = [each for each in similar if len(each) >= shortest]
     if not similar:
         return [note]
     frequencies = engine.frequencies(word.field, similar, as_of)

@@ -155,12 +155,11 @@ def _items(value: dict[str, object] | list[object]) -> list[object]:
     """Return the items of a list, or of a list or table in an object, or the object itself."""
     if isinstance(value, list):
         return value
-    if (items := _listed(value)) is not None:
-        return items
-    if _has_text(value):
-        return _table_rows(value) or [value]
     inner = [part for part in value.values() if isinstance(part, dict)]
-    lists = [items for part in inner if (items := _listed(part)) is not None]
+    lists = _listed(value)
+    if not lists and _has_text(value):
+        return _table_rows(value) or [value]
+    lists += [items for part in inner for items in _listed(part)]
     if lists:
         of_articles = [items for items in lists if _has_text(items[0])] or lists[:1]
         return list(chain.from_iterable(of_articles))
@@ -168,15 +167,13 @@ def _items(value: dict[str, object] | list[object]) -> list[object]:
     return list(inner) if is_keyed else [value]
 
 
-def _listed(value: dict[str, object]) -> list[object] | None:
-    """Return the objects in the list of articles of an object, or None."""
-    for name in LIST_KEYS:
-        inner = value.get(name)
-        if isinstance(inner, list) and inner and isinstance(inner[0], dict):
-            if str(value.get("version")).startswith(JSON_FEED):
-                return [{"source": value.get("title"), **item} for item in inner]
-            return inner
-    return None
+def _listed(value: dict[str, object]) -> list[list[object]]:
+    """Return the lists of objects that an object has under the names of lists of articles."""
+    lists = [inner for name in LIST_KEYS if isinstance(inner := value.get(name), list)]
+    lists = [inner for inner in lists if inner and isinstance(inner[0], dict)]
+    if lists and str(value.get("version")).startswith(JSON_FEED):
+        return [[{"source": value.get("title"), **item} for item in lists[0]]]
+    return lists
 
 
 def _has_text(value: object) -> bool:
@@ -195,11 +192,12 @@ def _table_rows(value: dict[str, object]) -> list[object]:
 
 
 def _stream_objects(stream: BinaryIO) -> Iterator[object]:
-    """Yield the objects of the first list without loading the whole document.
+    """Yield the objects of the lists without loading the whole document.
 
+    The lists after the first one count if their objects have a text.
     Raises ijson.JSONError, or ValueError if an object is too large or nested too deeply.
     """
-    prefix = ""
+    prefix, is_first, is_skipped = "", True, False
     builder, values = None, 0
     for path, event, value in ijson.parse(stream, use_float=True, buf_size=PARSE_BUFFER):
         if len(path) > MAX_PATH:
@@ -210,7 +208,9 @@ def _stream_objects(stream: BinaryIO) -> Iterator[object]:
                 prefix = f"{path}.item".removeprefix(".")
             continue
         if builder is None:
-            if path != prefix:
+            if event == "end_array" and prefix == f"{path}.item".removeprefix("."):
+                prefix, is_first, is_skipped = "", False, False
+            if not prefix or path != prefix:
                 continue
             builder, values = ijson.ObjectBuilder(), 0
         builder.event(event, value)
@@ -218,7 +218,9 @@ def _stream_objects(stream: BinaryIO) -> Iterator[object]:
         if values > MAX_VALUES:
             raise ValueError("an object is too large")
         if path == prefix and event not in ("start_map", "start_array", "map_key"):
-            yield builder.value
+            is_skipped = is_skipped or not (is_first or _has_text(builder.value))
+            if not is_skipped:
+                yield builder.value
             builder = None
 
 

@@ -208,6 +208,12 @@ SUGGESTIONS = [
     pytest.param("boats so", "", id="words that are no name"),
     pytest.param('"ana pell" boats', "", id="a phrase"),
     pytest.param("speaker:pell fog", "", id="a line with a field"),
+    pytest.param("speaker:pell july 2023", 'speaker:pell date:"July 2023"', id="a field"),
+    pytest.param("said:fog pell july 2023", 'said:fog pell date:"July 2023"', id="a name"),
+    pytest.param("type:direct conf:>0.5 may 2024", 'type:direct conf:>0.5 date:"May 2024"',
+                 id="two fields of a quote"),
+    pytest.param("-pell july 2023", "", id="an excluded word"),
+    pytest.param("(pell OR roe) july 2023", "", id="a choice"),
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from io import BytesIO
 
 import pytest
@@ -215,3 +216,25 @@ def test_values_that_are_no_numbers_are_empty() -> None:
     assert (
         read("a.jsonl", '{"title": "Fog", "text": NaN}')[0][:30] == "The article has a headline but"
     )
+
+
+LISTS = [
+    pytest.param({"news": {"items": [1]}, "sport": {"items": [2, 3]}}, [1, 2, 3], id="sections"),
+    pytest.param({"articles": [1], "posts": [2]}, [1, 2], id="lists side by side"),
+    pytest.param({"articles": [1], "data": {"articles": [2]}}, [1, 2], id="lists of two depths"),
+    pytest.param({"articles": [1, 2], "items": ["no text"]}, [1, 2], id="a list of other things"),
+    pytest.param([1, 2, 3], [1, 2, 3], id="one list"),
+]
+
+
+@pytest.mark.parametrize("in_memory", [20, 10_000])
+@pytest.mark.parametrize(("shape", "numbers"), LISTS)
+def test_all_lists_of_json_are_read(
+    monkeypatch: pytest.MonkeyPatch, shape: object, numbers: list[int], in_memory: int
+) -> None:
+    monkeypatch.setattr("index.sources.formats.jsonl.MAX_IN_MEMORY", in_memory)
+    text = re.sub(
+        r"\b\d\b", r'{"title": "Fog \g<0>", "text": "It came."}', json.dumps(shape, indent=1)
+    )
+    text = text.replace('"no text"', '{"name": "Ida Roe"}')
+    assert read("a.json", text) == [(f"Fog {n}", "It came.") for n in numbers]
