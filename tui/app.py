@@ -19,6 +19,7 @@ from tui import keys, theme
 from tui.config import ConfigProblem, Settings, load
 from tui.context import ArchiveChanged, HintingScreen, RefreshableScreen
 from tui.folders import config_path, sample_folder
+from tui.hangup import quit_when_terminal_is_gone
 from tui.notices import NoticeApp
 from tui.palette import ActionProvider
 from tui.render import dates
@@ -120,6 +121,7 @@ class OnRecord(NoticeApp):
         """Report problems in the settings."""
         self.archive.on_progress(self._report_progress)
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))  # after `fg`
+        quit_when_terminal_is_gone(self)
         if self._problems:
             message = "\n".join(one_line(str(problem)) for problem in self._problems)
             self.notify(message, severity="warning", timeout=LONG_MESSAGE_SECONDS, markup=False)
