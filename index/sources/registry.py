@@ -178,12 +178,20 @@ def _packed(name: str, function: str, looks_like: Callable[[FileHead], bool]) ->
     return Format(name, f"containers.packed:{function}", looks_like, takes_options=True)
 
 
+# The first file in a ZIP file.
+OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis."
+OPEN_DOCUMENT_TEXT = OPEN_DOCUMENT + b"opendocument.text"
+EPUB = b"mimetypeapplication/epub+zip"
+
 # The first format that recognizes a file reads it.
 FORMATS = (
     Format("PDF", "formats.pdf:read", lambda head: b"%PDF-" in head.data[:1024], extra="pdf"),
     Format("RTF", "exports.rtf:read", lambda head: head.starts_with(b"{\\rtf"), extra="office"),
     Format("Excel", "formats.sheet:read", _is_excel, extra="office", takes_options=True),
     Format("Word", "exports.word:read", _is_office, extra="office"),
+    Format("OpenDocument", "exports.open_document:read",
+           lambda head: head.data[30:].startswith(OPEN_DOCUMENT_TEXT)),
+    Format("EPUB", "containers.epub:read", lambda head: head.data[30:].startswith(EPUB)),
     Format("WARC", "containers.warc:read", _is_warc, extra="warc"),
     _packed("ZIP", "read_zip", lambda head: head.starts_with(b"PK\x03\x04", b"PK\x05\x06")),
     _packed("gzip", "read_gzip", lambda head: head.starts_with(b"\x1f\x8b")),
@@ -211,7 +219,8 @@ FORMATS = (
     Format("CSV", "formats.table:read", _is_table, (".csv", ".tsv", ".tab"), takes_options=True),
 )  # fmt: skip
 BINARY_FORMATS = (
-    ".pdf", ".docx", ".xlsx", ".xlsm", ".zip", ".gz", ".tgz", ".bz2", ".xz", ".tar",
+    ".pdf", ".docx", ".odt", ".epub", ".xlsx", ".xlsm", ".zip", ".gz", ".tgz", ".bz2", ".xz",
+    ".tar",
 )  # fmt: skip
 """Extensions of files that can be read, if they are what they are called."""
 MEDIA_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".mp3", ".mp4")
@@ -224,7 +233,6 @@ CODE_SUFFIXES = (
     ".properties", ".lock", ".log", ".patch", ".diff",
 )  # fmt: skip
 """Extensions of program code, settings and logs."""
-OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis."  # the first file in the ZIP file
 TEXT_SUFFIXES = (
     ".txt", ".text", ".html", ".htm", ".xml",
     *(suffix for file_format in FORMATS for suffix in file_format.suffixes),
@@ -238,7 +246,9 @@ def detect_format(head: FileHead, location: str) -> Format:
 
     Raises IngestError for an unsupported file type.
     """
-    if head.data[30:].startswith(OPEN_DOCUMENT):
+    if head.data[30:].startswith(OPEN_DOCUMENT) and not head.data[30:].startswith(
+        OPEN_DOCUMENT_TEXT
+    ):
         raise UnsupportedFileError("OpenDocument file", location)
     is_code = head.suffix in CODE_SUFFIXES
     for file_format in FORMATS:

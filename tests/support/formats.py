@@ -8,6 +8,7 @@ import lzma
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.support.documents import LINE, chapter, make_epub, make_odt
 from tests.support.exports import (
     FACTIVA_LINES,
     FACTIVA_PAGE,
@@ -74,6 +75,8 @@ SAMPLES: dict[str, Sequence[bytes]] = {
             make_rtf(NEXIS)),
     "Excel": (make_excel([["Title", "Text"], ["Ferry late", "It was late."]]),),
     "Word": (make_word(["Ferry late", "It was late."]), make_word(NEXIS)),
+    "OpenDocument": (make_odt("<text:h>Fog</text:h><text:p>It was <text:s/>late.</text:p>"),),
+    "EPUB": (make_epub({"b": chapter("Sun", LINE), "a": chapter("Fog", LINE)}, ["a", "b"]),),
     "WARC": (PAGES.data,),
     "ZIP": (make_zip(PACKED_FILES),),
     "gzip": tuple(map(gzip.compress, INNER)),

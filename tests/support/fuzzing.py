@@ -18,6 +18,7 @@ from index.sources.normalize import normalize
 from index.sources.options import ImportOptions
 from index.sources.reading import load_reader
 from index.sources.registry import FORMATS, PLAIN_TEXT, FileHead, Format, detect_format
+from tests.support.documents import LINE, chapter, make_epub, make_stored
 from tests.support.formats import INNER, SAMPLES
 from tests.support.packed import make_tar, make_zip, unzip
 
@@ -80,6 +81,11 @@ def _in_word_file(part: bytes) -> bytes:
 
 REPACKERS: dict[str, tuple[Callable[[bytes], bytes], Sequence[bytes]]] = {
     "Word": (_in_word_file, [unzip(data)["word/document.xml"] for data in SAMPLES["Word"]]),
+    "OpenDocument": (
+        lambda data: make_stored("application/vnd.oasis.opendocument.text", {"content.xml": data}),
+        [unzip(data)["content.xml"] for data in SAMPLES["OpenDocument"]],
+    ),
+    "EPUB": (lambda data: make_epub({"a": data}, ["a"]), [chapter("Fog", LINE).encode()]),
     "ZIP": (lambda data: make_zip({"a.txt": data, "b.json": data}), INNER),
     "gzip": (gzip.compress, INNER),
     "bzip2": (bz2.compress, INNER),

@@ -175,11 +175,11 @@ def test_other_packages_of_data_are_read_whole() -> None:
     assert ("x.zip!/data/a.txt", "Pier opens") in outcomes("x.zip", make_zip(names))
 
 
-def test_opendocument_file_is_unsupported_and_has_no_articles() -> None:
+def test_opendocument_table_is_unsupported_and_has_no_articles() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", "<x/>")
-    (error,) = read_stream(io.BytesIO(stream.getvalue()), "x.odt")
+    (error,) = read_stream(io.BytesIO(stream.getvalue()), "x.ods")
     assert isinstance(error, IngestError)
     assert "OpenDocument" in error.message
