@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class SpeakerScreen(QuotesScreen["QuoteHit | str | None"]):
-    """Lists the quotes of a speaker; returns also “compare”."""
+    """Lists the quotes of a speaker; may also return “compare”."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.BACK,

@@ -117,7 +117,7 @@ class Antecedent(NamedTuple):
 
     @classmethod
     def to(cls, participant: Participant, margin: float, reason: str) -> Antecedent:
-        """Return that a pronoun means one participant."""
+        """Return one participant as the antecedent of a pronoun."""
         return cls((participant.name,), margin, reason, (participant,), participant.is_named)
 
 
@@ -195,7 +195,8 @@ class Participants:
     def distances_back(self, offset: int, ignored: Span | None = None) -> dict[Participant, int]:
         """Return the distance back to the last mention of each participant, nearest first.
 
-        ``ignored`` is a quote whose mentions do not count; without it, one around the offset.
+        The mentions in ``ignored``, a quote, do not count; nor does one around the offset if there
+        is no such quote.
         """
         ignored = ignored or Span(offset, offset)
         end = bisect_left(self.spans, (offset,))
