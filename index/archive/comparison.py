@@ -16,10 +16,10 @@ from index.query import (
     And,
     SpokenBy,
     Tree,
-    field_condition,
     is_search_line,
     parse_quote,
     refine_line,
+    value_condition,
 )
 from index.record.comparison import (
     MIN_TIMES,
@@ -145,7 +145,7 @@ class Comparisons:
         now = last_name(former.get(name.casefold(), name), changes)
         for outlet, _ in self._engine.statistics.outlets(now, 10):
             if outlet.casefold() == now.casefold():
-                line = field_condition("source", outlet)
+                line = value_condition("source", outlet)
                 return _Asked(outlet, "outlet", line, parse_quote(line).tree)
         return None
 
@@ -168,7 +168,7 @@ def _period(text: str) -> _Asked:
 
 
 def _spoken_by(name: str, names: tuple[str, ...]) -> _Asked:
-    return _Asked(name, "person", field_condition("speaker", name), SpokenBy(names))
+    return _Asked(name, "person", value_condition("speaker", name), SpokenBy(names))
 
 
 def _both(first: Tree | None, second: Tree) -> Tree:

@@ -7,7 +7,13 @@ same quote.
 
 from index.query.formatter import describe, describe_query, format_tree
 from index.query.parser import parse, parse_quote
-from index.query.refine import field_condition, has_plain_words, is_search_line, refine_line
+from index.query.refine import (
+    field_condition,
+    has_plain_words,
+    is_search_line,
+    refine_line,
+    value_condition,
+)
 from index.query.tree import (
     And,
     AtLeast,
@@ -27,13 +33,16 @@ from index.query.tree import (
     SpokenBy,
     Tree,
     Versions,
+    WholeName,
     Wildcard,
     Word,
+    quote_conditions,
 )
 
 __all__ = [
     "And", "AtLeast", "ConfidenceBound", "Dates", "Drift", "Flag", "Fuzzy", "InQuote", "Near",
     "Not", "Or", "Order", "Phrase", "Query", "SameUnit", "SpokenBy", "Tree", "Versions",
-    "Wildcard", "Word", "describe", "describe_query", "field_condition", "format_tree",
-    "has_plain_words", "is_search_line", "parse", "parse_quote", "refine_line",
+    "WholeName", "Wildcard", "Word", "describe", "describe_query", "field_condition",
+    "format_tree", "has_plain_words", "is_search_line", "parse", "parse_quote",
+    "quote_conditions", "refine_line", "value_condition",
 ]  # fmt: skip

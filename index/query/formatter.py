@@ -26,6 +26,7 @@ from index.query.tree import (
     SpokenBy,
     Tree,
     Versions,
+    WholeName,
     Wildcard,
     Word,
     as_typed,
@@ -58,8 +59,8 @@ def format_tree(tree: Tree) -> str:
             return f"date:{first or ''}..{last or ''}"
         case ConfidenceBound(sign, value):
             return f"conf:{sign.removeprefix('=') if sign == '=' else sign}{value}"
-        case SpokenBy() | Versions() | Drift():
-            return _format_quote_condition(tree)
+        case WholeName() | SpokenBy() | Versions() | Drift():
+            return _format_condition(tree)
         case Flag(name):
             return _format_flag(name)
         case And(parts):
@@ -72,9 +73,12 @@ def format_tree(tree: Tree) -> str:
             return f"quote({format_tree(part)})"
 
 
-def _format_quote_condition(tree: SpokenBy | Versions | Drift) -> str:
+def _format_condition(tree: WholeName | SpokenBy | Versions | Drift) -> str:
     if isinstance(tree, SpokenBy):
-        return _with_field("speaker", f'"{tree.names[0]}"')
+        tree = WholeName("speaker", tree.names[0])
+    if isinstance(tree, WholeName):
+        name = tree.text if tree.text.isalnum() else f'"{tree.text}"'
+        return f"{tree.field}:={name}"
     if isinstance(tree, Drift):
         return f"drift:{tree.kind}"
     return f"versions:{'' if tree.sign == '=' else tree.sign}{tree.value}"
@@ -126,8 +130,8 @@ def describe(tree: Tree) -> str:
             return _describe_dates(first, last)
         case ConfidenceBound(sign, value):
             return f"with confidence {COMPARISONS[sign]}{value:g}"
-        case SpokenBy() | Versions() | Drift():
-            return _describe_quote_condition(tree)
+        case WholeName() | SpokenBy() | Versions() | Drift():
+            return _describe_condition(tree)
         case Flag(name):
             return FLAGS[name]
         case And(parts):
@@ -140,9 +144,11 @@ def describe(tree: Tree) -> str:
             return _describe_quote(part)
 
 
-def _describe_quote_condition(tree: SpokenBy | Versions | Drift) -> str:
+def _describe_condition(tree: WholeName | SpokenBy | Versions | Drift) -> str:
     if isinstance(tree, SpokenBy):
-        return _describe_field("speaker", f"“{tree.names[0]}”")
+        tree = WholeName("speaker", tree.names[0])
+    if isinstance(tree, WholeName):
+        return WORD_FIELDS[tree.field].format(f"exactly “{tree.text}”")
     if isinstance(tree, Drift):
         return DRIFTS[tree.kind]
     return f"in {COMPARISONS[tree.sign]}{tree.value} version{'' if tree.value == 1 else 's'}"

@@ -46,7 +46,8 @@ NOTES = (
     " lists each copy.",
     "Accents, capitals and curly quotation marks make no difference. UN and U.N. find each other;"
     " so do cooperative, co-operative and co operative. US and U.S. do not find the word “us”."
-    " =word matches only this form of the word, =night-shift only with the hyphen. In Chinese,"
-    " Japanese and Thai, words are found inside text without spaces.",
+    " =word matches only this form of the word, =night-shift only with the hyphen,"
+    ' speaker:="Ana Pell" only this whole name (also person:= org:= place:= entity:= source:=).'
+    " In Chinese, Japanese and Thai, words are found inside text without spaces.",
 )
 """Rules that the examples do not show."""

@@ -19,7 +19,7 @@ LEXEMES = re.compile(
     r"""(?P<space>\s+)
       | (?P<call>(?:quote|atleast\d{1,4})\()
       | (?P<open>\() | (?P<close>\))
-      | (?P<phrase>"[^"]*")
+      | (?P<phrase>=?"[^"]*")
       | (?P<unclosed>")
       | (?P<not>-(?=[^\s)]))
       | (?P<field>[^\W\d_]+:(?=["(\w=<>.$*?~-])|(?:FIELDNAMES):(?=\s|$|\)))

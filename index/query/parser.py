@@ -9,6 +9,7 @@ item     = ("NOT" | "-") item | "(" or ")" | "quote(" or ")" | "atleast3(" or ")
 value    = word | phrase | "(" or ")" | "none" after date: and source:
 word     = anything without spaces: "=word" for this form only, "wo*d" and "wo?d" with
            wildcards, "word~1" within one edit
+"="      before a word or phrase of a field with names: exactly this name
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from index.query.tree import (
     EMPTY_FIELDS,
     FIELD_VALUES,
     SORTS,
+    WHOLE_NAME_FIELDS,
     WORD_FIELDS,
     And,
     AtLeast,
@@ -43,6 +45,7 @@ from index.query.tree import (
     SameUnit,
     Tree,
     Versions,
+    WholeName,
     Wildcard,
     Word,
     children,
@@ -224,9 +227,11 @@ class _Parser:
             return Flag(f"no {self.field}")
         if self.field not in WORD_FIELDS or self.field == "type":
             return self._parse_special(self.field, lexeme)
-        text = lexeme.text.strip('"') if lexeme.kind == "phrase" else lexeme.text
+        text = lexeme.text.strip('="') if lexeme.kind == "phrase" else lexeme.text
         if not any(letter.isalnum() for letter in text):
             raise QueryError(f"“{text}” has no letter or digit. Type a word.", lexeme.offset)
+        if lexeme.text.startswith("=") and self.field in WHOLE_NAME_FIELDS:
+            return WholeName(self.field, " ".join(text.lstrip("=").split()))
         if lexeme.kind == "phrase":
             return Phrase(self.field, " ".join(text.split()))
         if text.endswith(":") and self._peek() is None:
@@ -238,7 +243,7 @@ class _Parser:
 
     def _parse_special(self, name: str, lexeme: Lexeme) -> Tree | None:
         """Parse the value of a field that is not matched as words."""
-        text, offset = lexeme.text.strip('"'), lexeme.offset
+        text, offset = lexeme.text.removeprefix('="').strip('"'), lexeme.offset
         if _is_none(name, lexeme):
             return Flag(f"no {name}")
         match name:

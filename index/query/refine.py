@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from index.article import UNKNOWN_SPEAKER
 from index.errors import QueryError
 from index.query.parser import parse, parse_quote
-from index.query.tree import And, Tree, leaves, positive_parts
+from index.query.tree import WHOLE_NAME_FIELDS, And, Tree, leaves, positive_parts
 
 OPERATORS = ':"*~()='
+NO_VALUE = {"speaker": UNKNOWN_SPEAKER, "source": "none", "date": "none"}
+"""What finds the quotes and articles without a speaker, an outlet or a date."""
 
 
 def is_search_line(text: str) -> bool:
@@ -44,6 +47,19 @@ def refine_line(line: str, condition: str) -> str:
         except QueryError:  # such as sort: inside brackets
             continue
     return f"({line.strip()}) ({condition.strip()})"
+
+
+def value_condition(field: str, value: str) -> str:
+    """Return the condition that finds what is counted under a value; empty or “unknown” for none.
+
+    A name is the whole name: “Fed” is not “Fed Funds Desk”.
+    """
+    if not value or (field, value) == ("speaker", UNKNOWN_SPEAKER):
+        return f"{field}:{NO_VALUE[field]}"
+    if field not in WHOLE_NAME_FIELDS:
+        return field_condition(field, value)
+    plain = " ".join(value.replace('"', " ").split())
+    return f"{field}:={plain}" if plain.isalnum() else f'{field}:="{plain}"'
 
 
 def field_condition(name: str, value: str) -> str:

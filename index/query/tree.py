@@ -28,6 +28,8 @@ QUOTE_FIELDS = {
     "speaker": "by {}", "said": "containing {}", "cue": "introduced by {}", "type": "that is {}",
 }  # fmt: skip
 WORD_FIELDS = {"text": "{}"} | ARTICLE_FIELDS | QUOTE_FIELDS
+WHOLE_NAME_FIELDS = ("speaker", "person", "org", "place", "entity", "source")
+"""The fields in which “=” stands before a whole name."""
 
 QUOTE_TYPES = ("direct", "mixed", "indirect")
 DRIFTS = {
@@ -137,8 +139,19 @@ class ConfidenceBound(NamedTuple):
 
 
 @distinct
+class WholeName(NamedTuple):
+    """A speaker, person, organisation, place or outlet with exactly this name.
+
+    The other names of a merged person find it too.
+    """
+
+    field: str
+    text: str
+
+
+@distinct
 class SpokenBy(NamedTuple):
-    """Quotes whose speaker has exactly one of these names; no search line can say so."""
+    """Quotes whose speaker has exactly one of these names, however names are merged."""
 
     names: tuple[str, ...]
 
@@ -202,6 +215,7 @@ Tree = (
     | Positional
     | Dates
     | ConfidenceBound
+    | WholeName
     | SpokenBy
     | Versions
     | Drift

@@ -39,7 +39,7 @@ async def test_enter_lists_the_quotes_of_a_row_and_escape_returns(make_app, driv
         assert "Olaf Berg · 2 quotes in 2 articles · first voice in" in driver.lines()[-1]
         await driver.press("enter")
         assert driver.app.reader.panes.browser.view == "quotes"
-        assert driver.app.reader.panes.browser.line == 'speaker:"Olaf Berg"'
+        assert driver.app.reader.panes.browser.line == 'speaker:="Olaf Berg"'
         assert "2 quotes" in driver.lines()[0]
         await driver.press("escape")
         assert "Olaf Berg · 2 quotes" in driver.lines()[-1]

@@ -318,7 +318,7 @@ async def test_timeline_is_exported_as_a_table(make_app, drive, tmp_path):
     rows = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
     assert rows[0] == {
         "speaker": "Ana Pell", "period": "2024-04", "number": "2",
-        "search": 'speaker:"Ana Pell" date:2024-04',
+        "search": 'speaker:="Ana Pell" date:2024-04',
     }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ async def test_the_timeline_has_a_row_for_each_speaker_and_opens_cells(make_app,
         await driver.press("enter")
         assert driver.app.screen is driver.app.reader
         assert driver.app.reader.panes.browser.view == "quotes"
-        assert driver.app.reader.panes.browser.line == 'speaker:"Ana Pell" date:2024-04'
+        assert driver.app.reader.panes.browser.line == 'speaker:="Ana Pell" date:2024-04'
         assert "2 quotes" in driver.lines()[0]
 
 

@@ -113,7 +113,7 @@ async def test_typing_after_slash_filters_the_facets(make_app, drive):
         values = [facets.row_at(n).value for n in range(facets.length)]
         assert values == ["", "Valley Echo"]
         await driver.press("enter", "enter")
-        assert driver.app.reader.panes.browser.line == 'source:"Valley Echo"'
+        assert driver.app.reader.panes.browser.line == 'source:="Valley Echo"'
 
 
 async def test_no_message_covers_a_dialog_or_the_search_bar(make_app, drive):

@@ -9,7 +9,7 @@ from pathlib import Path
 from index.archive import Archive
 from index.article import Article
 from index.errors import OnRecordError
-from index.query import field_condition
+from index.query import value_condition
 from index.user_data import Correction, Deletion, Outlet, OutletCorrection, Revision
 from tui.cli.output import print_json, print_message, print_text
 from tui.cli.results import OutputOptions, ResultList, print_results
@@ -88,7 +88,7 @@ def _outlet_record(outlet: Outlet) -> dict[str, object]:
     return {
         "outlet": outlet.name, "articles": outlet.articles, "hidden": outlet.hidden,
         "merged": outlet.merged,
-        "search": "" if outlet.hidden else field_condition("source", outlet.name or "none"),
+        "search": "" if outlet.hidden else value_condition("source", outlet.name),
     }  # fmt: skip
 
 

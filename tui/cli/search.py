@@ -22,7 +22,7 @@ from index.article import (
     Speaker,
 )
 from index.errors import ArchiveError, OnRecordError
-from index.query import field_condition
+from index.query import field_condition, value_condition
 from index.user_data import current_note
 from tui.cli.output import print_json, print_message, print_text
 from tui.cli.results import (
@@ -270,7 +270,7 @@ def _speaker_record(speaker: Speaker) -> dict[str, object]:
         "articles": speaker.articles, "first": first.isoformat() if first else None,
         "last": last.isoformat() if last else None,
         "aliases": [{"name": alias.name, "reason": alias.reason} for alias in speaker.aliases],
-        "search": field_condition("speaker", speaker.name),
+        "search": value_condition("speaker", speaker.name),
     }  # fmt: skip
 
 

@@ -200,6 +200,6 @@ class SearchController:
 
 
 def _speaker_condition(name: str | None) -> str:
-    from index.query import field_condition
+    from index.query import value_condition
 
-    return field_condition("speaker", name) if name else ""
+    return value_condition("speaker", name) if name else ""

@@ -10,7 +10,7 @@ from textual import on
 
 from index.archive import Archive
 from index.article import Period, Timeline
-from index.query import field_condition
+from index.query import field_condition, value_condition
 from tui import key_hints
 from tui.actions.selection import Selection
 from tui.actions.sharing import ShareActions
@@ -113,7 +113,7 @@ class TimelineScreen(ViewScreen):
         date = event.day.strftime(DATE_FORMATS[self._period or "month"])
         conditions = [field_condition("date", date)]
         if event.row is not None:
-            conditions.insert(0, field_condition("speaker", event.row.label))
+            conditions.insert(0, value_condition("speaker", event.row.name))
         place = TimelinePlace(self._period, self._counted, self._grid.row, event.day)
         self.dismiss(NextStep(" ".join(conditions), self._counted, place=place))
 

@@ -28,7 +28,7 @@ from index.article import (
     Timeline,
 )
 from index.errors import OnRecordError
-from index.query import field_condition, refine_line
+from index.query import refine_line, value_condition
 from index.record.results import Utterance
 from index.user_data import Outlet
 from tui.render.headline import after_headline, repeats_headline
@@ -110,7 +110,7 @@ def record(row: object, line: str = "") -> Record:
         case Entry():
             return _article(row) | {"passages": ""}
         case TimelineCount(speaker, period):
-            condition = f"{field_condition('speaker', speaker)} date:{period}"
+            condition = f"{value_condition('speaker', speaker)} date:{period}"
             # No search lists what several speakers said.
             search = "" if speaker == OTHER_SPEAKERS else refine_line(line, condition)
             return row._asdict() | {"search": search}
@@ -120,12 +120,12 @@ def record(row: object, line: str = "") -> Record:
                 "articles": row.articles, "first": row.first.isoformat() if row.first else "",
                 "last": row.last.isoformat() if row.last else "",
                 "also": "; ".join(alias.name for alias in row.aliases),
-                "search": refine_line(line, field_condition("speaker", row.name)),
+                "search": refine_line(line, value_condition("speaker", row.name)),
             }  # fmt: skip
         case Utterance():
             return _utterance(row)
         case Outlet():
-            condition = field_condition("source", row.name or "none")
+            condition = value_condition("source", row.name)
             return {
                 "outlet": row.name, "articles": row.articles, "hidden": row.hidden,
                 "merged": "; ".join(row.merged), "search": "" if row.hidden else condition,

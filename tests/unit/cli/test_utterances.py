@@ -231,7 +231,7 @@ def test_exported_utterances_are_verified(
 
 
 OUTLETS = {
-    "csv": "Courier,1,no,,source:Courier",
+    "csv": "Courier,1,no,,source:=Courier",
     "md": "- **Courier**: 1 article",
     "html": "<tr><td>Courier<td>1<td>no<td><td>source:",
     "json": '"outlet": "Courier", "articles": 1, "hidden": false',

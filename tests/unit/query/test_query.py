@@ -24,6 +24,7 @@ from index.query import (
     SameUnit,
     Tree,
     Versions,
+    WholeName,
     Wildcard,
     Word,
     describe,
@@ -53,6 +54,16 @@ TREES = [
     ),
     pytest.param("a (b OR c)", And((text("a"), Or((text("b"), text("c"))))), id="brackets"),
     pytest.param("tax -cut", And((text("tax"), Not(text("cut")))), id="minus excludes"),
+    pytest.param(
+        'person:="Ana  Pell"', WholeName("person", "Ana Pell"), id="a whole name of several words"
+    ),
+    pytest.param("source:=Echo", WholeName("source", "Echo"), id="a whole name of one word"),
+    pytest.param(
+        "org:(=Fed OR bank)",
+        Or((WholeName("org", "Fed"), Word("org", "bank"))),
+        id="a whole name in brackets",
+    ),
+    pytest.param('="night shift"', Phrase("text", "night shift"), id="a phrase is always exact"),
     pytest.param("tax NOT cut", And((text("tax"), Not(text("cut")))), id="NOT excludes"),
     pytest.param("or", text("or"), id="a lower-case operator is a word"),
     pytest.param("O'Brien", text("O'Brien"), id="an apostrophe is part of a word"),

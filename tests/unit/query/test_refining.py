@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.query import field_condition, refine_line
+from index.query import field_condition, refine_line, value_condition
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,19 @@ def test_refine_line_adds_a_condition(line: str, condition: str, both: str) -> N
 )
 def test_field_condition_quotes_values_that_need_it(name: str, value: str, typed: str) -> None:
     assert field_condition(name, value) == typed
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "typed"),
+    [
+        pytest.param("person", "Falk", "person:=Falk", id="one word"),
+        pytest.param("source", "Harbour Post", 'source:="Harbour Post"', id="several"),
+        pytest.param("org", 'The "Post"', 'org:="The Post"', id="with quotation marks"),
+        pytest.param("speaker", "", "speaker:unknown", id="nobody who is known"),
+        pytest.param("source", "", "source:none", id="no outlet"),
+        pytest.param("date", "2024-03", "date:2024-03", id="a month, which is no name"),
+        pytest.param("is", "unread", "is:unread", id="a state"),
+    ],
+)
+def test_value_condition_is_about_the_whole_name(name: str, value: str, typed: str) -> None:
+    assert value_condition(name, value) == typed

@@ -230,8 +230,8 @@ def test_all_rows_are_fetched_page_by_page() -> None:
 @pytest.mark.parametrize(
     ("kind", "search"),
     [
-        ("timeline", 'pier speaker:"Olaf Berg" date:2024-01'),
-        ("speakers", 'pier speaker:"Olaf Berg"'),
+        ("timeline", 'pier speaker:="Olaf Berg" date:2024-01'),
+        ("speakers", 'pier speaker:="Olaf Berg"'),
         ("names", '"Berg" OR person:"Berg" OR speaker:"Berg"'),
     ],
 )
@@ -245,5 +245,5 @@ def test_somebody_called_other_speakers_is_not_taken_for_the_speakers_without_a_
     rows = (TimelineRow("other speakers", (1,)), TimelineRow("", (4,), 3))
     timeline = Timeline("year", (date(2024, 1, 1),), (5,), rows)
     assert [record(count)["search"] for count in timeline_counts(timeline)] == [
-        'speaker:"other speakers" date:2024', "",
+        'speaker:="other speakers" date:2024', "",
     ]  # fmt: skip

@@ -6,6 +6,7 @@ SQLite holds the truth; the index can be rebuilt from it at any time.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -114,13 +115,28 @@ class ArticleStore:
 
     # Reading
 
-    def numbers_of(self, names: Sequence[str]) -> list[int]:
-        """Return the numbers of names; names without a number are left out."""
+    def numbers_of(self, names: Sequence[str], *, or_spelt: bool = False) -> list[int]:
+        """Return the numbers of names; names without a number are left out.
+
+        ``or_spelt``: if none has one, those of the same names with other capitals, accents or
+        quotation marks.
+        """
         rows = self._rows(
             "SELECT key FROM names WHERE name IN (SELECT value FROM json_each(?))",
             (json.dumps(list(names)),),
         )
-        return [number for (number,) in rows]
+        if rows or not or_spelt:
+            return [number for (number,) in rows]
+        from index.engines.local.fulltext.field_names import whole_name  # 3 ms
+
+        return [
+            number
+            for name in names
+            for number, found in self._rows(  # reads all names, for the few that are typed
+                "SELECT key, name FROM names WHERE name LIKE ?", (_like(whole_name(name)),)
+            )
+            if whole_name(found) == whole_name(name)
+        ]
 
     def names(self, keys: Sequence[int]) -> dict[int, str]:
         """Return the names that have these numbers."""
@@ -308,6 +324,11 @@ class ArticleStore:
             quote_hit(entries[key], number, found[key, number], texts[key])
             for key, number in places
         ]
+
+
+def _like(folded: str) -> str:
+    """Return a pattern for the spellings of a folded name, which may have accents and marks."""
+    return re.sub("[aceilnosuyz]", "_", folded.replace(" ", "%"))
 
 
 def only_id(prefix: str, ids: Sequence[str]) -> str:

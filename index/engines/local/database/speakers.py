@@ -57,6 +57,12 @@ NAMES_OF_PEOPLE = (
     " WHERE into_name NOT NULL AND (coalesce(instr(main.folded || ' ', ' ' || ?1 || ' '), 1)"
     " OR coalesce(instr(other.folded || ' ', ' ' || ?1 || ' '), 1)))"
 )
+NAMES_OF_PERSON = (
+    "WITH persons AS (SELECT coalesce(into_name, speakers.name) AS name FROM speakers"
+    " LEFT JOIN folds ON folds.name = speakers.name WHERE folded = ' ' || ?)"
+    " SELECT name FROM persons UNION"
+    " SELECT name FROM folds WHERE into_name IN (SELECT name FROM persons)"
+)
 MAX_CONTEXT = 300  # names stored from all articles of a speaker
 
 
@@ -95,6 +101,13 @@ class SpeakerTable(EngineSpeakers):
             (json.dumps(list(folded)),),
         )
         return dict(rows)
+
+    def all_names(self, name: str) -> tuple[str, ...]:
+        """Return a name with all others of the same person, however it is spelt."""
+        from index.engines.local.fulltext.field_names import whole_name  # as in names_matching
+
+        rows = self._database.rows(NAMES_OF_PERSON, (whole_name(name),))
+        return tuple(dict.fromkeys((name, *(each for (each,) in rows))))
 
     def named(self, folded: Sequence[str]) -> set[str]:
         """Return which of these folded texts are names, not descriptions."""

@@ -89,6 +89,11 @@ class NameIndex(EngineSpeakers):
     def get(self, name: str) -> Speaker | None:
         return self.known([name]).get(name)
 
+    def all_names(self, name: str) -> list[str]:
+        """Return a name as it may be spelt, with all others of the same person."""
+        spelt = (name, name.replace("'", "’"))  # search lines have the first
+        return list({*spelt, *(each for s in self.known(spelt).values() for each in s.names)})
+
     def known(self, names: Sequence[str]) -> dict[str, Speaker]:
         """Return the speaker of each name or description under which somebody is quoted."""
         documents = self._documents({"terms": {"name": sorted(set(names))}})

@@ -42,7 +42,7 @@ from index.engines.opensearch.storing.documents import (
 from index.engines.opensearch.storing.kept_articles import KeptArticles
 from index.engines.protocol import SearchPage, SearchRequest
 from index.errors import ArchiveError, Cancelled, NotFoundError
-from index.query import Or, Phrase, Tree, Word
+from index.query import Or, Phrase, Tree, WholeName, Word
 from index.query.tree import leaves, quote_conditions
 
 MAX_CANDIDATES = 2000  # articles or quotes whose texts are read to check a proximity
@@ -146,6 +146,9 @@ class ClusterSearcher:
             for leaf in leaves(tree)
             if isinstance(leaf, Word | Phrase) and leaf.field in ("speaker", *NAMED_FIELDS)
         }
+        for leaf in leaves(tree):
+            if isinstance(leaf, WholeName):
+                aliases[leaf] = self._names.all_names(leaf.text)
         marked = {leaf: self._personal.ids(list(keys)) for leaf, keys in conditions.marked.items()}
         outlets = {old: new for old, new in self._corrections.outlets().items() if new}
         return Answers(marked, aliases, self._check, self._articles_with, outlets, self.regrouped)

@@ -41,6 +41,7 @@ from index.query import (
     SpokenBy,
     Tree,
     Versions,
+    WholeName,
     Word,
 )
 from index.query.tree import QUOTE_FIELDS, Leaf, leaves
@@ -124,6 +125,8 @@ class _Translator:
                 return unscored({"range": {f"{self.prefix}confidence": bounds}})
             case Versions() | Drift():
                 return unscored(self._of_utterances(tree))
+            case WholeName():
+                return unscored(self._with_name(tree))
             case SpokenBy(names):
                 return unscored({"terms": {f"{self.prefix}who": [*map(whole_name, names)]}})
             case Flag():
@@ -157,6 +160,23 @@ class _Translator:
 
     def _in_quote(self, part: Tree) -> Json:
         raise NotImplementedError
+
+    def _with_name(self, tree: WholeName) -> Json:
+        """Return the query for a speaker, a person or thing, or an outlet of exactly this name."""
+        names = sorted(self._answers.aliases[tree])
+        if tree.field == "speaker":
+            return {"terms": {f"{self.prefix}who": sorted({*map(whole_name, names)})}}
+        if tree.field != "source":
+            lists = (NAME_LISTS[each] for each in NAMED_FIELDS[tree.field])
+            return {"bool": {"should": [{"terms": {each: names}} for each in lists]}}
+        names = [name for name in names if whole_name(name) == whole_name(tree.text)]
+        renamed = self._answers.outlets
+        unchanged = {"bool": {
+            "must": [{"terms": {"outlet": names}}],
+            "must_not": [with_ids(list(renamed), "outlet")],
+        }}  # fmt: skip
+        own = [old for old, new in renamed.items() if new in names]
+        return {"bool": {"should": [unchanged, with_ids(own, "outlet")]}}
 
     def _words(self, tree: Tree) -> Json:
         raise NotImplementedError
@@ -226,6 +246,11 @@ class _QuoteTranslator(_Translator):
     def _with_quote(self) -> Json:
         return EVERYTHING
 
+    def _with_name(self, tree: WholeName) -> Json:
+        if tree.field in ("speaker", "source"):
+            return super()._with_name(tree)
+        return with_ids(self._answers.articles_with(tree))
+
     def _words(self, tree: Tree) -> Json:
         field = words_field(tree)
         if field in QUOTE_FIELDS:
@@ -290,7 +315,7 @@ def _split(part: Tree) -> tuple[list[Tree], Tree]:
 
 
 def _is_about_quotes(leaf: Tree) -> bool:
-    kinds = ConfidenceBound | Drift | SpokenBy | Versions
+    kinds = ConfidenceBound | Drift | SpokenBy | Versions  # names by their field
     return isinstance(leaf, kinds) or getattr(leaf, "field", "") in QUOTE_FIELDS
 
 

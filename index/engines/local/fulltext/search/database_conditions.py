@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from index.engines.local.database.marks import MarkTable
 from index.engines.local.fulltext.analysis import plain_words, words
 from index.engines.local.fulltext.field_names import ENTITY_FIELDS, FACET_FIELDS, FIELD_BITS
 from index.engines.local.store import Store
-from index.query import Drift, Flag, Phrase, Tree, Versions, Wildcard, Word
+from index.query import Drift, Flag, Phrase, Tree, Versions, WholeName, Wildcard, Word
 from index.query.tree import Leaf, leaves
 
 COMPARE = {
@@ -31,9 +31,10 @@ class DatabaseConditions(NamedTuple):
     marked: Mapping[Tree, frozenset[int]]
     """The keys of the articles with each flag, tag or note."""
     aliases: Mapping[Tree, tuple[str, ...]]
-    """All names of the speakers with each name who have several."""
+    """All names of the speakers with each name who have several, or of the one with a name."""
     named: Mapping[Tree, frozenset[int]]
-    """The facet values of all names of each person or thing, by the leaf that names it."""
+    """The facet values of all names of each person or thing, by the leaf that names it; those of
+    an outlet are its numbers."""
     quotes: Mapping[Tree, frozenset[int]]
     """The quotes with each drift; those for which a number of versions holds, if it does not for
     one version, else those for which it does not hold. Quotes are given as ``place_number``."""
@@ -59,6 +60,13 @@ def look_up_conditions(tree: Tree, store: Store) -> DatabaseConditions:
                 aliases[leaf] = tuple(store.speakers.names_matching(plain_words(text)))
             case Word(field, text) | Phrase(field, text) if field in NAMED_FIELDS:
                 named[leaf] = _facet_values(NAMED_FIELDS[field], text, store)
+            case WholeName("speaker", text):
+                aliases[leaf] = store.speakers.all_names(text)
+            case WholeName("source", text):
+                named[leaf] = frozenset(store.articles.numbers_of((text,), or_spelt=True))
+            case WholeName(field, text):
+                numbers = store.articles.numbers_of(store.speakers.all_names(text), or_spelt=True)
+                named[leaf] = _with_codes(numbers, NAMED_FIELDS[field])
             case Versions() | Drift():
                 quotes[leaf] = _quotes_where(leaf, store)
             case _ if isinstance(leaf, Leaf) and leaf.field in MARK_FIELDS:
@@ -68,8 +76,12 @@ def look_up_conditions(tree: Tree, store: Store) -> DatabaseConditions:
 
 def _facet_values(fields: Collection[str], text: str, store: Store) -> frozenset[int]:
     """Return the facet values, in these fields, of all names of a person or thing."""
-    codes = [code for code, name in enumerate(FACET_FIELDS) if name in fields]
     numbers = store.articles.numbers_of(store.speakers.names_matching(plain_words(text)))
+    return _with_codes(numbers, fields)
+
+
+def _with_codes(numbers: Iterable[int], fields: Collection[str]) -> frozenset[int]:
+    codes = [code for code, name in enumerate(FACET_FIELDS) if name in fields]
     return frozenset(number << FIELD_BITS | code for number in numbers for code in codes)
 
 

@@ -54,6 +54,7 @@ from index.query import (
     SpokenBy,
     Tree,
     Versions,
+    WholeName,
     Word,
 )
 from index.query.tree import QUOTE_FIELDS
@@ -94,6 +95,8 @@ class Evaluator(ABC):
                 return self._where(wanted)
             case ConfidenceBound(sign, value):
                 return self._where(COMPARE[sign](self.index.column("confidence"), value))
+            case WholeName():
+                return self._with_name(tree)
             case SpokenBy(names):
                 return unscored(spoken_by(self.index, names))
             case Drift():
@@ -112,6 +115,9 @@ class Evaluator(ABC):
 
     @abstractmethod
     def _with_quote(self) -> MatchedDocs: ...
+
+    @abstractmethod
+    def _with_name(self, tree: WholeName) -> MatchedDocs: ...
 
     @abstractmethod
     def _words(self, tree: Tree) -> MatchedDocs: ...
@@ -162,6 +168,14 @@ class Evaluator(ABC):
             matched = union([matched, others], articles.size)
         return matched
 
+    def _named_articles(self, articles: ArraySnapshot, tree: WholeName) -> MatchedDocs:
+        """Return the articles of an outlet, or with a person or thing, of exactly this name."""
+        values = self._conditions.named[tree]
+        if tree.field == "source":
+            is_wanted = np.isin(articles.column("outlet"), list(values))
+            return unscored(articles.documents[is_wanted[articles.documents]])
+        return unscored(articles_with_facets(articles, values))
+
     def _where(self, mask: Mask) -> MatchedDocs:
         documents = self.index.documents
         return unscored(documents[mask[documents]])
@@ -186,6 +200,12 @@ class QuoteEvaluator(Evaluator):
 
     def _with_quote(self) -> MatchedDocs:
         return unscored(self.index.documents)
+
+    def _with_name(self, tree: WholeName) -> MatchedDocs:
+        if tree.field == "speaker":
+            return unscored(spoken_by(self.index, self._conditions.aliases[tree]))
+        articles = self._named_articles(self._articles, tree)
+        return self._with_keys(self._articles.column("key")[articles.documents])
 
     def _words(self, tree: Tree) -> MatchedDocs:
         """Return the quotes with these words; those of a speaker under all their names."""
@@ -222,6 +242,9 @@ class ArticleEvaluator(Evaluator):
 
     def _with_quote(self) -> MatchedDocs:
         return self._where(self.index.column("quotes") > 0)
+
+    def _with_name(self, tree: WholeName) -> MatchedDocs:
+        return self._named_articles(self.index, tree)
 
     def _words(self, tree: Tree) -> MatchedDocs:
         return self._in_articles(self.index, tree)
