@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from index.archive import Archive
+from index.engines.local.engine import DATABASE
 from tests.support import driver
 from tests.support.pattern_annotator import ARTICLES, PatternAnnotator
 from tui.app import OnRecord
@@ -22,20 +24,39 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 
+def add_files(to: Path, files: dict[str, str], folder: Path) -> Archive:
+    """Write files into a folder, and add them to the archive in another one."""
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="")
+    archive = Archive.open(to, annotator=PatternAnnotator())
+    outcomes = list(archive.add([folder])) if files else []
+    assert all(outcome.status != "failed" for outcome in outcomes), outcomes
+    return archive
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of an archive of ``ARTICLES``, which tests copy: adding takes longer."""
+    folder = tmp_path_factory.mktemp("prepared")
+    add_files(folder / "archive", ARTICLES, folder / "files").close()
+    return folder / "archive"
+
+
 @pytest.fixture
-def make_archive(tmp_path: Path) -> Iterator[Callable[..., Archive]]:
+def make_archive(tmp_path: Path, prepared: Path) -> Iterator[Callable[..., Archive]]:
     """Return a function that makes an archive of files, by default of ``ARTICLES``."""
     opened: list[Archive] = []
 
     def make_archive(files: dict[str, str] | None = None) -> Archive:
-        folder = tmp_path / "files"
-        folder.mkdir(exist_ok=True)
-        for name, text in (ARTICLES if files is None else files).items():
-            (folder / name).write_text(text, encoding="utf-8", newline="")
-        archive = Archive.open(tmp_path / "archive", annotator=PatternAnnotator())
+        folder = tmp_path / "archive"
+        if files is None and not folder.exists():
+            shutil.copytree(prepared, folder)
+        if files is None and (folder / DATABASE).exists():
+            archive = Archive.open(folder, annotator=PatternAnnotator())
+        else:
+            archive = add_files(folder, ARTICLES if files is None else files, tmp_path / "files")
         opened.append(archive)
-        outcomes = list(archive.add([folder])) if files is None or files else []
-        assert all(outcome.status != "failed" for outcome in outcomes), outcomes
         return archive
 
     yield make_archive

@@ -9,6 +9,7 @@ import stat
 import pytest
 from textual.widgets import Static
 
+from tests.support.pattern_annotator import ARTICLES
 from tui.config import Settings
 from tui.sharing import external
 
@@ -290,7 +291,7 @@ def test_file_whose_name_has_a_number_sign_is_found(tmp_path):
 
 
 async def test_missing_file_is_reported(make_app, drive, tmp_path):
-    async with drive(make_app(), (160, 40)) as driver:
+    async with drive(make_app(ARTICLES), (160, 40)) as driver:
         (tmp_path / "files" / "pier.md").unlink()
         await driver.press("O")
         assert "File not found" in " ".join(re.sub("[▌│]", "", driver.text()).split())
