@@ -77,7 +77,13 @@ class LostStateError(ArchiveError):
 
 
 class Connection:
-    """The nodes of a cluster. Every method may be called from any thread."""
+    """The nodes of a cluster. Every method may be called from any thread.
+
+    What a busy cluster refuses is sent again, more and more slowly.
+    """
+
+    patience: int | None = None
+    """How often it waits for a busy cluster; None for as often as there are in ``BACK_OFF``."""
 
     def __init__(self, address: ClusterAddress, credentials: Credentials) -> None:
         self.address = address
@@ -141,6 +147,22 @@ class Connection:
 
         Raises ArchiveError; TooManyTermsError, BusyError and LostStateError are kinds of it.
         """
+        return self._patiently(
+            lambda: self._send(method, path, body, missing_ok=missing_ok, headers=headers)
+        )
+
+    def _patiently(self, ask: Callable[[], Any]) -> Any:
+        for wait in BACK_OFF[: self.patience]:
+            try:
+                return ask()
+            except BusyError:
+                time.sleep(wait)
+        return ask()
+
+    def _send(
+        self, method: str, path: str, body: Any, *, missing_ok: bool = False,
+        headers: Mapping[str, str] | None = None,
+    ) -> Any:  # fmt: skip
         try:
             return self.client.transport.perform_request(
                 method, path, body=body, headers=dict(headers or {})
@@ -159,11 +181,11 @@ class Connection:
         path = f"{path}?allow_partial_search_results=false"
         if "pit" not in body:
             path = f"{path}&preference={self.preference}"
-        return self._whole(self._cancellable(path, body, cancelled))
+        return self._whole(self._patiently(lambda: self._cancellable(path, body, cancelled)))
 
     def _cancellable(self, path: str, body: Any, cancelled: Callable[[], bool]) -> Any:
         if cancelled is never:
-            return self.send("POST", path, body)
+            return self._send("POST", path, body)
         if cancelled():
             raise Cancelled
         answers: list[Any] = []
@@ -171,7 +193,7 @@ class Connection:
 
         def ask() -> None:
             try:
-                answers.append(self.send("POST", path, body, headers={"X-Opaque-Id": name}))
+                answers.append(self._send("POST", path, body, headers={"X-Opaque-Id": name}))
             except Exception as error:  # noqa: BLE001 - raised below, in the thread that asked
                 answers.append(error)
 
@@ -206,6 +228,9 @@ class Connection:
         )
         if not lines:
             return []
+        return list(self._patiently(lambda: self._responses(lines, cancelled)))
+
+    def _responses(self, lines: str, cancelled: Callable[[], bool]) -> list[Any]:
         answers = self._cancellable("/_msearch", lines, cancelled)["responses"]
         for each in answers:
             if "error" in each:
@@ -242,9 +267,9 @@ class Connection:
     ) -> list[Any]:
         """Write documents, each an action and a document, and return the results in order.
 
-        What a busy cluster refuses is sent again, more and more slowly, and so are changes that
-        met others. Raises ArchiveError unless everything was stored, or somebody else was first
-        with a ``create``, or with a change of a document in a certain state (status 409).
+        What a busy shard refuses is sent again, and so is a change that met another. Raises
+        ArchiveError unless everything was stored, or somebody else was first with a ``create``,
+        or with a change of a document in a certain state (status 409).
         """
         # Without this, the cluster would create an index that is missing, with other fields.
         path = f"/_bulk?require_alias={str(into_alias).lower()}"
@@ -254,13 +279,7 @@ class Connection:
             body = "".join(_lines(*line) for _, line in pending)
             if not body:
                 break
-            try:
-                answer = self.send("POST", path, body)
-            except BusyError:
-                if wait is None:
-                    raise
-                time.sleep(wait)
-                continue
+            answer = self.send("POST", path, body)
             refused = []
             for (number, line), item in zip(pending, answer["items"], strict=True):
                 ((action, result),) = item.items()

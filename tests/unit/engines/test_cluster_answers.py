@@ -59,7 +59,9 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Connection
         monkeypatch.setattr(
             "opensearchpy.Transport.perform_request", lambda _, *a, **k: answer(*a, **k)
         )
-        return Connection(ADDRESS, Credentials()), sent
+        connection = Connection(ADDRESS, Credentials())
+        connection.patience = 0
+        return connection, sent
 
     return make
 

@@ -207,22 +207,38 @@ def test_later_search_uses_the_same_state_until_anything_changes(
     assert states.get(0) is not second
 
 
+ASKED: list[Callable[[Connection], object]] = [
+    lambda connection: connection.bulk([LINE]),
+    lambda connection: connection.search(f"{ARTICLES}/_search", BODY),
+    lambda connection: connection.search_all([("newsroom-articles", BODY)]),
+    lambda connection: connection.send("GET", "/"),
+]
+
+
 @pytest.mark.parametrize("reason", ["circuit_breaking_exception", "rejected_execution_exception"])
-def test_request_that_a_busy_cluster_refuses_as_a_whole_is_sent_again(
+@pytest.mark.parametrize("ask", ASKED)
+@pytest.mark.parametrize("is_reading", [True, False])
+def test_request_that_a_busy_cluster_refuses_is_sent_again(
     cluster: Cluster, connection: RememberingConnection, monkeypatch: pytest.MonkeyPatch,
-    reason: str,
+    reason: str, ask: Callable[[Connection], object], is_reading: bool,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(connections, "BACK_OFF", (0, 0))
-    refusals: list[Exception] = [failures.TransportError(429, reason, {})]
+    """A reader waits for a moment only; adding goes on waiting for a while."""
+    waits = (0, 0, 0, 0)
+    monkeypatch.setattr(connections, "BACK_OFF", waits)
+    asking = connection if is_reading else Connection(connection.address, Credentials())
+    allowed = 2 if is_reading else len(waits)
+    refusals: list[Exception] = []
 
     def refuse() -> None:
         if refusals:
             raise refusals.pop()
 
     cluster.meanwhile = refuse
-    assert [each["status"] for each in connection.bulk([LINE])] == [201]
-    assert cluster.asked == 2
-    refusals += [failures.TransportError(429, reason, {})] * 3
+    refusals += [failures.TransportError(429, reason, {})] * allowed
+    assert ask(asking)
+    assert cluster.asked == allowed + 1
+    connection.forget()
+    refusals += [failures.TransportError(429, reason, {})] * (allowed + 1)
     with pytest.raises(ArchiveError, match="too busy"):
-        connection.bulk([LINE])
-    assert cluster.asked == 5
+        ask(asking)
+    assert refusals == []

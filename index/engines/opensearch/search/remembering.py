@@ -30,6 +30,8 @@ class RememberingConnection(Connection):
     Every method may be called from any thread.
     """
 
+    patience = 2  # somebody waits for the answer
+
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection.address, connection.credentials)
         self._connection = connection
