@@ -14,6 +14,7 @@ from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.search import remembering
 from index.engines.opensearch.search.pages import PointsInTime
 from index.engines.opensearch.search.remembering import RememberingConnection
+from index.engines.opensearch.storing.documents import dump
 from index.engines.opensearch.storing.kept_articles import KeptArticles
 from index.errors import ArchiveError
 from tests.support.builders import annotated, article
@@ -148,7 +149,8 @@ def test_listed_article_is_read_without_a_request(
 ) -> None:
     (stored,) = share(annotated(article("Fog over Torp.")))
     articles, name = KeptArticles(connection), stored.article.id
-    articles.keep([stored], connection.generation())
+    hit = {"_id": name, "_source": dump(stored)}
+    assert articles.load([hit], connection.generation()) == [stored]
     assert articles.fetch([name]) == {name: stored}
     assert cluster.asked == 0
 
@@ -160,7 +162,8 @@ def test_listed_article_is_read_again_when_anything_changes(
     (stored,) = share(annotated(article("Fog over Torp.")))
     articles, generation = KeptArticles(connection), connection.generation()
     event(cluster, connection)
-    articles.keep([stored], generation)  # read before, and answered late
+    hit = {"_id": stored.article.id, "_source": dump(stored)}
+    articles.load([hit], generation)  # read before, and answered late
     assert articles.fetch([stored.article.id]) == {}
 
 

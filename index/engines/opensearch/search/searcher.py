@@ -229,9 +229,7 @@ class ClusterSearcher:
         """Return how many articles match, one page of them, and the number of the state."""
         query = self.articles_query(request.tree, cancelled)
         total, found, state = self.page(self._index.articles, query, request, cancelled)
-        stored = [load(hit["_source"]) for hit in found]
-        self._index.keep(stored, state.generation)
-        return total, stored, state.number
+        return total, self._index.load(found, state.generation), state.number
 
     def page(
         self, index: str, query: Json, request: SearchRequest,

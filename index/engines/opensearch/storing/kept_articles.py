@@ -6,12 +6,12 @@ of them, such as its copies or the people in it, is asked about all others in th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from index.engines.opensearch.search.remembering import RememberingConnection
 from index.engines.opensearch.storing.articles import ArticleIndex
-from index.engines.opensearch.storing.documents import SharedArticle, voices_of
+from index.engines.opensearch.storing.documents import SharedArticle, load, voices_of
 
 MAX_KEPT = 1000  # articles
 MAX_STORIES = 200  # asked for at once
@@ -39,10 +39,17 @@ class KeptArticles(ArticleIndex):
             self._kept = kept = _Kept(generation, {}, {})
         return kept
 
-    def keep(self, found: Iterable[SharedArticle], generation: int) -> None:
-        """Keep articles that were read while the archive had this generation."""
-        if (kept := self._current()).generation == generation:
-            kept.articles.update((each.article.id, each) for each in found)
+    def load(self, hits: Iterable[Mapping[str, Any]], generation: int) -> list[SharedArticle]:
+        """Return the articles in hits, and keep them if the archive still has this generation."""
+        kept = self._current()
+        if kept.generation != generation:
+            return [load(each["_source"]) for each in hits]
+        found = []
+        for each in hits:
+            if each["_id"] not in kept.articles:
+                kept.articles[each["_id"]] = load(each["_source"])
+            found.append(kept.articles[each["_id"]])
+        return found
 
     def fetch(self, ids: Sequence[str]) -> dict[str, SharedArticle]:
         """Return the articles with these ids, as far as there are any."""
