@@ -18,8 +18,11 @@ class NoticeApp(App[None]):
     """After this time a notice has been read, and the next key removes it."""
 
     @on(Notify)
-    def _limit_notices(self) -> None:
+    def _limit_notices(self, event: Notify) -> None:
         # Textual adds the new notice after this handler.
+        for notice in list(self._notifications):
+            if notice.message == event.notification.message:
+                self._unnotify(notice)  # several parts of the screen may fail for one reason
         self.call_next(self.dismiss_notices, keep=MAX_NOTICES)
 
     def dismiss_notices(self, keep: int | None = None) -> None:

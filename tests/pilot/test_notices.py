@@ -14,6 +14,14 @@ async def test_only_the_last_notices_are_shown(make_app, drive):
         assert shown(driver) == ["Message 3", "Message 4"]
 
 
+async def test_notice_that_several_parts_of_the_screen_send_is_shown_once(make_app, drive):
+    async with drive(make_app(), (80, 24)) as driver:
+        for message in ("No node can be reached.", "Starred", "No node can be reached."):
+            driver.app.notify(message)
+            await driver.settle()
+        assert shown(driver) == ["Starred", "No node can be reached."]
+
+
 async def test_key_removes_notices_that_have_been_read(make_app, drive):
     async with drive(make_app(), (80, 24)) as driver:
         await driver.press("m")

@@ -352,9 +352,12 @@ class Connection:
                     f"{self.address} ended the connection. If it speaks https, write opensearchs://"
                     " instead of opensearch://; otherwise a node has just gone: try again."
                 )
+            remedy = "if a node is down, name others as well: host1:9200,host2:9200."
+            if len(self.address.hosts) > 1:
+                remedy = "those who run the cluster can tell whether it is down."
             return ArchiveError(
-                f"No node of {self.address} can be reached. Check the address and the network; if a"
-                " node is down, name others as well: host1:9200,host2:9200."
+                f"No node of {self.address} can be reached. Check the address and the network;"
+                f" {remedy}"
             )
         if isinstance(status, int) and status >= 500:
             return ArchiveError(

@@ -100,6 +100,22 @@ def test_failure_says_what_to_do(answering: Callable[..., Any], failure: Any, me
 
 
 @pytest.mark.parametrize(
+    ("hosts", "remedy"),
+    [("a:1", "name others as well"), ("a:1,b:1", "can tell whether it is down")],
+)
+def test_message_names_other_nodes_only_if_one_was_named(
+    monkeypatch: pytest.MonkeyPatch, hosts: str, remedy: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise failures.ConnectionError("N/A", "refused", Exception())
+
+    monkeypatch.setattr("opensearchpy.Transport.perform_request", refuse)
+    connection = Connection(parse_address(f"opensearch://{hosts}/newsroom"), Credentials())
+    with pytest.raises(ArchiveError, match=remedy):
+        connection.send("GET", "/")
+
+
+@pytest.mark.parametrize(
     "answer",
     [{"_shards": {"total": 3, "successful": 2, "failed": 1}}, {"timed_out": True}],
 )
