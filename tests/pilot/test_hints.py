@@ -35,6 +35,13 @@ async def test_key_that_does_nothing_says_so(make_app, drive, keys, hint):
         assert hint in driver.text()
 
 
+async def test_list_without_rows_has_no_last_article(make_app, drive):
+    """As while a slow cluster has not answered yet."""
+    async with drive(make_app({})) as driver:
+        await driver.press("J")
+        assert "article of the list" not in driver.text()
+
+
 async def test_hint_goes_with_the_next_key(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("9", "j")

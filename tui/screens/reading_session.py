@@ -120,6 +120,8 @@ class ReadingSession:
         panes = self._panes
         is_reading = panes.focused is panes.article
         before = panes.list.cursor
+        if not panes.list.length:
+            return  # it is empty, or a slow cluster has not answered yet
         panes.list.go_to(before + by)
         if panes.list.cursor == before:
             self._host.hint(f"This is the {'last' if by > 0 else 'first'} article of the list.")

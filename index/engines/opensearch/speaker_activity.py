@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from index.article import Counted, Period, Timeline, TimelineRow
@@ -32,6 +33,12 @@ DATED: Json = {"exists": {"field": "day"}}
 SPOKEN: Json = {"exists": {"field": "spoken"}}
 ARTICLES: Json = {"cardinality": {"field": "id", "precision_threshold": COUNT_PRECISION}}
 """The aggregation that counts the articles of quotes."""
+
+
+@lru_cache(maxsize=20_000)  # folding 4,000 names takes 40 ms
+def folded(name: str) -> str:
+    """Return the same as ``whole_name``."""
+    return whole_name(name)
 
 
 class Voice(NamedTuple):
@@ -125,11 +132,11 @@ class SpeakerActivity:
         for spoken in sorted(times, key=lambda each: (-times[each].quotes, each)):
             name = spoken[1:]  # the most frequent spelling comes first
             person = persons.get(spoken, name)
-            folded = whole_name(person)
-            groups[folded].append(spoken)
-            if person != name or folded not in spellings:
-                spellings[folded] = person
-        return [_voice(spellings[folded], own, times) for folded, own in groups.items()]
+            key = folded(person)
+            groups[key].append(spoken)
+            if person != name or key not in spellings:
+                spellings[key] = person
+        return [_voice(spellings[key], own, times) for key, own in groups.items()]
 
     def _all(self, index: str, query: Json) -> Iterator[Json]:
         """Yield the counts of all speakers, however many there are."""
@@ -207,7 +214,7 @@ class SpeakerActivity:
         days = ends_of(every["dated"], own)
         dated_own = [each for each in own if each.day]
         found = self._people(index, dated, every["dated"]["voices"], dated_own)
-        people = {whole_name(each.name): each for each in found}
+        people = {folded(each.name): each for each in found}
         period = choose_period(days, period)
         periods = periods_between(days, period)
         total, rows = self._rows(index, dated, period, periods, people, own, limit)
@@ -221,9 +228,8 @@ class SpeakerActivity:
         people: Mapping[str, Voice], own: Sequence[Said], limit: int,
     ) -> tuple[tuple[int, ...], list[TimelineRow]]:  # fmt: skip
         """Return the counts in all, and for the most frequent speakers and the others."""
-        ranked = sorted(people, key=lambda folded: (-people[folded].quotes, folded))
-        chosen = ranked[:limit]
-        spoken = [each for folded in chosen for each in people[folded].spoken]
+        chosen = sorted(people, key=lambda each: (-people[each].quotes, each))[:limit]
+        spoken = [name for each in chosen for name in people[each].spoken]
         filters: Json = {
             str(n): {"terms": {"spoken": [*people[each].spoken]}} for n, each in enumerate(chosen)
         }
@@ -245,9 +251,9 @@ class SpeakerActivity:
 
         parts = found["rows"]["buckets"]
         rows = []
-        for number, folded in enumerate(chosen):
-            mine = [each for each in own if each.is_by(people[folded].spoken)]
-            rows.append(TimelineRow(people[folded].name, row(parts[str(number)], mine)))
+        for number, key in enumerate(chosen):
+            mine = [each for each in own if each.is_by(people[key].spoken)]
+            rows.append(TimelineRow(people[key].name, row(parts[str(number)], mine)))
         rows.sort(key=lambda each: (-sum(each.counts), whole_name(each.name)))
         if others := len(people) - len(chosen):
             mine = [each for each in own if not set(each.spoken) <= set(spoken)]

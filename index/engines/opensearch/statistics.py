@@ -41,6 +41,7 @@ from index.engines.opensearch.speaker_activity import (
     Voice,
     buckets,
     ends_of,
+    folded,
 )
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import day_of
@@ -217,19 +218,19 @@ class ClusterStatistics(EngineStatistics):
         """
         if not speakers:
             return []
-        index, folded = self._index.quotes, [list(map(whole_name, names)) for names in speakers]
+        index, wanted = self._index.quotes, [list(map(whole_name, names)) for names in speakers]
         query = searchable({"term": {"repeated": False}})
         if self._searcher.changed() or self._searcher.hidden_outlets():
             # Which quotes are repeated depends on what the person sees.
             query = self._quotes(SpokenBy(tuple(chain.from_iterable(speakers))))
         query, own = self._speaking.split(index, query)
         answer = self._speaking.count(index, query, {"speakers": {
-            "filters": {"filters": [{"terms": {"who": names}} for names in folded]},
+            "filters": {"filters": [{"terms": {"who": names}} for names in wanted]},
             "aggs": aggregations,
         }})["speakers"]["buckets"]  # fmt: skip
         return [
             (each, [said for said in own if not said.who.isdisjoint(names)])
-            for each, names in zip(answer, folded, strict=True)
+            for each, names in zip(answer, wanted, strict=True)
         ]
 
     def speakers(
@@ -241,7 +242,7 @@ class ClusterStatistics(EngineStatistics):
         found = [
             voice
             for voice in self._speaking.voices(index, query)
-            if f" {wanted}" in f" {whole_name(voice.name)}"
+            if f" {wanted}" in f" {folded(voice.name)}"
         ]
         none_first, none_last = date.max.toordinal(), 0
         ranks: dict[SpeakerOrder, Callable[[Voice], int]] = {
@@ -250,7 +251,7 @@ class ClusterStatistics(EngineStatistics):
             "last": lambda voice: -(voice.last or none_last),
         }  # fmt: skip
         rank = ranks[order]
-        found.sort(key=lambda voice: (not voice.named, rank(voice), whole_name(voice.name)))
+        found.sort(key=lambda voice: (not voice.named, rank(voice), folded(voice.name)))
         chosen = found[offset : offset + limit]
         return (self._with_counts(chosen, query, cells) if chosen else []), len(found)
 
@@ -297,7 +298,7 @@ class ClusterStatistics(EngineStatistics):
     ) -> tuple[QuoteHit, ...]:
         index, query = self._index.quotes, self._quotes(tree, show_copies=show_copies)
         voices = self._speaking.voices(index, query)
-        voices.sort(key=lambda each: (-each.quotes, whole_name(each.name)))
+        voices.sort(key=lambda each: (-each.quotes, folded(each.name)))
         _, own = self._speaking.split(index, query)
         changed = with_ids([each.key for each in own], "key")
         # A quote of several speakers is listed under the first of them.
