@@ -73,7 +73,8 @@ EXPORT_MARKS = re.compile(
 )
 EXPORT_ENTRY = re.compile(
     r"^[^\S\n]*(?:\d+ of \d+ DOCUMENTS?|Do[ck]ument \d+ (?:von|de) \d+|End of Document"
-    r"|Do[ck]ument(?:o)? [A-Za-z]{2,10}\d{8}\w{4,20})[^\S\n]*$",
+    r"|ProQuest document ID: ?\d+"
+    r"|(?:AN[^\S\n]+)?Do[ck]ument(?:o)? [A-Za-z]{2,10}\d{8}\w{4,20})[^\S\n]*$",
     re.M,
 )
 # Labels in an export of a single article, which has no line that marks an entry.

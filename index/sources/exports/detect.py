@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from index.sources import markup
 from index.sources.encodings import declared_encoding
-from index.sources.exports import factiva, nexis
+from index.sources.exports import factiva, nexis, proquest
 from index.sources.formats import html, plain
 from index.sources.options import ImportItems
 from index.sources.streams import decode, read_bytes
@@ -53,4 +53,4 @@ def read_blocks(blocks: Sequence[str], location: str) -> ImportItems:
 
 
 def _export_format(blocks: Sequence[str]) -> ModuleType | None:
-    return next((export for export in (factiva, nexis) if export.is_export(blocks)), None)
+    return next((export for export in (factiva, proquest, nexis) if export.is_export(blocks)), None)

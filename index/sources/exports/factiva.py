@@ -28,6 +28,11 @@ CODES = (
     "DLN",
 )  # fmt: skip
 CODE_LINE = re.compile(rf"({'|'.join(CODES)})(?:\s*[|\t]\s*(.*)|\s*)", re.S)
+# With only a space between them, above the text, or below it as in “NS gcat : Political news”.
+SPACED_CODE_LINE = re.compile(rf"({'|'.join(CODES)})(?: +(\S.*)|\s*)", re.S)
+BELOW_TEXT = re.compile(r"(?:(?:CO|IN|NS|RE|IPD|IPC|RF) \S+ : |PUB |ART |CLM )")
+HEAD_LINE = re.compile(r"(?:HD|BY|WC|PD|SN|SC|LA|CY) +\S")
+MIN_HEAD_LINES = 3
 WORD_COUNT = re.compile(
     r"[\d.,\s]+(?:words?|wörter|mots?|palabras|parole|woorden|palavras)\W*", re.I
 )
@@ -126,9 +131,14 @@ def _parse_coded(blocks: Sequence[str]) -> Fields:
     """Return the lines of each code; empty if the entry has no codes."""
     fields: Fields = {}
     lines: list[str] = []
+    in_text = False
+    is_spaced = sum(HEAD_LINE.match(block) is not None for block in blocks) >= MIN_HEAD_LINES
     for block in blocks:
         match = CODE_LINE.fullmatch(block)
+        if not match and is_spaced and not (in_text and not BELOW_TEXT.match(block)):
+            match = SPACED_CODE_LINE.fullmatch(block)
         if match:
+            in_text = match[1] in ("LP", "TD")
             lines = fields.setdefault(match[1], [])
         lines.append((match[2] or "" if match else block).rstrip("| \t"))
     return fields if "HD" in fields else {}
