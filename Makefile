@@ -11,10 +11,10 @@ run: .venv/run.stamp
 
 test: .venv/dev.stamp .venv/reloaded/whoosh
 	$(BIN)/python -m pytest -n auto --dist worksteal
-	PYTHONPATH=.venv/reloaded $(BIN)/python -m pytest -n auto $(WHOOSH_TESTS)
+	PYTHONPATH=.venv/reloaded $(BIN)/python -m pytest -n auto --dist worksteal $(WHOOSH_TESTS)
 
 test-fast: .venv/dev.stamp
-	$(BIN)/python -m pytest -n auto -m "not model and not app and not system"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not model and not app and not system"
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .
