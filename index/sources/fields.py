@@ -74,6 +74,11 @@ DATE_KEYS = ("$date", "$numberLong", "date", "datetime", "value")
 SPACE = re.compile(r"\s+")
 # Line breaks that were escaped twice, after a sentence or together: “at Torp.\\n\\nIt stayed”.
 ESCAPED_BREAK = re.compile(r"(?<=[.!?…\"”’»)])(?:(?:\\r)?\\n)+|(?:(?:\\r)?\\n){2,}")
+# What databases and feeds put where they cut a text: “… [+1200 chars]”, “[…]”.
+CUT = re.compile(
+    r"\s*(?:(?:…|\.\.\.)?\s*\[\+[\d,.]+ chars?\]|\[(?:…|\.{3}|&hellip;|&#8230;)\])\s*$"
+)
+CUT_NOTE = "The text breaks off: the file has only its beginning."
 MARKUP = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|blockquote|article|section)\b[^<>]*>", re.I)
 ESCAPED_MARKUP = re.compile(r"&lt;/?(?:p|div|br)\b", re.I)
 URL_SCHEME = re.compile(r"\s*[a-z][a-z0-9+.-]*:", re.I)
@@ -117,7 +122,7 @@ def build_article(
         location=location,
         title_from_text=not title,
         headings=tuple(headings),
-        note=" ".join(filter(None, (note, remark))),
+        note=" ".join(filter(None, (note, remark, CUT_NOTE if CUT.search(parts[-1]) else ""))),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import warnings
@@ -20,6 +21,9 @@ from tui.folders import archive_folder, config_path, has_settings
 
 if TYPE_CHECKING:
     from index.archive import Workers
+
+UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""The errors of an output on a full or broken disk."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,12 +53,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"onrecord: {error.message}", file=sys.stderr)
         return FAILED
     except BrokenPipeError:
-        # The other end of the pipe was closed. Keep Python from reporting it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()  # the other end of the pipe was closed
         return OK
+    except OSError as error:
+        if error.errno not in UNWRITABLE or error.filename:
+            raise
+        _discard_output()
+        reason = f"The output cannot be written ({error.strerror})."
+        print(f"onrecord: {reason} Make space, or write it elsewhere.", file=sys.stderr)
+        return FAILED
     except KeyboardInterrupt:
         print("onrecord: stopped. Articles added so far are kept.", file=sys.stderr)
         return STOPPED
+
+
+def _discard_output() -> None:
+    """Keep Python from reporting at exit that the output cannot be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parse(arguments: Sequence[str]) -> SimpleNamespace:

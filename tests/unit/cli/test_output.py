@@ -310,3 +310,24 @@ def test_file_that_exists_is_overwritten_only_if_forced(
     assert file.read_text() == "my notes"
     assert run(folder, *command, "-o", str(file), "--force") == 0
     assert "Fog" in file.read_text()
+
+
+FULL = Path("/dev/full")  # a device on which nothing can be written
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="only on Linux")
+@pytest.mark.parametrize(
+    "arguments",
+    [["search", "fog"], ["search", "fog", "--json"], ["quotes"], ["quotes", "--format", "csv"],
+     ["speakers"], ["outlets"], ["heard"], ["config"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_output_on_a_full_disk_is_reported_in_one_line(folder: Path, arguments: list[str]) -> None:
+    command = [sys.executable, "-m", "tui", "--archive", str(folder), *arguments]
+    with FULL.open("w") as output:
+        ended = subprocess.run(
+            command, stdout=output, stderr=subprocess.PIPE, encoding="utf-8", check=False
+        )
+    assert ended.returncode == 2
+    assert "The output cannot be written" in ended.stderr.splitlines()[-1]
+    assert "Traceback" not in ended.stderr

@@ -238,3 +238,25 @@ def test_all_lists_of_json_are_read(
     )
     text = text.replace('"no text"', '{"name": "Ida Roe"}')
     assert read("a.json", text) == [(f"Fog {n}", "It came.") for n in numbers]
+
+
+ENDS = [
+    pytest.param("The fog came back… [+1200 chars]", True, id="a number of characters"),
+    pytest.param("The fog came back [+1,200 chars]", True, id="the same without dots"),
+    pytest.param("The fog came back […]", True, id="dots in brackets"),
+    pytest.param("The fog came back [...]", True, id="three dots in brackets"),
+    pytest.param("The fog came back [&#8230;]", True, id="escaped dots in brackets"),
+    pytest.param("The fog came back…", False, id="dots alone"),
+    pytest.param("“The fog […] came back.”", False, id="dots inside a quote"),
+    pytest.param("The fog came back [laughter]", False, id="a word in brackets"),
+    pytest.param("The fog [+1200 chars] came.", False, id="such a number inside"),
+    pytest.param("The fog came […]\n\nIt went.", False, id="another paragraph follows"),
+]
+
+
+@pytest.mark.parametrize(("text", "is_cut"), ENDS)
+def test_text_that_breaks_off_has_a_note(text: str, is_cut: bool) -> None:
+    line = json.dumps({"title": "Fog", "text": text})
+    (item,) = read_stream(BytesIO(line.encode()), "a.jsonl")
+    assert isinstance(item, Article)
+    assert ("breaks off" in item.note) is is_cut
