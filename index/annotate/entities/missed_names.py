@@ -175,4 +175,4 @@ def is_name(text: str, words: list[re.Match[str]]) -> bool:
     """Return whether words begin with a capital and only spaces or dots separate them."""
     gaps = [text[a.end() : b.start()] for a, b in pairwise(words)]
     is_unbroken = all(gap.strip() in {"", "."} and "\n" not in gap for gap in gaps)
-    return is_unbroken and begins_as_name(words[0][0])
+    return is_unbroken and (begins_as_name(words[0][0]) or "-" in words[0][0])  # “al-Harbi”

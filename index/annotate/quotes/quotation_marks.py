@@ -248,6 +248,8 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
             continue
         before = text[at - 1] if at > start else "\n"
         after = text[stop] if stop < end else "\n"
+        if match.group() == "‘" and after == "’" and text[stop + 1 : stop + 2].isalpha():
+            after = text[stop + 1]  # “‘’Twas late,’ he said”
         sign = match.group() if match.group() in CLOSING_MARKS else match.group()[0]
         if match.group() == "’’":
             sign = "’’"

@@ -252,9 +252,15 @@ class QuotedCandidateFinder:
         A pronoun often is the speaker before the passage: “Why?” she wanted to know.
         """
         tokens, clause = self.tokens, self.parsed.clause_after(quoted)
-        if not clause or not self.parsed.leads_on(quoted):
+        if not self.parsed.leads_on(quoted):
             return False
-        is_inverted = tokens.tag[clause[0]] in ("VBD", "VBZ")
+        if not clause:  # “No,” Ann Lee chimed in.
+            verb = quoted.last + 1
+            while verb < tokens.size and tokens.pos[verb] == "PROPN":
+                verb += 1
+            is_named = quoted.last + 1 < verb < tokens.size
+            return is_named and tokens.tag[verb] in FINITE[:2]
+        is_inverted = tokens.tag[clause[0]] in FINITE
         is_subject = tokens.tag[clause[0]] in SUBJECT_TAGS
         return is_inverted or (is_subject and any(tokens.pos[t] == "VERB" for t in clause))
 

@@ -45,6 +45,7 @@ def is_unspoken(parsed: ParsedText, chosen: ChosenContent) -> bool:
         or _is_inverted(parsed, verb)
         or _is_in_future(parsed, verb)
         or _would_have(parsed, verb)
+        or _would_if(parsed, verb)
         for verb in verbs
     )
 
@@ -186,3 +187,16 @@ def _would_have(parsed: ParsedText, verb: int) -> bool:
     helpers = [c for c in tokens.children[verb] if c < verb and tokens.dep[c] == "aux"]
     has_modal = any(tokens.tag[helper] == "MD" for helper in helpers)
     return has_modal and any(tokens.lower[h] in ("have", "'ve", "’ve") for h in helpers)
+
+
+def _would_if(parsed: ParsedText, verb: int) -> bool:
+    """Return whether a verb depends on a condition: “if asked, she would say”."""
+    tokens = parsed.tokens
+    first, last = tokens.sentences[tokens.sentence_of[verb]]
+    has_would = any(tokens.lower[c] in ("would", "'d", "’d") for c in tokens.children[verb])
+    opens = tokens.lower[first] == "if" or tokens.lower[max(first, verb - 2)] == "if"
+    closes = any(
+        tokens.lower[t] == "if" and tokens.lower[t + 2] in ("were", "had", "asked", "could")
+        for t in range(verb, last - 2)
+    )
+    return has_would and (opens or closes)

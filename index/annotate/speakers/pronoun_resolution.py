@@ -369,7 +369,8 @@ class SalienceModel:
         salient = sorted(self.salience, key=lambda one: -self.salience[one])
         speakers = [participant for participant in salient if participant.entity.label != "other"]
         people = [participant for participant in speakers if participant.is_person]
-        candidates = people[:1] if self._is_singular_they else speakers
+        unnamed = people if people and not any(person.is_named for person in people) else speakers
+        candidates = people[:1] if self._is_singular_they else unnamed  # “a spokesperson”
         if len(candidates) != 1 or candidates[0].entity.label == "place":
             return
         (best,) = candidates

@@ -60,11 +60,19 @@ class UncuedResolver:
         ``previous`` is the quote before it, ``others`` are the quotes that have a speaker.
         """
         text, span = self.participants.text, attribution.content[0]
+        continued = continue_previous(text, attribution, previous)
+        is_open = (
+            previous is not None
+            and previous[0].kind == "direct"
+            and text[previous[0].end - 1] not in CLOSING_MARKS
+        )
+        if continued and is_open:
+            return continued
         return (
             repeat_of(text, attribution, others)
             or self._named_after(span)
             or self._asked(span)
-            or continue_previous(text, attribution, previous)
+            or continued
             or self._headed(span)
             or self._writer_before(span)
             or self._most_prominent(attribution)

@@ -49,6 +49,11 @@ ELISIONS = [
         id="rock ’n’ roll",
     ),
     pytest.param(
+        "‘’Twas ’is own dog,’ said Bert Cole. ‘’E told me ’imself.’",
+        [("‘’Twas ’is own dog,’ … ‘’E told me ’imself.’", "Bert Cole")],
+        id="at the start of a quote",
+    ),
+    pytest.param(
         "'Fish 'n' chips for nine,' said Sid Marlow.",
         [("'Fish 'n' chips for nine,'", "Sid Marlow")],
         id="straight marks",
@@ -89,7 +94,57 @@ ACCORDING = [
     ),
 ]
 
+OPEN = [
+    pytest.param(
+        "Gil Stone was blunt.\n\n“We had no oars.\n\n“We had no sail.”\n\nHe laughed.",
+        [("“We had no oars.", "Gil Stone"), ("“We had no sail.”", "Gil Stone")],
+        id="an open paragraph whose words the next one repeats",
+    ),
+    pytest.param(
+        "“No,” said Ada Moor. “Never,” chimed in Bo Carr. “Fine,” said Moor.",
+        [("“No,”", "Ada Moor"), ("“Never,”", "Bo Carr"), ("“Fine,”", "Ada Moor")],
+        id="another speaker chimes in",
+    ),
+    pytest.param(
+        "“It rained,” said Ada Moor. “It froze,” she added. “Then it rained again.”",
+        [("“It rained,”", "Ada Moor"), ("“It froze,” … “Then it rained again.”", "Ada Moor")],
+        id="one speaker goes on",
+    ),
+    pytest.param(
+        "A spokesperson for Norland Steel declined to comment. “We never do,” they said.",
+        [("“We never do,”", "a spokesperson for Norland Steel")],
+        id="one person called they",
+    ),
+    pytest.param(
+        "Mohammed bin Saleh al-Harbi opened the port. “It is deep,” al-Harbi said.",
+        [("“It is deep,”", "Mohammed bin Saleh al-Harbi")],
+        id="a surname with an article",
+    ),
+]
+
+CONDITIONS = [
+    pytest.param("If asked, Bo Carr would say that the ferry was late.", [], id="if asked"),
+    pytest.param("Bo Carr would say the ferry was late if it were.", [], id="if it were"),
+    pytest.param(
+        "Bo Carr would say only that the ferry was late.",
+        [("that the ferry was late", "Bo Carr")],
+        id="said no more",
+    ),
+    pytest.param(
+        "Bo Carr would later say that the ferry was late, if only by an hour.",
+        [("that the ferry was late, if only by an hour", "Bo Carr")],
+        id="said later",
+    ),
+    pytest.param(
+        "If the ferry is late, it would wait, Bo Carr said.",
+        [("If the ferry is late, it would wait", "Bo Carr")],
+        id="the condition is what was said",
+    ),
+]
+
 test_narration_after_a_quote = has_quotes(NARRATION)
 test_titles_are_no_speech = has_quotes(FILMS)
 test_letters_left_out = has_quotes(ELISIONS)
 test_sources_around_the_verb = has_quotes(ACCORDING)
+test_who_goes_on = has_quotes(OPEN)
+test_conditions = has_quotes(CONDITIONS)

@@ -114,6 +114,9 @@ IN_THE_WORDS_OF = [
         id="another phrase with “in the”",
     ),
     pytest.param(
+        "“The roof is dead”, as a memo of the works put it, and has to go.", [], id="a document"
+    ),
+    pytest.param(
         "The “gift to pigeons”, as it is known, is Vic Tennant's. He put it up.", [], id="as known"
     ),
 ]

@@ -215,7 +215,8 @@ class FragmentFinder:
             is_owned = words[0] == "in" and tokens.text[after + at - 1] in POSSESSIVES
             if is_owned and word in ("words", "phrase"):
                 return self._if_speaker(after + at, (after + 1, after + at - 2))
-            if words[0] == "as" and word in PUTS and tokens.lower[after + at + 1] == "it":
+            is_put = word in PUTS and tokens.lower[after + at + 1] == "it"
+            if words[0] == "as" and is_put and not self._is_document(after + at - 1):
                 return self._if_speaker(after + at, (after + 1, after + at - 1))
         return None
 
