@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.voices import VoiceCount
+from index.voices import VoiceCount, VoiceField
 from tui.render.record.voice_rows import VoiceRow, voice_row
 
 
@@ -16,3 +16,26 @@ def test_longest_bar_leaves_room_for_the_words_beside_it(width: int, name: str) 
     assert line.cell_length <= width
     noun = " articles" if width >= 96 else ""
     assert width < 76 or line.plain.endswith(f"first voice in 1,234{noun}, last in 2,345")
+
+
+HEADED = [
+    pytest.param("speaker", 50, True, id="speakers in a narrow window"),
+    pytest.param("source", 50, True, id="outlets in a narrow window"),
+    pytest.param("date", 40, True, id="months in a narrow window"),
+    pytest.param("speaker", 75, True, id="one cell too narrow"),
+    pytest.param("speaker", 76, False, id="just wide enough"),
+    pytest.param("speaker", 120, False, id="a wide window"),
+    pytest.param("naming", 50, False, id="rows without details"),
+    pytest.param("type", 50, False, id="other rows without details"),
+    pytest.param("speaker", 30, False, id="no room to say it"),
+]
+
+
+@pytest.mark.parametrize(("field", "width", "is_cut"), HEADED)
+def test_heading_says_that_a_narrow_window_leaves_details_out(
+    field: VoiceField, width: int, is_cut: bool
+) -> None:
+    row = VoiceRow(field, "heading", VoiceCount("", 20), "Speakers (123)", 20, 10)
+    (line,) = voice_row(row, width)
+    assert ("wider window" in line.plain) is is_cut
+    assert line.cell_length <= width

@@ -27,6 +27,9 @@ COUNT_WIDTH, SHARE_WIDTH = 7, 5
 MIN_WIDTH_FOR_DETAILS = 76
 DETAILS_WIDTH, WIDE_DETAILS = 36, 44
 MIN_WIDTH_FOR_WIDE = 96
+LEFT_OUT = "  more in a wider window"
+DETAILED: tuple[VoiceField, ...] = ("speaker", "source", "date")
+"""The sections whose rows have details, which a narrow window leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +97,12 @@ def voice_rows(voices: Voices) -> list[VoiceRow]:
 
 def voice_row(row: VoiceRow, width: int) -> list[Content]:
     """Draw a row on one line: name, count, share, bar and details."""
-    if row.kind == "heading":
-        return [styled(shorten(row.name, width), "heading")]
     has_details = width >= MIN_WIDTH_FOR_DETAILS
+    if row.kind == "heading":
+        heading = styled(shorten(row.name, width), "heading")
+        fits = heading.cell_length + len(LEFT_OUT) <= width
+        is_cut = fits and not has_details and row.field in DETAILED
+        return [heading + styled(LEFT_OUT, "muted") if is_cut else heading]
     details_width = WIDE_DETAILS if width >= MIN_WIDTH_FOR_WIDE else DETAILS_WIDTH
     details = row.details_in(details_width) if has_details else ""
     room = width - COUNT_WIDTH - SHARE_WIDTH - details_width * has_details - 4
