@@ -234,9 +234,10 @@ class PointsInTime:
             self._states = [each for each in self._states if each is not state]
 
     def clear(self) -> None:
-        """Free all states."""
+        """Free all states, and forget all answers."""
         with self._lock:
             states, self._states = self._states, []
+        self._connection.forget()
         for state in states:
             state.close()
 
