@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from index.errors import QueryError
+from index.query.dates_in_words import read_dates_in_words, read_period_in_words
 from index.query.tree import Dates
 
 DATE = re.compile(
@@ -16,27 +17,20 @@ DATE = re.compile(
 )
 END = r"\d{4}(?:-\d\d?){0,2}"
 RANGE = re.compile(rf"({END})\s*(?:-|/|to)\s*({END})", re.ASCII | re.I)
-QUARTER = re.compile(
-    r"(?P<y>[1-9]\d{3})[- ]?Q(?P<q>[1-4])|Q(?P<q2>[1-4])[- ]?(?P<y2>[1-9]\d{3})", re.I
-)
-WEEK = re.compile(
-    r"(?P<y>[1-9]\d{3})-?W(?P<w>\d\d?)|week (?P<w2>\d\d?)(?: of|,)? (?P<y2>\d{4})", re.I
-)
-DAY_FIRST = re.compile(r"(?P<d>1[3-9]|2\d|3[01])/(?P<m>\d\d?)/(?P<y>\d{4})", re.ASCII)
-# “from 1 March to 5 March 2024”, “between January and March 2024”, “the last 7 days”
-FROM_TO = re.compile(
-    r"(?:from )?(.{1,40}?) (?:to|until|till|through) (.{1,40})|between (.{1,40}?) and (.{1,40})",
+PART_OF_YEAR = re.compile(
+    r"(?P<y>[1-9]\d{3})[- ]?(?P<u>[QH])(?P<n>[1-4])"
+    r"|(?P<u2>[QH])(?P<n2>[1-4])[- ]?(?P<y2>[1-9]\d{3})"
+    r"|(?:the )?(?P<n3>first|second|third|fourth|1st|2nd|3rd|4th|last) (?P<u3>quarter|half)"
+    r"(?: of|,)? (?P<y3>[1-9]\d{3})",
     re.I,
 )
-YEAR = re.compile(r"\b[12]\d{3}\b", re.ASCII)
-LAST = re.compile(
-    r"(?:the |in the |within the )?(?:(?:last|past|previous) (\d{1,4}) (day|week|month|year)s?"
-    r"|past (day|week|month|year))",
-    re.ASCII | re.I,
-)
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+PARTS = {"q": 4, "h": 2}  # of a year
+WEEK = re.compile(r"(?P<y>\d{4})-?W(?P<w>\d\d?)|week (?P<w2>\d\d?)(?: of|,)? (?P<y2>\d{4})", re.I)
+MONTH_FIRST = re.compile(r"(\d\d?)[./](\d{4})", re.ASCII)
+SLASHES = re.compile(r"(\d\d?)[/-](\d\d?)[/-](\d{4})", re.ASCII)
 DECADE = re.compile(r"(?:(?:(?:in|during) )?the )?([1-9]\d\d)0['’]?s", re.ASCII | re.I)
 DURATION = re.compile(r"(\d{1,4})\s*(day|week|month|year)s?", re.ASCII | re.IGNORECASE)
-IN_WORDS = re.compile(r"(?=.*[^\W\d_]{3})(?!.*\d0s\b)[\w ,.-]+")  # “the 90s” are no seconds
 DAYS_IN_UNIT = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
 
 
@@ -57,26 +51,30 @@ def _parse_dates(text: str, offset: int, today: date) -> Dates:
     if text.startswith((">", "<")):
         sign = text[: 2 if text[1:2] == "=" else 1]
         return _open_range(sign, *_period(text[len(sign) :], offset, today), offset)
-    begin, dots, end = RANGE.sub(r"\1..\2", text).partition("..")
-    if last := LAST.fullmatch(text):
-        return _parse_newer(f"{last[1] or 1} {last[2] or last[3]}", offset, today)._replace(
-            last=today
-        )
-    if not dots and (match := FROM_TO.fullmatch(text)):
-        begin, end = filter(None, match.groups())
-        dots, year = "..", YEAR.search(end)
-        begin += f" {year[0]}" if year and not YEAR.search(begin) else ""
+    begin, dots, end = (part.strip() for part in RANGE.sub(r"\1..\2", text).partition(".."))
     if not dots:
-        return Dates(*_period(begin, offset, today))
-    if not begin and not end:
+        dates = _dates_in_words(begin, offset, today) or Dates(*_period(begin, offset, today))
+    elif not begin and not end:
         raise _invalid_date(text, offset)
-    dates = Dates(
-        _period(begin, offset, today)[0] if begin else None,
-        _period(end, offset, today)[1] if end else None,
-    )
+    else:
+        dates = Dates(
+            _period(begin, offset, today)[0] if begin else None,
+            _period(end, offset, today)[1] if end else None,
+        )
     if dates.first and dates.last and dates.first > dates.last:
-        raise QueryError(f"{begin} is later than {end}. Swap the two dates.", offset)
+        between = f"{begin} is later than {end}" if dots else f"“{text}” begins after its end"
+        raise QueryError(f"{between}. Swap the two dates.", offset)
     return dates
+
+
+def _dates_in_words(text: str, offset: int, today: date) -> Dates | None:
+    def read(part: str) -> tuple[date, date] | None:
+        try:
+            return _period(part, offset, today)
+        except QueryError:
+            return None
+
+    return read_dates_in_words(text, today, read)
 
 
 def _parse_after(text: str, offset: int, today: date) -> Dates:
@@ -118,17 +116,15 @@ def _period(text: str, offset: int, today: date) -> tuple[date, date]:
     """Return the first and the last day of a decade, year, quarter, month, week or day."""
     if match := DECADE.fullmatch(text):
         return date(int(match[1]) * 10, 1, 1), date(int(match[1]) * 10 + 9, 12, 31)
-    if match := QUARTER.fullmatch(text):
-        year, quarter = int(match["y"] or match["y2"]), int(match["q"] or match["q2"])
-        last = calendar.monthrange(year, quarter * 3)[1]
-        return date(year, quarter * 3 - 2, 1), date(year, quarter * 3, last)
-    if match := WEEK.fullmatch(text):
-        return _week(int(match["y"] or match["y2"]), int(match["w"] or match["w2"]), text, offset)
-    if match := DAY_FIRST.fullmatch(text):  # the day cannot be a month
-        text = f"{match['y']}-{match['m']}-{match['d']}"
+    if (match := PART_OF_YEAR.fullmatch(text)) and (period := _part_of_year(match)):
+        return period
+    if match := SLASHES.fullmatch(text):
+        return _day_with_slashes(text, match, offset)
+    if match := MONTH_FIRST.fullmatch(text):
+        text = f"{match[2]}-{match[1]}"
     match = DATE.fullmatch(text)
     if not match:
-        if period := _period_in_words(text, today):
+        if period := _week(text) or read_period_in_words(text, today):
             return period
         raise _invalid_date(text, offset)
     year = int(match["y"] or match["y2"] or match["y3"])
@@ -146,41 +142,46 @@ def _period(text: str, offset: int, today: date) -> tuple[date, date]:
         raise _invalid_date(text, offset) from None
 
 
-def _week(year: int, week: int, text: str, offset: int) -> tuple[date, date]:
+def _part_of_year(match: re.Match[str]) -> tuple[date, date] | None:
+    """Return the days of a quarter or a half of a year; None for the third half."""
+    unit, number, year = (match[name] or match[f"{name}2"] or match[f"{name}3"] for name in "uny")
+    parts = PARTS[unit[0].lower()]
+    number = number.lower()
+    part = parts if number == "last" else ORDINALS.get(number) or int(number[0])
+    if part > parts:
+        return None
+    months = 12 // parts
+    last = calendar.monthrange(int(year), part * months)[1]
+    return date(int(year), (part - 1) * months + 1, 1), date(int(year), part * months, last)
+
+
+def _week(text: str) -> tuple[date, date] | None:
+    """Return the days of “2024-W12” or “week 12 of 2024”; None for anything else."""
+    if not (match := WEEK.fullmatch(text)):
+        return None
     try:
-        monday = date.fromisocalendar(year, week, 1)
+        monday = date.fromisocalendar(
+            int(match["y"] or match["y2"]), int(match["w"] or match["w2"]), 1
+        )
     except ValueError:
-        raise _invalid_date(text, offset) from None
+        return None
     return monday, monday + timedelta(days=6)
 
 
-def _period_in_words(text: str, today: date) -> tuple[date, date] | None:
-    """Return the days of “July 2023”, “last week”, “monday” or “18 July 2023”; None if unclear."""
-    if not IN_WORDS.fullmatch(text):
-        return None
-    from dateparser.date import DateDataParser  # 70 ms that only dates in words need
-
-    parser = DateDataParser(
-        languages=["en"],
-        settings={
-            "PREFER_DATES_FROM": "past", "PREFER_DAY_OF_MONTH": "first",
-            "RELATIVE_BASE": datetime(today.year, today.month, today.day),
-        },
-    )  # fmt: skip
-    found = parser.get_date_data(text)
-    if found.date_obj is None:
-        return None
-    day = found.date_obj.date()
-    match found.period:
-        case "year":
-            return date(day.year, 1, 1), date(day.year, 12, 31)
-        case "month":
-            last = calendar.monthrange(day.year, day.month)[1]
-            return day.replace(day=1), day.replace(day=last)
-        case "week":
-            monday = day - timedelta(days=day.weekday())
-            return monday, monday + timedelta(days=6)
-    return day, day
+def _day_with_slashes(text: str, match: re.Match[str], offset: int) -> tuple[date, date]:
+    """Return the day of “13/07/2023” or “07/13/2023”; raise QueryError if it can be two days."""
+    first, second, year = map(int, match.groups())
+    days = [
+        f"{year:04}-{month:02}-{day:02}"
+        for day, month in dict.fromkeys(((first, second), (second, first)))
+        if 1 <= month <= 12 and year and 1 <= day <= calendar.monthrange(year, month)[1]
+    ]
+    if len(days) == 1:
+        day = date.fromisoformat(days[0])
+        return day, day
+    if days:
+        raise QueryError(f"“{text}” can be two days. Type {' or '.join(days)}.", offset)
+    raise _invalid_date(text, offset)
 
 
 def _invalid_date(text: str, offset: int) -> QueryError:

@@ -1,0 +1,89 @@
+"""Dates as people type them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.errors import QueryError
+from index.query import Dates, parse
+
+TODAY = date(2026, 12, 1)  # a Tuesday
+
+RANGES = {
+    "past week": ("2026-11-24", "2026-12-01"),
+    "the past month": ("2026-11-01", "2026-12-01"),
+    "last 7 days": ("2026-11-24", "2026-12-01"),
+    "last two weeks": ("2026-11-17", "2026-12-01"),
+    "past 3 months": ("2026-09-01", "2026-12-01"),
+    "3 weeks": ("2026-11-10", "2026-12-01"),
+    "last decade": ("2016-12-01", "2026-12-01"),
+    "past 48 hours": ("2026-11-29", "2026-12-01"),
+    "an hour ago": ("2026-12-01", "2026-12-01"),
+    "last week": ("2026-11-23", "2026-11-29"),
+    "last weekend": ("2026-11-28", "2026-11-29"),
+    "last quarter": ("2026-07-01", "2026-09-30"),
+    "this quarter": ("2026-10-01", "2026-12-31"),
+    "first quarter of 2024": ("2024-01-01", "2024-03-31"),
+    "the last quarter of 2023": ("2023-10-01", "2023-12-31"),
+    "H1 2023": ("2023-01-01", "2023-06-30"),
+    "second half of 2023": ("2023-07-01", "2023-12-31"),
+    "2024-W12": ("2024-03-18", "2024-03-24"),
+    "week 12 of 2024": ("2024-03-18", "2024-03-24"),
+    "07/2023": ("2023-07-01", "2023-07-31"),
+    "13/07/2023": ("2023-07-13", "2023-07-13"),
+    "07/13/2023": ("2023-07-13", "2023-07-13"),
+    "4/4/2023": ("2023-04-04", "2023-04-04"),
+    "4 July ’23": ("2023-07-04", "2023-07-04"),
+    "July '87": ("1987-07-01", "1987-07-31"),
+    "12-15 July 2023": ("2023-07-12", "2023-07-15"),
+    "July 12-15, 2023": ("2023-07-12", "2023-07-15"),
+    "12 to 15 July 2023": ("2023-07-12", "2023-07-15"),
+    "31 May to 2 June 2023": ("2023-05-31", "2023-06-02"),
+    "12 July 2023 to 15 August 2023": ("2023-07-12", "2023-08-15"),
+    "May to July 2023": ("2023-05-01", "2023-07-31"),
+    "May-July 2023": ("2023-05-01", "2023-07-31"),
+    "May 2022 to July 2023": ("2022-05-01", "2023-07-31"),
+    "between May and July 2023": ("2023-05-01", "2023-07-31"),
+    "between 2022 and 2023": ("2022-01-01", "2023-12-31"),
+    "from 2022 until 2023": ("2022-01-01", "2023-12-31"),
+    "last Friday to yesterday": ("2026-11-27", "2026-11-30"),
+    "since Monday": ("2026-11-30", None),
+    "since May 2023": ("2023-05-01", None),
+    "from last week": ("2026-11-23", None),
+    "after 2020": ("2020-01-01", None),  # as after:2020
+    "before May 2023": (None, "2023-05-31"),
+    "up to 2020": (None, "2020-12-31"),
+    "till yesterday": (None, "2026-11-30"),
+}
+UNCLEAR = [
+    "1 or 2 July 2023",
+    "not 2023",
+    "1/2/2023",
+    "30/02/2023",
+    "July 2023 to May 2023",
+    "third half of 2023",
+    "week 54 of 2023",
+    "last 5000 years",
+    "summer 2023",
+    "early 2023",
+    "ever",
+]
+
+
+@pytest.mark.parametrize("text", RANGES)
+def test_dates_are_read_as_they_are_meant(text: str) -> None:
+    first, last = (day and date.fromisoformat(day) for day in RANGES[text])
+    assert parse(f'date:"{text}"', TODAY).tree == Dates(first, last)
+
+
+@pytest.mark.parametrize("text", UNCLEAR)
+def test_unclear_dates_are_refused_with_what_to_type(text: str) -> None:
+    with pytest.raises(QueryError, match=r"Type |Swap"):
+        parse(f'date:"{text}"', TODAY)
+
+
+def test_date_that_can_be_two_days_is_asked_back() -> None:
+    with pytest.raises(QueryError, match=r"can be two days\. Type 2023-02-01 or 2023-01-02"):
+        parse("date:1/2/2023", TODAY)
