@@ -141,6 +141,9 @@ class OnRecord(NoticeApp):
                 self.action_count(f"{count}{event.key}")
                 return
             self._show_hint("")
+            if typing := self.focused.typing_action(event.character or ""):
+                await self.run_action(typing, self.focused)
+                return
             active = self.screen.active_bindings.get(event.key)
             action = active.binding.action if active else ""
             if refusal := self.focused.refusal(
@@ -153,6 +156,9 @@ class OnRecord(NoticeApp):
                     self.hint("This key takes no count. Nothing was done.")
                     return
                 action = counted
+            if active and active.binding.id == "app.count" and event.key.isdecimal():
+                self.action_count(event.key)
+                return
             if active and await self.run_action(action, active.node):
                 return
             if not active:

@@ -9,7 +9,7 @@ _HINTS = {
     "speakers": "app.help open search find arrange names write",
     "searches": "app.help open search find save delete",
     "review": "app.help confirm correct why open page.back",
-    "facets": "app.help open find back arrange",
+    "facets": "app.help find=or_just_type open back",
     "timeline": (
         "app.help cell.open=quotes cell.left+cell.right=period page.back period counted write"
     ),
@@ -21,7 +21,10 @@ _HINTS = {
     "quotes": "app.help open page.back why copy.row earlier dossier",
     "related": "app.help open page.back why copy.row versions earlier",
 }
-"""The actions, the most important first; “=” gives another label, “+” joins the keys of two."""
+"""The actions, the most important first.
+
+“=” gives another label, with “_” for a space; “+” joins the keys of two.
+"""
 
 
 def hints(pane: str | None, user_keys: UserKeys = DEFAULT_KEYS) -> str:
@@ -33,4 +36,4 @@ def _hint(text: str, user_keys: UserKeys) -> str:
     names, _, label = text.partition("=")
     actions = [BY_ID[name] for name in names.split("+")]
     shown = " ".join(first_key(each, user_keys) for each in actions)
-    return f"{shown} {label or actions[0].description}"
+    return f"{shown} {label.replace('_', ' ') or actions[0].description}"

@@ -1,12 +1,19 @@
-"""The list of filters: its keys choose a value, and never act on the article beside it."""
+"""The list of filters: letters find a value, no key acts on the article beside it."""
 
 import pytest
 
+from tui.render.facet_rows import shown_value
 from tui.widgets.facet_list import FacetList
 
-HINT = "Press / to find a value."
-LETTERS = [*"rahmtiIuAEDZUYCwoOypcJKHLlSPzxVMBTXWRFve"]
+HINT = "Type to find a value."
+LETTERS = [*"aDgjJkmnPqrsuxZ"]
 SIGNS = ["exclamation_mark", "equals_sign", "tilde", "less_than_sign", "vertical_line"]
+
+
+def values(driver):
+    facets = driver.app.reader.panes.facets
+    rows = map(facets.row_at, range(facets.length))
+    return [shown_value(row) for row in rows if row.value]
 
 
 @pytest.mark.parametrize("width", [80, 160])
@@ -14,21 +21,29 @@ async def test_keys_of_the_article_do_nothing_in_the_filters(make_app, drive, wi
     async with drive(make_app(), (width, 40)) as driver:
         await driver.press("enter", "f")
         before = driver.app.archive.entry(driver.article.page.id)
-        for key in (*LETTERS, *SIGNS):
+        for key in SIGNS:
             await driver.press(key)
             assert HINT in driver.lines()[-1], key
             assert isinstance(driver.app.focused, FacetList), key
         assert driver.app.archive.entry(driver.article.page.id) == before
 
 
-@pytest.mark.parametrize("key", [*"jkGgbnN", "space", "ctrl+d", "home", "down", "d", "0", "slash"])
-async def test_keys_that_move_sort_and_find_work_in_the_filters(make_app, drive, key):
+@pytest.mark.parametrize("letter", LETTERS)
+async def test_letter_begins_to_find_a_value(make_app, drive, letter):
     async with drive(make_app(), (160, 40)) as driver:
-        await driver.press("f", "j", key)
+        await driver.press("f", letter)
+        assert driver.app.focused.value == letter
+        assert all(letter.lower() in each.lower() for each in values(driver))
+
+
+@pytest.mark.parametrize("key", ["space", "ctrl+d", "home", "down", "0", "slash", "pagedown"])
+async def test_keys_that_move_and_find_work_in_the_filters(make_app, drive, key):
+    async with drive(make_app(), (160, 40)) as driver:
+        await driver.press("f", "down", key)
         assert HINT not in driver.text()
 
 
-@pytest.mark.parametrize("key", ["q", "escape", "left"])
+@pytest.mark.parametrize("key", ["escape", "left"])
 async def test_filters_are_left_by_the_keys_that_close_or_go_left(make_app, drive, key):
     async with drive(make_app(), (160, 40)) as driver:
         await driver.press("f", key)
@@ -36,11 +51,53 @@ async def test_filters_are_left_by_the_keys_that_close_or_go_left(make_app, driv
         assert HINT not in driver.text()
 
 
+async def test_value_is_chosen_by_its_beginning_and_enter(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("f", "v", "a", "enter")
+        assert driver.app.reader.panes.browser.line == 'source:="Valley Echo"'
+
+
+async def test_arrows_choose_among_the_values_that_match(make_app, drive):
+    async with drive(make_app(), (160, 40)) as driver:
+        await driver.press("f", "e")
+        first, second, *_ = values(driver)
+        await driver.press("down", "enter")
+        line = driver.app.reader.panes.browser.line
+        assert second in line
+        assert first not in line
+
+
+async def test_enter_without_a_match_goes_on_asking(make_app, drive):
+    async with drive(make_app(), (160, 40)) as driver:
+        await driver.press("f", *"zzq", "enter")
+        assert driver.app.focused.value == "zzq"
+        assert "No filter contains “zzq”." in driver.text()
+        assert driver.app.reader.panes.browser.line == ""
+
+
+async def test_escape_shows_all_values_again_and_then_leaves_the_filters(make_app, drive):
+    async with drive(make_app(), (160, 40)) as driver:
+        await driver.press("f")
+        before = values(driver)
+        await driver.press("v", "escape")
+        assert values(driver) == before
+        assert isinstance(driver.app.focused, FacetList)
+        await driver.press("escape")
+        assert not isinstance(driver.app.focused, FacetList)
+
+
+async def test_find_line_of_other_lists_keeps_its_matches_on_enter(make_app, drive):
+    async with drive(make_app(), (160, 40)) as driver:
+        await driver.press("f", "v", "escape", "escape", "slash", *"fog", "enter")
+        assert driver.app.reader.panes.browser.line == ""
+        assert driver.app.focused is driver.app.reader.panes.list
+
+
 async def test_cursor_skips_the_headings_of_the_filters(make_app, drive):
     async with drive(make_app(), (160, 12)) as driver:
         await driver.press("f")
         facets, seen = driver.app.focused, []
-        for key in ["j"] * 30 + ["k"] * 30 + ["G", "space", "b", "g"]:
+        for key in ["down"] * 30 + ["up"] * 30 + ["end", "space", "pageup", "home"]:
             await driver.press(key)
             seen.append(facets.cursor)
         assert set(seen) == {n for n in range(facets.length) if facets.row_at(n).value}

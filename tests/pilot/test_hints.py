@@ -22,7 +22,7 @@ from textual.events import Paste
         pytest.param(["u"], "Nothing to undo.", id="no change"),
         pytest.param(["F"], "No failures in this session.", id="no failures"),
         pytest.param(["X"], "Nothing is being added or indexed.", id="no job"),
-        pytest.param(["f", "k"], "This is the top.", id="first value"),
+        pytest.param(["f", "up"], "This is the top.", id="first value"),
         pytest.param(["escape"], "These are all articles. Q quits.", id="nowhere to go back"),
         pytest.param(["4", "9"], "9 does nothing here.", id="timeline"),
         pytest.param(["3", "enter", "9"], "9 does nothing here.", id="speaker"),

@@ -116,3 +116,15 @@ async def test_settings_action_shows_the_path_of_the_file(make_app, drive, monke
         await driver.press("f2")
         assert "c.toml" in driver.text()
         assert "does not exist yet" in driver.text()
+
+
+async def test_digits_are_counts_if_the_settings_give_them_to_counts(make_app, drive):
+    views = {view.id: (f"f{number}",) for number, view in enumerate(keys.VIEWS, 3)}
+    settings = Settings(keys={**views, "app.count": tuple("0123456789")})
+    async with drive(make_app(settings=settings)) as driver:
+        await driver.press("2", "j")
+        assert driver.app.reader.panes.list.cursor == 2
+        await driver.press("0", "1", "k")
+        assert driver.app.reader.panes.list.cursor == 1
+        await driver.press("f4")
+        assert driver.app.reader.panes.browser.view == "quotes"

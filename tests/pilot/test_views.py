@@ -60,7 +60,7 @@ async def test_first_article_of_a_filtered_list_is_shown_beside_it(make_app, dri
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("f", "slash")
         await driver.type("harbour post")
-        await driver.press("enter", "enter")
+        await driver.press("enter")
         assert driver.article.page.title == "Ferry to Torpier is late again"
 
 
@@ -112,7 +112,7 @@ async def test_typing_after_slash_filters_the_facets(make_app, drive):
         facets = driver.app.reader.panes.facets
         values = [facets.row_at(n).value for n in range(facets.length)]
         assert values == ["", "Valley Echo"]
-        await driver.press("enter", "enter")
+        await driver.press("enter")
         assert driver.app.reader.panes.browser.line == 'source:="Valley Echo"'
 
 
@@ -129,7 +129,7 @@ async def test_no_message_covers_a_dialog_or_the_search_bar(make_app, drive):
 async def test_back_undoes_a_filter(make_app, drive):
     async with drive(make_app(), (160, 40)) as driver:
         await driver.search("torpier")
-        await driver.press("j", "f", "j", "j", "j")
+        await driver.press("j", "f", "down", "down", "down")
         await driver.press("enter")
         assert driver.app.reader.panes.browser.line.startswith("torpier ")
         await driver.press("escape")

@@ -259,9 +259,9 @@ class Reader(ActionScreen[None]):
         """Save, rename or delete a search."""
         await self.search.open_save()
 
-    async def action_find(self) -> None:
-        """Open the find bar."""
-        await self.search.open_find()
+    async def action_find(self, text: str = "") -> None:
+        """Open the find bar; ``text`` has been typed already."""
+        await self.search.open_find(text)
 
     def action_review(self) -> None:
         """Review the quotes with a doubtful speaker."""

@@ -177,8 +177,8 @@ class SearchController:
 
     # Finding in a list or article
 
-    async def open_find(self) -> None:
-        """Find words in the focused list or article."""
+    async def open_find(self, text: str = "") -> None:
+        """Find words in the focused list or article; ``text`` has been typed already."""
         from tui.widgets.find_bar import FindBar
 
         screen, panes = self._panes.screen, self._panes
@@ -189,7 +189,7 @@ class SearchController:
         if panes.focused in (article, panes.context) and article.page:
             bar.ask(article.find, article, "words in this article", article.find_words)
         elif panes.focused is panes.facets:
-            bar.ask(panes.facets.filter, panes.facets, "words in these filters", panes.facets.words)
+            bar.choose(panes.facets.filter, panes.facets, "words in these filters", text)
         elif panes.focused is not listed:
             self._host.hint("Open an article first.")
         elif self._browser.view == "speakers":

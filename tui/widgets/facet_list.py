@@ -9,20 +9,16 @@ from textual.content import Content
 
 from index.archive import Archive
 from tui import keys
-from tui.context import host
 from tui.render import facet_rows
+from tui.render.sanitize import one_line
 from tui.widgets.row_list import RowList
 from tui.workers import DataMessage, background
 
-KEPT = {
-    "open", "back", "search", "narrow", "arrange", "app.help", "app.palette", "app.quit",
-    *(each.id for each in keys.MOVE),
-}  # fmt: skip
-"""The actions of letters that work here; any other letter is likely meant to find a value."""
 CHANGES = {
     each.id
     for each in (*keys.MARK, *keys.CORRECT, *keys.EDIT, *keys.SHARE, *keys.RELATED)
 }  # fmt: skip
+"""The actions on the article beside the filters, which do not work here."""
 
 
 class FacetList(RowList):
@@ -67,17 +63,18 @@ class FacetList(RowList):
         self._filters, self.words = event.filters, ""
         self.show_rows(event.filters, cursor=1)  # below the first heading
 
-    def refusal(self, key: str, action: str) -> str:
+    def typing_action(self, character: str) -> str:
+        """Find a value by what is typed; signs and digits stay keys."""
+        return f"screen.find({character!r})" if character.isalpha() else ""
+
+    def refusal(self, key: str, action: str) -> str:  # noqa: ARG002 - any key may have the action
         """Return how to find a value, in place of an action on the article."""
-        is_letter = len(key) == 1 and key.isalpha()
-        if action in KEPT or not (is_letter or action in CHANGES):
-            return ""
-        find = keys.first_key(keys.BY_ID["find"], host(self).settings.keys)
-        return f"Press {find} to find a value."
+        return "Type to find a value." if action in CHANGES else ""
 
     def filter(self, words: str) -> int:
         """Show only the values that contain the words, and return their number."""
         self.words = words
         found = facet_rows.matching_filters(self._filters, words)
+        self.empty = Content(f"No filter contains “{one_line(words)}”.")
         self.show_rows(found, cursor=1)
         return sum(bool(row.value) for row in found)

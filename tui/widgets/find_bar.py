@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
 from tui.widgets.input_bar import InputBar
 
+if TYPE_CHECKING:
+    from textual import events
+
+    from tui.widgets.row_list import RowList, Unit
+
+STEPS: dict[str, tuple[int, Unit]] = {
+    "down": (1, "row"), "up": (-1, "row"), "pagedown": (1, "page"), "pageup": (-1, "page"),
+}  # fmt: skip
 Find = Callable[[str], int | None]
 """Find words and return the number of matches; None if it is not known at once."""
 
@@ -19,12 +28,19 @@ class FindBar(InputBar):
         super().__init__("Find", "", "find")
         self._find: Find = lambda _: None
         self._view: Widget = self
+        self._choices: RowList | None = None
 
     def ask(self, find: Find, view: Widget, hint: str, text: str) -> None:
         """Open the bar; focus returns to ``view`` when it closes."""
-        self._find, self._view = find, view
+        self._find, self._view, self._choices = find, view, None
         self.input.placeholder = hint
         self.open(text)
+
+    def choose(self, find: Find, rows: RowList, hint: str, text: str) -> None:
+        """Open the bar to choose a row: the arrow keys move while the user types, Enter opens."""
+        self.ask(find, rows, hint, text)
+        self._choices = rows
+        self.input.cursor_position = len(text)  # so that the next key does not replace the text
 
     def text_changed(self, text: str) -> None:
         """Find the text, and show the number of matches."""
@@ -36,9 +52,21 @@ class FindBar(InputBar):
             self.echo(count if text else "", is_error=not matches)
 
     def submit(self, text: str) -> None:  # noqa: ARG002 - it has been found while it was typed
-        """Keep the matches and go back to the view."""
+        """Keep the matches and go back to the view; open the row that was chosen."""
+        if self._choices and self._choices.row is None:
+            return  # the line says that nothing matches
         self.close()
         self.screen.set_focus(self._view)
+        if self._choices:
+            self._choices.action_open()
+
+    def on_key(self, event: events.Key) -> None:
+        """Move in the rows to choose from, or cancel on Esc."""
+        if self._choices and event.key in STEPS:
+            event.stop()
+            event.prevent_default()
+            by, unit = STEPS[event.key]
+            self._choices.action_move(by, unit)
 
     def cancel(self) -> None:
         """End the find and go back to the view."""

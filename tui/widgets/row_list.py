@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
 
+Unit = Literal["row", "half", "page", "all"]
+"""How far a key moves the cursor."""
+
 
 class RowList(StyledView):
     """Rows of one type; the cursor is on one of them."""
@@ -281,7 +284,7 @@ class RowList(StyledView):
         elif first + self.row_type.height > top + height > 0:
             self.jump_to(first + self.row_type.height - height)
 
-    def action_move(self, by: int, unit: Literal["row", "half", "page", "all"] = "row") -> None:
+    def action_move(self, by: int, unit: Unit = "row") -> None:
         """Move the cursor by rows, half pages or pages, or to an end."""
         page = max(self.size.height // self.row_type.height, 1)
         rows = {"row": 1, "half": max(page // 2, 1), "page": page, "all": self.length}

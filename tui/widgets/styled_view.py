@@ -36,6 +36,10 @@ class StyledView(ScrollView, can_focus=True):
         """Have the scrollbar drawn as fast as the lines."""
         self.vertical_scrollbar._styles_cache = LineCache()
 
+    def typing_action(self, character: str) -> str:  # noqa: ARG002 - for subclasses
+        """Return the action of a key that is text in this view; empty if keys are actions here."""
+        return ""
+
     def refusal(self, key: str, action: str) -> str:  # noqa: ARG002 - for subclasses
         """Return why a key does nothing while this view has the focus; empty if it works.
 
