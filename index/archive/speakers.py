@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from index.archive.descriptions import SpeakerRole
 
 MAX_NEAREST = 6  # names in an error
-LIST_OF_NAMES = "onrecord speakers lists all names."
+LIST_OF_NAMES = "`onrecord speakers` lists all names."
 MAX_DESCRIBED = 200  # newest quotes of a speaker in which descriptions are looked for
 
 
@@ -91,6 +91,18 @@ class Speakers:
     def facets(self, speaker: Speaker) -> tuple[Facet, ...]:
         """Count outlets, months and other speakers in the articles that quote a speaker."""
         return self._engine.statistics.speaker_facets(speaker.names)
+
+    def outlets(self, speaker: Speaker) -> tuple[tuple[str, int], ...]:
+        """Return the outlets with their articles that quote a speaker, most articles first.
+
+        The name is empty for articles without an outlet, which come last. In all they are
+        ``speaker.articles``: a copy counts if it has quotes that the original lacks.
+        """
+        from index.query import SpokenBy
+
+        found = self._engine.statistics.voices(SpokenBy(speaker.names), 0).section("source")
+        counts = [(count.name, count.articles) for count in found.counts]
+        return tuple(sorted(counts, key=lambda pair: (not pair[0], -pair[1], pair[0])))
 
     def descriptions(self, speaker: Speaker, limit: int = MAX_DESCRIBED) -> tuple[SpeakerRole, ...]:
         """Return how the newest ``limit`` quotes describe a speaker, most frequent first."""

@@ -29,16 +29,16 @@ if TYPE_CHECKING:
 LABEL_WIDTH = 14
 SPARKLINE_WIDTH = 48
 MAX_NAMES = 8
-MAX_OUTLETS = 12  # counted by a facet
 MAX_QUOTES = 20  # beside the list
 WHOLE_ARCHIVE = "whole archive"  # what the numbers beside a search are of, and those of a page
 
 
 class SpeakerProfile(NamedTuple):
-    """A speaker with descriptions, and facets of the articles that quote them."""
+    """A speaker with descriptions, and outlets and facets of the articles that quote them."""
 
     speaker: Speaker
     descriptions: Sequence[SpeakerRole]
+    outlets: Sequence[tuple[str, int]]
     facets: Sequence[Facet]
 
 
@@ -46,8 +46,12 @@ def load_profile(archive: Archive, speaker: Speaker) -> SpeakerProfile:
     """Return the profile of a speaker. Call it in a thread."""
     span = (speaker.first, speaker.last) if speaker.first and speaker.last else None
     (active,) = archive.statistics.with_activity([speaker], SPARKLINE_WIDTH, span)
-    descriptions = archive.speakers.descriptions(speaker)
-    return SpeakerProfile(active, descriptions, archive.speakers.facets(speaker))
+    return SpeakerProfile(
+        active,
+        archive.speakers.descriptions(speaker),
+        archive.speakers.outlets(speaker),
+        archive.speakers.facets(speaker),
+    )
 
 
 class SpeakerSummary(Widget):
@@ -76,11 +80,12 @@ class SpeakerSummary(Widget):
             return []
         speaker, values = profile.speaker, {facet.field: facet.values for facet in profile.facets}
         others = [each for each in values.get("speaker", ()) if each[0] not in speaker.names]
+        outlets = [(name or NO_OUTLET, count) for name, count in profile.outlets]
         lines = [
             ("described as", _counted([each[:2] for each in profile.descriptions], "quote")),
             *_names(speaker),
             ("by month", _activity(speaker, width)),
-            ("quoted in", _counted(_outlets(speaker, values.get("source", ())), "article")),
+            ("quoted in", _counted(outlets, "article")),
             ("quoted with", _counted(others, "article")),
         ]
         return [_line(label, text, width) for label, text in lines if text]
@@ -141,13 +146,6 @@ def _activity(speaker: Speaker, width: int) -> str:
     room = max(width - LABEL_WIDTH - 20, 8)
     bars = sparkline(speaker.activity, min(SPARKLINE_WIDTH, room))
     return f"{speaker.first:%Y-%m} {bars} {speaker.last:%Y-%m}"
-
-
-def _outlets(speaker: Speaker, values: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    """Return the outlets with their articles, and how many articles have no outlet."""
-    without = speaker.articles - sum(count for _, count in values)
-    is_complete = len(values) < MAX_OUTLETS
-    return [*values, *([(NO_OUTLET, without)] if is_complete and without > 0 else [])]
 
 
 def _counted(values: Sequence[tuple[str, int]], noun: str) -> str:

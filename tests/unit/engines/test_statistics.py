@@ -13,6 +13,7 @@ from index.engines.opensearch import speaker_activity
 from index.engines.protocol import Engine
 from index.errors import QueryError
 from tests.support.builders import MarkedAnnotator
+from tests.support.copies import FERRY
 
 FILES = {
     "a": "---\ntitle: Crane\ndate: 2024-01-10\nsource: Harbour Post\n---\n“Boats,” [Ana Pell] said."
@@ -284,6 +285,55 @@ def test_facets_of_a_speaker_count_the_articles_that_quote_them(filled: Archive)
     found = {facet.field: dict(facet.values) for facet in filled.speakers.facets(falk)}
     assert found["source"] == {"Harbour Post": 2}
     assert found["speaker"]["Ana Pell"] == 1
+
+
+def in_outlet(outlet: str, quote: str) -> str:
+    head = f"source: {outlet}\n" if outlet else ""
+    return (
+        f"---\ntitle: Ferry\ndate: 2024-03-05\n{head}---\n“{quote},” [Ana Pell] said. {FERRY.text}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("original", "copy", "outlets"),
+    [
+        pytest.param(("Post", "Late"), ("Echo", "Never"), [("Echo", 1), ("Post", 1)],
+                     id="a copy with a quote of its own"),
+        pytest.param(("", "Late"), ("Echo", "Never"), [("Echo", 1), ("", 1)],
+                     id="the original has no outlet"),
+        pytest.param(("Post", "Late"), ("", "Never"), [("Post", 1), ("", 1)],
+                     id="the copy has no outlet"),
+        pytest.param(("", "Late"), ("", "Never"), [("", 2)], id="neither has an outlet"),
+        pytest.param(("Post", "Late"), ("Post", "Never"), [("Post", 2)], id="one outlet"),
+        pytest.param(("Post", "Late"), ("Echo", "Late"), [("Post", 1)], id="the same quote"),
+        pytest.param(("", "Late"), ("Echo", "Late"), [("", 1)],
+                     id="the same quote, the original has no outlet"),
+    ],
+)  # fmt: skip
+def test_outlets_of_a_speaker_add_up_to_the_articles_that_quote_them(
+    archive: Archive, tmp_path: Path,
+    original: tuple[str, str], copy: tuple[str, str], outlets: list[tuple[str, int]],
+) -> None:  # fmt: skip
+    add(archive, tmp_path, {"a": in_outlet(*original)})
+    add(archive, tmp_path, {"b": in_outlet(*copy)})
+    pell = archive.speakers.get("Ana Pell")
+    assert pell
+    assert list(archive.speakers.outlets(pell)) == outlets
+    assert pell.articles == sum(count for _, count in outlets)
+
+
+def test_outlets_of_a_speaker_count_all_their_names_and_every_outlet(
+    archive: Archive, tmp_path: Path
+) -> None:
+    names = ["Ana Pell", "Pell"] * 10
+    add(archive, tmp_path, {
+        f"{n}": f"---\ntitle: {n}\nsource: Outlet {n:02}\n---\n“Boats {n},” [{name}] said."
+        for n, name in enumerate(names)
+    })  # fmt: skip
+    archive.corrections.correct_names("Pell", "Ana Pell", True)
+    pell = archive.speakers.get("Ana Pell")
+    assert pell
+    assert list(archive.speakers.outlets(pell)) == [(f"Outlet {n:02}", 1) for n in range(20)]
 
 
 @pytest.mark.parametrize(

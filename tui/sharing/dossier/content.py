@@ -92,10 +92,6 @@ def collect_dossier(
     """
     hits = list(through(dossier_hits(archive, speaker, query)))
     quotes = list(_with_passages(archive, hits, date_format))
-    # The facts are about all quotes of the speaker, also if a query selects some.
-    whole = through(dossier_hits(archive, speaker, "")) if query else hits
-    entries = (hit.entry for hit in whole)
-    without = len({entry.id for entry in entries if not entry.source})
     dates = [hit.entry.date for hit in hits if hit.entry.date]
     period, timeline = count_periods(dates)
     tally = _tally(archive, folder, speaker, query)
@@ -105,7 +101,7 @@ def collect_dossier(
     return Dossier(
         name=one_line(speaker.name),
         summary=_summary(speaker, quotes, query, date_format),
-        facts=[each for each in _facts(archive, speaker, date_format, without).items() if each[1]],
+        facts=[each for each in _facts(archive, speaker, date_format).items() if each[1]],
         period=period,
         timeline=timeline,
         quotes=quotes,
@@ -114,17 +110,18 @@ def collect_dossier(
     )
 
 
-def _facts(
-    archive: Archive, speaker: Speaker, date_format: str, without_outlet: int
-) -> dict[str, list[Fact]]:
+def _facts(archive: Archive, speaker: Speaker, date_format: str) -> dict[str, list[Fact]]:
+    """Return facts about all quotes of the speaker, also if a query selects some."""
     corrections = [*map(describe_correction, archive.corrections.about(speaker.names))]
     descriptions = [
         _description(text, number, first, last, date_format)
         for text, number, last, first in archive.speakers.descriptions(speaker, speaker.quotes)
     ]
     facets = {facet.field: facet.values for facet in archive.speakers.facets(speaker)}
-    outlets = [Fact(f"{one_line(name)} ({count:,})") for name, count in facets.get("source", ())]
-    outlets += [Fact(f"{NO_OUTLET} ({without_outlet:,})")] if without_outlet else []
+    outlets = [
+        Fact(f"{one_line(name) or NO_OUTLET} ({count:,})")
+        for name, count in archive.speakers.outlets(speaker)
+    ]
     others = [
         Fact(f"{one_line(name)} ({count:,})")
         for name, count in facets.get("speaker", ())
