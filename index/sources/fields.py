@@ -32,7 +32,7 @@ FIELD_NAMES = {
     ),
     "text": (
         "text", "maintext", "plaintext", "plain_text", "article_text", "full_text", "fulltext",
-        "content_text", "story_text", "body",
+        "content_text", "story_text", "articlebody", "article_body", "body",
         "content", "content_html", "article", "story", "volltext", "inhalt", "texte", "contenu",
         "texto", "contenido", "testo", "tekst", "bodytext", "body_text", "lead_paragraph",
     ),
@@ -52,7 +52,7 @@ FIELD_NAMES = {
         "autore",
     ),
     "section": ("section", "category", "rubric", "ressort", "rubrik", "rubrique", "sección",
-        "section_name", "sectionname"),
+        "section_name", "sectionname", "articlesection"),
     "topics": ("topics", "tags", "meta_keywords", "keywords", "categories", "subjects"),
     "url": ("url", "link", "canonical_url", "canonical_link", "permalink", "web_url", "weburl",
             "source"),

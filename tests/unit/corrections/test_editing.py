@@ -390,5 +390,17 @@ def test_change_of_an_unknown_article_or_outlet_says_why(archive: Archive, tmp_p
     with open_archive(tmp_path / "archive") as (reopened, _):
         reasons = [reopened.corrections.why_unmatched(each) for each in reopened.corrections.all()]
     assert reasons == [
-        "no such article in the archive", "no article was read from the outlet “Pst”",
+        "no such article in the archive", "no article has or had the outlet “Pst”",
     ]  # fmt: skip
+
+
+def test_outlet_that_an_article_was_given_can_be_merged(archive: Archive) -> None:
+    """The merge matches as long as the article has that edit."""
+    archive.editing.edit(FOG.id, {"source": "Pst"})
+    archive.editing.rename_outlets(["Pst"], POST)
+    assert [archive.corrections.why_unmatched(each) for each in archive.corrections.all()] == [
+        "", "",
+    ]  # fmt: skip
+    archive.editing.undo_edits(FOG.id)
+    (merge,) = archive.corrections.all()
+    assert archive.corrections.why_unmatched(merge) == "no article has or had the outlet “Pst”"

@@ -49,6 +49,10 @@ SHAPES = [
         id="search engine",
     ),
     pytest.param(
+        json.dumps({"@graph": [{"headline": e["title"], "articleBody": e["text"]} for e in BOTH]}),
+        id="linked data",
+    ),
+    pytest.param(
         json.dumps({"data": [{"type": "news", "attributes": each} for each in BOTH]}), id="JSON:API"
     ),
 ]
@@ -95,6 +99,17 @@ FIELDS = [
         "webTitle": "Fog", "webPublicationDate": "2024-03-05T10:00:00Z", "medium": "Lindo Courier",
         "webUrl": "https://l.example/1",
         "fields": {"bodyText": "The fog came.", "byline": "Ida Roe"},
+    },
+    {
+        "@type": "NewsArticle", "headline": "Fog", "datePublished": "2024-03-05T10:00:00Z",
+        "author": [{"@type": "Person", "name": "Ida Roe"}], "url": "https://l.example/1",
+        "publisher": {"@type": "Organization", "name": "Lindo Courier"},
+        "description": "Fog.", "articleBody": "The fog came.",
+    },
+    {
+        "headline": "Fog", "datePublished": "2024-03-05", "author": "Ida Roe",
+        "publisher": {"name": "Lindo Courier"}, "url": "https://l.example/1",
+        "text": "", "article_body": "The fog came.",
     },
 ]  # fmt: skip
 

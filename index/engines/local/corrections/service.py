@@ -45,7 +45,7 @@ STORY_KEYS = (
 NO_ARTICLE = "no such article in the archive"
 NO_QUOTE = "no quote of the article has these words"
 NO_NAME = "nobody is quoted under the name “{}”"
-NO_OUTLET = "no article was read from the outlet “{}”"
+NO_OUTLET = "no article has or had the outlet “{}”"
 
 
 class CorrectionService(EngineCorrections):
@@ -112,7 +112,8 @@ class CorrectionService(EngineCorrections):
             from index.engines.local.database.article_changes import keys_of_outlets
 
             keys = keys_of_outlets(self._database.connection().cursor(), [correction.name])
-            return "" if keys else NO_OUTLET.format(correction.name)
+            is_known = keys or self._is_edited_outlet(correction.name)
+            return "" if is_known else NO_OUTLET.format(correction.name)
         key = self._key(correction.article)
         if key is None:
             return NO_ARTICLE
@@ -122,6 +123,11 @@ class CorrectionService(EngineCorrections):
 
         article, found = self._article_as_found(key)
         return "" if find_quote(correction, article.text, found.quotes) is not None else NO_QUOTE
+
+    def _is_edited_outlet(self, name: str) -> bool:
+        """Return whether the user gave an article this outlet."""
+        edits = (each for each in self.all() if isinstance(each, ArticleEdit))
+        return any(each.field == "source" and each.value == name for each in edits)
 
     def _is_quoted(self, name: str) -> bool:
         return bool(self._database.rows("SELECT 1 FROM speakers WHERE name = ? AND named", (name,)))
