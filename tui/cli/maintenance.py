@@ -41,7 +41,8 @@ def backup(folder: Path, target: Path, *, as_json: bool) -> int:
     else:
         print(file)
     print_message(
-        f"{plural(articles, 'article')} backed up. To use the copy: onrecord --archive {target}."
+        f"{plural(articles, 'article')} backed up, with all copies and versions."
+        f" To use the copy: onrecord --archive {target}."
         " Its index is built at the first search."
     )
     return OK

@@ -157,7 +157,7 @@ def test_article_with_several_quotes_needs_a_number(
     assert run(folder, "versions", post) == 2
     err = capsys.readouterr().err
     assert "   2  unknown: “So be it.”" in err
-    assert "has 2 quotes. Add the number of one." in err
+    assert "has 2 quotes. Add the number of a quote." in err
     assert run(folder, "earlier", post, "9") == 2
     assert "has 2 quotes, not 9." in capsys.readouterr().err
 

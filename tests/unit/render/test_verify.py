@@ -192,7 +192,7 @@ def test_outlet_that_was_renamed_is_listed(
     capsys.readouterr()
     assert run(folder, "verify", file) == 1
     printed = capsys.readouterr()
-    assert "edited   outlet: Valley Echo is now Echo: “Fog”" in printed.out
+    assert "edited   outlet was “Valley Echo”, is now “Echo”: “Fog”" in printed.out
     assert "3 quotes unchanged, 1 in edited articles; 1 article edited" in printed.err
 
 

@@ -198,7 +198,7 @@ def _print_comparison(found: Comparison) -> None:
             cells.append(_padded(f"{number:,} ({percent(number, whole)})", SIDE_WIDTH))
         print_text(f"{name:<10}{'  '.join(cells)}".rstrip())
     mixes = [_padded(mix(side.total), SIDE_WIDTH) for side in found.sides]
-    print_text(f"{'of these':<10}{'  '.join(mixes)}".rstrip())
+    print_text(f"{'of quotes':<10}{'  '.join(mixes)}".rstrip())
     _print_months(found)
     for side in found.sides:
         words = (f"{each.word} {each.times}:{each.other}" for each in side.distinctive[:WORDS])

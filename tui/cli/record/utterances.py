@@ -130,7 +130,7 @@ def _quote_index(archive: Archive, id: str, number: int | None) -> int:
         raise OnRecordError(f"Article {article.id} has no quotes.")
     has = f"Article {article.id} has {plural(count, 'quote')}"
     raise OnRecordError(
-        f"{has}. Add the number of one." if number is None else f"{has}, not {number:,}."
+        f"{has}. Add the number of a quote." if number is None else f"{has}, not {number:,}."
     )
 
 

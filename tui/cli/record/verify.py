@@ -95,8 +95,10 @@ def _line(change: Change, noun: str) -> str:
     if change.status == "total":
         return f"changed  shares are now of {change.now}, not of {change.before}"
     if change.status == "edited":
-        before, now = (one_line(each) or "none" for each in (change.before, change.now))
-        return f"edited   {change.field}: {before} is now {now}: “{change.label}”  {change.key}"
+        texts = (one_line(each) for each in (change.before, change.now))
+        before, now = (f"“{text}”" if text else "empty" for text in texts)
+        field = f"{change.field} was {before}, is now {now}"
+        return f"edited   {field}: “{change.label}”  {change.key}"
     if change.status == "newer":
         what = f"“{change.label}”" if noun == "article" else change.label
         return f"newer    the article has a newer version: {what}  {article_of(change.key)}"

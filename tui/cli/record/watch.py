@@ -74,7 +74,7 @@ def save(folder: Path, name: str, query: str, *, force: bool, as_json: bool) -> 
             {"search": name, "query": query, "replaced": replaced or None, "former": former or None}
         )
     else:
-        print_message(f"Saved as {name}. onrecord new {name} lists what is added from now on.")
+        print_message(f"Saved as {name}. `onrecord new {name}` lists what is added from now on.")
         for message in naming_messages(replaced, former):
             print_message(message)
     return OK
