@@ -27,14 +27,20 @@ class Statistics:
 
         The states are ``unread`` and ``starred``. Raises QueryError.
         """
-        from index.query import And, parse, quote_conditions  # 45 ms that reading saves
+        from index.query import (
+            And,
+            asks_for_quotes,
+            parse,
+            quote_conditions,
+        )  # 45 ms that reading saves
 
         if not line.strip():
             return self._engine.statistics.facets(And(()))
         query = parse(line)
         found = self._engine.statistics.facets(query.tree, show_copies=query.show_copies)
-        if not (quotes := quote_conditions(query.tree)):
+        if not asks_for_quotes(query.tree):
             return found
+        quotes = quote_conditions(query.tree)
         return tuple(
             self._speakers_of_quotes(line, quotes, each) if each.field == "speaker" else each
             for each in found
@@ -48,7 +54,7 @@ class Statistics:
         from index.query import Or, parse, refine_line, value_condition
 
         speakers, _ = self._engine.statistics.speakers(
-            Or(tuple(quotes)), "", "quotes", 0, MAX_SPEAKERS, 0
+            Or(tuple(quotes)) if quotes else None, "", "quotes", 0, MAX_SPEAKERS, 0
         )
         names = [name for name, _ in found.values] + [each.name for each in speakers if each.named]
         counts = []

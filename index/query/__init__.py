@@ -36,13 +36,14 @@ from index.query.tree import (
     WholeName,
     Wildcard,
     Word,
+    asks_for_quotes,
     quote_conditions,
 )
 
 __all__ = [
     "And", "AtLeast", "ConfidenceBound", "Dates", "Drift", "Flag", "Fuzzy", "InQuote", "Near",
     "Not", "Or", "Order", "Phrase", "Query", "SameUnit", "SpokenBy", "Tree", "Versions",
-    "WholeName", "Wildcard", "Word", "describe", "describe_query", "field_condition",
-    "format_tree", "has_plain_words", "is_search_line", "parse", "parse_quote",
+    "WholeName", "Wildcard", "Word", "asks_for_quotes", "describe", "describe_query",
+    "field_condition", "format_tree", "has_plain_words", "is_search_line", "parse", "parse_quote",
     "quote_conditions", "refine_line", "value_condition",
 ]  # fmt: skip

@@ -296,6 +296,11 @@ def _contains(tree: Tree, kind: type) -> bool:
     return isinstance(tree, kind) or any(_contains(part, kind) for part in children(tree))
 
 
+def asks_for_quotes(tree: Tree) -> bool:
+    """Return whether a parsed line has a condition on quotes, also a negated one."""
+    return _contains(tree, InQuote)
+
+
 def quote_conditions(tree: Tree) -> list[Tree]:
     """Return the conditions on quotes that are not negated."""
     match tree:

@@ -25,7 +25,14 @@ QUOTES = (
     ("a clerk", "Post", "snow"),
     ("a clerk of the court", "Post", "hail"),
 )
-LINES = ("", "nets OR boats OR fog", "type:direct", "said:nets", "said:fell -source:=Echo")
+LINES = (
+    "",
+    "-speaker:=Falk has:quote",
+    "nets OR boats OR fog",
+    "type:direct",
+    "said:nets",
+    "said:fell -source:=Echo",
+)
 ROWS = [
     ("speaker:=Falk", 2, "a name that others contain"),
     ("speaker:falk", 6, "the same without the sign, for comparison"),

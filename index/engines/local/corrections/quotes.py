@@ -117,7 +117,8 @@ def apply_corrections(
 
 def _with_speaker(quote: Quote, correction: QuoteCorrection, text: str, names: set[str]) -> Quote:
     """Return a quote with the corrected speaker; its steps tell what the program found."""
-    speakers = tuple(filter(None, (name.strip() for name in correction.speaker.split(";"))))
+    typed = (name.strip() for name in correction.speaker.split(";"))
+    speakers = tuple(dict.fromkeys(filter(None, typed)))  # a name typed twice is one speaker
     made = f" on {correction.made}" if correction.made else ""
     by = correction.by or "you"
     verb = "confirmed" if speakers == quote.speakers else "corrected"
