@@ -185,6 +185,7 @@ class OnRecord(NoticeApp):
 
     @background("catch up")
     def _catch_up(self) -> None:
+        self.archive.maintenance.prepare()
         self.archive.maintenance.catch_up()
         self.archive.record.catch_up()
         if outdated := self.archive.annotations.count_outdated():

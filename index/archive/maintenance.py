@@ -37,6 +37,10 @@ class Maintenance:
         fold_new_names(self._engine)
         return self._engine.catch_up(wait=wait)
 
+    def prepare(self) -> None:
+        """Load what counting needs (numpy), so that the first view does not wait for it."""
+        _ = self._engine.statistics
+
     def check(self) -> Iterator[CheckResult]:
         """Read every article and index file, and yield the state of each part and all damage.
 

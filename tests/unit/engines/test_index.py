@@ -196,6 +196,19 @@ def test_searching_imports_no_more_than_it_needs(
     assert (len(found) > 0, loaded) == (True, "[]")
 
 
+def test_preparing_an_archive_loads_what_counting_needs(tmp_path: Path) -> None:
+    LocalEngine(tmp_path).close()
+    code = (
+        "import sys; from pathlib import Path; from index.archive import Archive;"
+        f"archive = Archive.open(Path({str(tmp_path)!r}));"
+        "archive.maintenance.prepare(); print('numpy' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )  # fmt: skip
+    assert done.stdout == "True\n"
+
+
 def test_index_of_another_format_is_rebuilt(tmp_path: Path) -> None:
     engine = LocalEngine(tmp_path)
     engine.add(annotated(article("Boats and nets.")))
