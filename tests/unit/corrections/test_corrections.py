@@ -153,3 +153,8 @@ def test_undo_restores_the_previous_correction(archive: Archive, fog: str) -> No
     second = archive.corrections.correct_quote(fog, quote(archive, fog), "", is_quote=False)
     archive.corrections.apply(second.inverse)
     assert quote(archive, fog).speaker == RIGHT
+
+
+def test_name_that_is_typed_twice_is_one_speaker(archive: Archive, fog: str) -> None:
+    archive.corrections.correct_quote(fog, quote(archive, fog), f"{RIGHT}; {RIGHT}")
+    assert quote(archive, fog).speakers == (RIGHT,)
