@@ -1,4 +1,4 @@
-"""Plain text: headline, optional byline and date, text; or `` date 2023-07-18 The text…``.
+"""Plain text: headline, optional byline, outlet and date, text; or `` date 2023-07-18 The text…``.
 
 Fields may have labels: “Published: 3 February 2025”.
 """
@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import BinaryIO
 
 from index.article import Article
-from index.sources.bylines import parse_byline_line
+from index.sources.bylines import JOB, parse_byline_line
 from index.sources.dates import find_written_date, parse_written_date
 from index.sources.fields import build_article
 from index.sources.formats.labelled_lines import (
@@ -25,6 +26,17 @@ from index.sources.text import clean, looks_like_headline, split_paragraphs
 
 DATE_PREFIX = re.compile(r"\s*date[ \t]+(\d{4}-\d{2}-\d{2})\s+")
 MAX_BELOW = 2  # lines without a label below a headline: a byline and a date
+OUTLET_WORDS = """
+Advertiser Argus Bulletin Chronicle Courier Dispatch Echo Examiner Express Gazette Globe Guardian
+Herald Independent Inquirer Journal Ledger Mail Mercury Messenger Mirror Monitor News Observer Post
+Press Radio Register Review Sentinel Standard Sun Telegraph Times Tribune Weekly Wire
+"""
+OUTLET = re.compile(
+    rf"(?=.{{6,60}}$)(?=.*[ .])(?=.*\b(?:{'|'.join(OUTLET_WORDS.split())})\b)"
+    r"[A-Z][\w.’'&-]*(?: (?:[A-Z][\w.’'-]*|&|of|on|the|and))*"
+)
+MAX_OUTLET_LINE = 120  # characters, with a date
+BEFORE_DATE = re.compile(r"\s*[,|·•–—]\s*")
 MAX_VALUE = 80  # characters of a field with a label below a headline
 TITLE_AND_DATE = re.compile(rf"\s*(\S[^\n]*)\n{DATE_PREFIX.pattern}")
 
@@ -49,32 +61,52 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
 
 
 def _separate_head(text: str) -> str:
-    """Put blank lines between a headline, a byline and a date, if one stands right below another.
+    """Put blank lines between headline, byline, outlet and date, if they stand right below another.
 
     They are a head only if the text follows after a blank line.
     """
     head, blank, body = text.strip("\n").partition("\n\n")
     lines = head.split("\n")
     start = next((number for number, line in enumerate(lines) if _may_be_below(line)), 0)
-    below = lines[start:]
-    if not (start and blank and _is_head(below)):
+    above, below = lines[: start or None], lines[start:]
+    if not blank or not looks_like_headline("\n".join(above)):
         return text
-    return "\n\n".join(["\n".join(lines[:start]), *below, body])
+    if start and _is_head(below):
+        head = "\n\n".join(["\n".join(above), *below])
+    next_lines, blank, rest = body.lstrip("\n").partition("\n\n")
+    if blank and _is_head(apart := next_lines.split("\n")):
+        body = "\n\n".join([*apart, rest])
+    return f"{head}\n\n{body}"
 
 
 def _is_head(lines: Sequence[str]) -> bool:
-    """Return whether lines below a headline are a byline, a date and fields with labels."""
+    """Return whether lines below a headline are a byline, an outlet, a date, labelled fields."""
     labelled = [found for line in lines if (found := _read_field(line))]
     fields = [field for field, _ in labelled]
+    outlets = [outlet for line in lines if (outlet := _read_outlet(line))]
+    others = len(lines) - len(labelled) - len(outlets)
     return (
         all(map(_may_be_below, lines))
-        and len(lines) - len(labelled) <= MAX_BELOW
+        and others <= MAX_BELOW
+        and len(outlets) <= 1
+        and (others > 0 or not outlets or outlets[0][1] is not None)
         and len(set(fields)) == len(fields)
     )
 
 
 def _may_be_below(line: str) -> bool:
-    return _read_field(line) is not None or _is_byline_or_date(line)
+    return bool(_read_field(line)) or bool(_read_outlet(line)) or _is_byline_or_date(line)
+
+
+def _read_outlet(line: str) -> tuple[str, date | None] | None:
+    """Return the outlet of a line such as “The Torp Herald, 14 May 2024”, and its date, if any."""
+    name, day = line, None
+    for match in BEFORE_DATE.finditer(line[:MAX_OUTLET_LINE]):
+        written = parse_written_date(line[match.end() :])
+        if written and written.day and not written.rest:
+            name, day = line[: match.start()], written.day
+            break
+    return (name, day) if OUTLET.fullmatch(name) and not JOB.search(name) else None
 
 
 def _read_field(line: str) -> tuple[str, str] | None:
@@ -106,6 +138,12 @@ def _move_head(parts: list[str], data: dict[str, object]) -> None:
             if not (may_be_date(field[1]) or labelled or "date" in data or _read_field(parts[1])):
                 break
             labelled[field[0]] = field[1]
+        elif (outlet := _read_outlet(parts[0])) and "source" not in data and (
+            outlet[1] or unlabelled or _is_byline_or_date(parts[1])
+        ):  # fmt: skip
+            data["source"] = outlet[0]
+            if outlet[1]:
+                data.setdefault("date", outlet[1])
         elif names and "byline" not in data and unlabelled < MAX_BELOW:
             data["byline"] = names
             unlabelled += 1

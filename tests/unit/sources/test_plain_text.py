@@ -46,6 +46,65 @@ def test_lines_that_are_no_byline_or_date_belong_to_the_paragraph(head: str) -> 
     assert article.title == head.replace("\n", " ")
 
 
+WITH_OUTLET = [
+    "By Ida Roe\nThe Torp Herald\n14 May 2024", "The Torp Herald\n14 May 2024\nBy Ida Roe",
+    "By Ida Roe\n14 May 2024\nThe Torp Herald", "By Ida Roe\nThe Torp Herald, 14 May 2024",
+    "The Torp Herald · 14 May 2024\nBy Ida Roe", "The Torp Herald | May 14, 2024\nBy Ida Roe",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("blank", "apart"),
+    [
+        pytest.param("\n", "\n", id="right below"),
+        pytest.param("\n\n", "\n", id="together after a blank line"),
+        pytest.param("\n\n", "\n\n", id="each after a blank line"),
+    ],
+)
+@pytest.mark.parametrize("head", WITH_OUTLET)
+def test_outlet_beside_byline_and_date_is_read(head: str, blank: str, apart: str) -> None:
+    lines = head.replace("\n", apart)
+    article = read_article("a.txt", f"Fog at Torp{blank}{lines}\n\nFog closed the harbour.")
+    assert (article.title, article.source) == ("Fog at Torp", "The Torp Herald")
+    assert (article.byline, article.date) == ("Ida Roe", date(2024, 5, 14))
+    assert article.text == "Fog closed the harbour."
+
+
+@pytest.mark.parametrize(
+    ("lines", "byline", "day"),
+    [
+        pytest.param("The Torp Herald\n14 May 2024", "", date(2024, 5, 14), id="a date"),
+        pytest.param("By Ida Roe\nTorp Evening News", "Ida Roe", None, id="a byline"),
+        pytest.param("Daily Mail, 14 May 2024", "", date(2024, 5, 14), id="one line"),
+    ],
+)
+def test_outlet_beside_a_byline_or_date_alone_is_read(
+    lines: str, byline: str, day: date | None
+) -> None:
+    article = read_article("a.txt", f"Fog at Torp\n\n{lines}\n\nFog closed the harbour.")
+    assert article.source in {"The Torp Herald", "Torp Evening News", "Daily Mail"}
+    assert (article.byline, article.date) == (byline, day)
+    assert article.text == "Fog closed the harbour."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param("By Ida Roe\nNews Editor\n14 May 2024", id="a job"),
+        pytest.param("By Ida Roe\nNew Lindo\n14 May 2024", id="a place"),
+        pytest.param("The Torp Herald", id="nothing beside it"),
+        pytest.param("The Torp Herald closed\nBy Ida Roe", id="part of a sentence"),
+        pytest.param("By Ida Roe\nThe Torp Herald is sold.", id="a sentence"),
+        pytest.param("The news\n14 May 2024", id="in small letters"),
+        pytest.param("News", id="a word"),
+    ],
+)
+def test_line_that_is_like_an_outlet_gives_none(lines: str) -> None:
+    article = read_article("a.txt", f"Fog at Torp\n\n{lines}\n\nFog closed the harbour.")
+    assert article.source == ""
+    assert (article.title, article.text[-23:]) == ("Fog at Torp", "Fog closed the harbour.")
+
+
 DATED = [
     "Published: 3 February 2025, 14:05 GMT", "PUBLISHED: 2025-02-03", "Published 3 February 2025",
     "Published on 3 February 2025 at 14:05", "Date: 03.02.2025", "Date : Monday, 3 February 2025",
