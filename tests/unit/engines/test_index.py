@@ -283,7 +283,7 @@ def test_search_line_is_evaluated_once_from_preview_to_next_page(
     assert preview.total == first.total == archive.count_hits(line) == 9
     assert (len(first.hits), len(second.hits)) == (5, 4)
     assert facets["is"] == {"unread": 9, "starred": 0}
-    assert len(evaluated) == len(set(evaluated)) > 0
+    assert evaluated.count(parse(line).tree) == 1  # names of speakers are counted by other lines
 
 
 def test_result_is_not_kept_when_marks_or_names_change(
