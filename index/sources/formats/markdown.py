@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from index.article import Article
 from index.sources.fields import build_article, text_paragraphs
+from index.sources.formats.plain import move_head
 from index.sources.streams import decode, read_bytes
 from index.sources.text import clean, split_paragraphs
 
@@ -32,6 +33,7 @@ INVALID_NOTE = "Invalid front matter; it was read line by line."
 def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     """Yield the one article of a Markdown file as plain text.
 
+    Without front matter, byline, outlet and date may stand below the heading.
     Values in front matter need no quotation marks. Front matter that is invalid even with them is
     read line by line, with a note. Raises IngestError if there is no text.
     """
@@ -44,6 +46,10 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     if parts and parts[0][0] == "h1":
         heading = parts.pop(0)[1]
         data.setdefault("title", heading)
+        if not front:
+            texts = [text for _, text in parts]
+            move_head(texts, data)
+            parts = parts[len(parts) - len(texts) :]
     headings = [number for number, (tag, _) in enumerate(parts) if HEADING.fullmatch(tag)]
     yield build_article(data, [text for _, text in parts], location, note, headings=headings)
 

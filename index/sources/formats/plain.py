@@ -56,7 +56,7 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     if not dated and "title" not in data and len(parts) > 1 and looks_like_headline(parts[0]):
         data["title"] = parts.pop(0)
     if not dated and "title" in data:
-        _move_head(parts, data)
+        move_head(parts, data)
     yield build_article(data, parts, location)
 
 
@@ -127,8 +127,8 @@ def _is_byline_or_date(line: str) -> bool:
     return bool(parse_byline_line(line)) or bool(written and written.day and not written.rest)
 
 
-def _move_head(parts: list[str], data: dict[str, object]) -> None:
-    """Move what stands below the headline from the paragraphs to the data."""
+def move_head(parts: list[str], data: dict[str, object]) -> None:
+    """Move the byline, outlet, date and labelled fields below a headline from the paragraphs."""
     labelled: dict[str, str] = {}
     unlabelled = 0
     while len(parts) > 1:

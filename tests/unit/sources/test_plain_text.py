@@ -218,3 +218,40 @@ def test_dateline_gives_agency_and_complete_date(
     article = read_article("a.txt", f"Ice falls\n\n{written} fell on Torp.")
     assert (article.date, article.source) == (day, source)
     assert article.text.startswith(written)
+
+
+@pytest.mark.parametrize(
+    ("head", "source", "byline", "day"),
+    [
+        pytest.param("By Ida Roe", "", "Ida Roe", None, id="a byline"),
+        pytest.param("*By Ida Roe*\n\n14 May 2024", "", "Ida Roe", date(2024, 5, 14), id="italics"),
+        pytest.param("*Torp Radio, 14 May 2024*", "Torp Radio", "", date(2024, 5, 14), id="outlet"),
+        pytest.param("**Torp News** | 14 May 2024\n\nBy Ida Roe", "Torp News", "Ida Roe",
+                     date(2024, 5, 14), id="outlet and byline"),
+        pytest.param("Published: 14 May 2024", "", "", date(2024, 5, 14), id="a label"),
+    ],
+)  # fmt: skip
+def test_head_of_markdown_below_the_heading_is_read(
+    head: str, source: str, byline: str, day: date | None
+) -> None:
+    article = read_article("a.md", f"# Fog at Torp\n\n{head}\n\nFog came.\n\n## Later\n\nIt left.")
+    assert (article.title, article.source) == ("Fog at Torp", source)
+    assert (article.byline, article.date) == (byline, day)
+    assert article.text == "Fog came.\n\nLater\n\nIt left."
+    assert article.headings == (1,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("# Fog at Torp\n\nBy the sea, fog came.", id="a sentence"),
+        pytest.param("# Fog at Torp\n\nTorp Radio fell silent.\n\n14 boats sank.", id="an outlet"),
+        pytest.param("---\ntitle: Fog\npublished: 2024-03-05\n---\n14 May 2024\n\nFog came.",
+                     id="front matter has the fields"),
+        pytest.param("14 May 2024\n\nFog came.", id="no heading"),
+    ],
+)  # fmt: skip
+def test_markdown_without_a_head_keeps_its_paragraphs(text: str) -> None:
+    article = read_article("a.md", text)
+    assert article.text == text.removeprefix("# Fog at Torp\n\n").rpartition("---\n")[2]
+    assert (article.source, article.byline) == ("", "")
