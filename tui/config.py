@@ -225,7 +225,7 @@ def _unknown(kind: str, name: str, valid: Collection[str]) -> str:
     elif len(valid) <= MAX_LISTED:
         hint = f"Valid: {', '.join(sorted(valid))}."
     else:
-        hint = HINTS.get(kind, f"onrecord config lists every {kind}.")
+        hint = HINTS.get(kind, f"`onrecord config` lists every {kind}.")
     return f"Unknown {kind} “{name}”. {hint}"
 
 

@@ -236,5 +236,5 @@ def _no_outlet(name: str, known: Iterable[str]) -> NotFoundError:
     from difflib import get_close_matches  # 6 ms, needed only for this error
 
     close = get_close_matches(name, list(known), 1)
-    hint = f"Did you mean “{close[0]}”?" if close else "onrecord outlets lists them."
+    hint = f"Did you mean “{close[0]}”?" if close else "`onrecord outlets` lists them."
     return NotFoundError(f"No outlet is named “{name}”. {hint}")

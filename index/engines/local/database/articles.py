@@ -334,10 +334,10 @@ def _like(folded: str) -> str:
 def only_id(prefix: str, ids: Sequence[str]) -> str:
     """Return the only one of the first ``MAX_IDS`` ids with a prefix; raises NotFoundError."""
     if not prefix:
-        raise NotFoundError("The id is empty. onrecord search shows the ids of articles.")
+        raise NotFoundError("The id is empty. `onrecord search` shows the ids of articles.")
     if not ids:
         raise NotFoundError(
-            f"No article has an id that starts with “{prefix}”. onrecord search shows the ids."
+            f"No article has an id that starts with “{prefix}”. `onrecord search` shows the ids."
         )
     if len(ids) > 1:
         more = " and more" if len(ids) == MAX_IDS else ""

@@ -166,7 +166,7 @@ class ArticleIndex:
         """Return the article with exactly this id; raises NotFoundError."""
         found = self.fetch([id]).get(id)
         if not found:
-            raise NotFoundError(f"There is no article {id}. onrecord search shows the ids.")
+            raise NotFoundError(f"There is no article {id}. `onrecord search` shows the ids.")
         return found
 
     def full_id(self, prefix: str) -> str:
