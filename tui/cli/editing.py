@@ -110,7 +110,7 @@ def change_outlets(folder: Path, action: str, names: Sequence[str], output: Outp
 
 def _describe_change(change: Correction, *, is_undone: bool) -> str:
     if is_undone and isinstance(change, OutletCorrection):
-        again = f"{change.name} stands alone again"
+        again = f"{change.name} is an outlet of its own again"
         return again if change.other else f"outlet {change.name} is shown again"
     return f"{'undone: ' if is_undone else ''}{describe_correction(change)}"
 

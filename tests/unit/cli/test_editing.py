@@ -216,7 +216,7 @@ def test_outlets_are_merged_hidden_and_listed(
     assert main(["--archive", str(folder), "outlets", "show", "Valley Echo"]) == 0
     assert capsys.readouterr().err.startswith("outlet Valley Echo is shown again\n")
     assert main(["--archive", str(folder), "outlets", "undo", "Valley Echo"]) == 0
-    assert capsys.readouterr().err.startswith(f"{POST} stands alone again\n")
+    assert capsys.readouterr().err.startswith(f"{POST} is an outlet of its own again\n")
     assert main(["--archive", str(folder), "outlets", "merge", POST, "Valley Echo"]) == 0
     assert capsys.readouterr().err.startswith(f"{POST} now counts as Valley Echo\n")
     undone = records(folder, capsys, "outlets", "undo", "Valley Echo")
