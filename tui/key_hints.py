@@ -9,7 +9,7 @@ _HINTS = {
     "speakers": "app.help open search find arrange names write",
     "searches": "app.help open search find save delete",
     "review": "app.help confirm correct why open page.back",
-    "facets": "app.help find=or_just_type open back",
+    "facets": "app.help find=find,_or_just_type open back",
     "timeline": (
         "app.help cell.open=quotes cell.left+cell.right=period page.back period counted write"
     ),
