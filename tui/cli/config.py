@@ -86,7 +86,7 @@ def init() -> int:
         with path.open("x", encoding="utf-8") as file:
             file.write(template(path))
     except FileExistsError:
-        print_message(f"Settings file: {path} already exists. It was not changed.")
+        print_message(f"Settings file: {path} already exists. Nothing was changed.")
         return OK
     except OSError as error:
         raise OnRecordError(f"{path} cannot be written: {error.strerror}.") from error
@@ -110,7 +110,7 @@ def set_value(name: str, value: str) -> int:
         known = {problem.message for problem in load(path, valid_names())[1]}
         for problem in problems:
             if problem.message not in known:
-                raise OnRecordError(f"{name} was not changed. {problem.message}")
+                raise OnRecordError(f"Nothing was changed. {problem.message}")
         path.write_text(changed, encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise OnRecordError(f"{path} cannot be changed: {error}") from error

@@ -180,7 +180,7 @@ def test_init_writes_the_template_once(file: Path, capsys: pytest.CaptureFixture
     file.write_text("width = 60")
     assert main(["config", "--init"]) == 0
     assert file.read_text() == "width = 60"
-    assert "already exists. It was not changed" in capsys.readouterr().err
+    assert "already exists. Nothing was changed" in capsys.readouterr().err
 
 
 def test_set_changes_one_setting_and_keeps_the_rest(file: Path) -> None:
