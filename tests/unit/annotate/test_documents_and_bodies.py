@@ -24,6 +24,41 @@ CASES = [
         id="the letter, of the subject that wrote it",
     ),
     pytest.param(
+        "Mia Holm said in a statement that all was well. {} the statement said.",
+        "Mia Holm",
+        id="the statement that somebody spoke in",
+    ),
+    pytest.param(
+        "The mayor, Mia Holm, said in a statement that all was well. {} the statement said.",
+        "Mia Holm",
+        id="the statement of a name beside a role",
+    ),
+    pytest.param(
+        "Mia Holm was sorry. She said in a statement that all is well. {} the statement said.",
+        "Mia Holm",
+        id="the statement of a pronoun",
+    ),
+    pytest.param(
+        "Kestrel Foods regretted the delay in a statement. {} the statement said.",
+        "Kestrel Foods",
+        id="the statement of a company",
+    ),
+    pytest.param(
+        "Mia Holm wrote in a letter to Ole Dahl that sailors were tired. {} the letter said.",
+        "Mia Holm",
+        id="the letter, not of whom it is written to",
+    ),
+    pytest.param(
+        "Mia Holm spoke in a statement. Ole Dahl issued a statement too. {} the statement said.",
+        "Ole Dahl",
+        id="the last of two statements",
+    ),
+    pytest.param(
+        "The towns met. In a joint statement the valleys agreed. {} the two valleys said.",
+        "the two valleys",
+        id="valleys that speak together",
+    ),
+    pytest.param(
         "The Association of Norland Pilots met on Monday. {} the union said.",
         "Association of Norland Pilots",
         id="the union, for an association",
@@ -49,6 +84,26 @@ LOOK_ALIKES = [
         "A Kestrel University survey of 900 sailors came out on Monday. {} the sign said.",
         None,
         id="something else that is written",
+    ),
+    pytest.param(
+        "Mia Holm said in an interview that all was well. {} the statement said.",
+        "the statement",
+        id="an interview is no statement",
+    ),
+    pytest.param(
+        "Mia Holm said there was no such statement. {} the statement said.",
+        "the statement",
+        id="a statement that is only mentioned",
+    ),
+    pytest.param(
+        "Mia Holm said in a statement that sailors were tired. {} a statement said.",
+        "a statement",
+        id="another statement",
+    ),
+    pytest.param(
+        "Mia Holm said in a statement that sailors were tired. {} the report said.",
+        "the report",
+        id="a report is no statement",
     ),
     pytest.param(
         "A Kestrel University survey came out on Monday. {} a study said.",

@@ -215,7 +215,7 @@ class OrganisationResolver:
         return None
 
     def _last_publisher(self, document: Description) -> Participant | None:
-        """Return who published the last document of the same kind: “a Torp Herald survey”."""
+        """Return who published, or spoke in, the last document of the same kind."""
         doc, kinds = document.head.doc, {document.noun}
         kinds.update(word_class("same document").get(document.noun, "").split(","))
         last = document.tokens[0].i
@@ -232,18 +232,19 @@ class OrganisationResolver:
             ):
                 subjects = [child for child in noun.head.children if child.dep_ == "nsubj"]
                 owner = self.roles.meant_by(subjects[0].i) if subjects else None
-            if owner:
+            if owner := owner or self._writer(noun):
                 return owner
         return None
 
     def _writer(self, document: Token) -> Participant | None:
-        """Return the subject of “has written in a letter”, where a letter is the document."""
+        """Return the subject of “has written in a letter”, “said in a statement”."""
         preposition = document.head
         verb = preposition.head
         if preposition.lower_ != "in" or verb.pos_ != "VERB":
             return None
-        subjects = (child for child in verb.children if child.dep_ == "nsubj")
-        return next((p for s in subjects if (p := self.participants.by_token.get(s.i))), None)
+        subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+        subjects += [child for each in subjects for child in each.children if child.dep_ == "appos"]
+        return next((p for s in subjects if (p := self.roles.meant_by(s.i))), None)
 
 
 def is_police(participant: Participant) -> bool:
