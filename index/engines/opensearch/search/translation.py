@@ -167,8 +167,11 @@ class _Translator:
         if tree.field == "speaker":
             return {"terms": {f"{self.prefix}who": sorted({*map(whole_name, names)})}}
         if tree.field != "source":
-            lists = (NAME_LISTS[each] for each in NAMED_FIELDS[tree.field])
-            return {"bool": {"should": [{"terms": {each: names}} for each in lists]}}
+            lists = [NAME_LISTS[each] for each in NAMED_FIELDS[tree.field]]
+            return {"bool": {"should": [
+                {"term": {each: {"value": name, "case_insensitive": True}}}
+                for each in lists for name in names
+            ]}}  # fmt: skip
         names = [name for name in names if whole_name(name) == whole_name(tree.text)]
         renamed = self._answers.outlets
         unchanged = {"bool": {
