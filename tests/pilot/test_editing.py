@@ -122,7 +122,7 @@ async def test_deleted_article_is_restored_from_the_palette(make_app, drive):
         await driver.type("restore deleted")
         await driver.press("enter", "enter")
         assert len(titles(driver)) == 3
-        assert "Restored “Council postpones the pier vote”" in driver.text()
+        await driver.wait_for("Restored “Council postpones the pier vote”")
 
 
 async def test_edit_of_an_article_is_removed_from_the_list_of_corrections(make_app, drive):

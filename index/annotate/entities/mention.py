@@ -76,7 +76,7 @@ def is_inside(inner: Span, outer: Span) -> bool:
 
 def strip_end(span: Span, text: str) -> Span:
     """Drop possessive and punctuation from the end of a span; the dots of "U.S." stay."""
-    cut = re.sub(r"(?:['’‘]s?|[\s,;:“”‘\"_*]+|(?<=\w\w)\.)+$", "", span.cut(text))
+    cut = re.sub(r"(?:['’‘]s?|[\s,;:“”‘\"_*]+|(?<=\s)[-–—]+|(?<=\w\w)\.)+$", "", span.cut(text))
     return Span(span.start, span.start + len(cut))
 
 

@@ -133,6 +133,8 @@ def test_the_noun_beside_a_name_tells_its_type(text: str, name: str, label: str)
 
 DATELINES = [
     ("HELSINKI: The harbour is shut.", "Helsinki", "place"),
+    ("BRENMOUTH - Corvane Ferries and the Sound & Isles Line will merge.", "Brenmouth", "place"),
+    ("OXHAVEN – Kestrel Foods closed a plant.", "Oxhaven", "place"),
     ("MARA DOLL, HOST: Is it safe?\nFINN OSK, CHEMIST: Not yet.\nOSK: Boil it.", "OSK", ""),
 ]
 
