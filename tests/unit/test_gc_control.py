@@ -12,6 +12,7 @@ def _restore_gc():
     """Give each test the collector of a program that starts, and then what it was before."""
     threshold, was_frozen = gc.get_threshold(), gc.get_freeze_count() > 0
     gc.unfreeze()
+    gc.enable()  # which a test before it may have paused
     gc.set_threshold(700)  # Python's
     yield
     gc.unfreeze()
