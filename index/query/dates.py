@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 
 from index.errors import QueryError
-from index.query.dates_in_words import read_dates_in_words, read_period_in_words
+from index.query.dates_in_words import month_end, read_dates_in_words, read_period_in_words
 from index.query.tree import Dates
 
 DATE = re.compile(
@@ -136,7 +136,8 @@ def _period(text: str, offset: int, today: date) -> tuple[date, date]:
         if month is None:
             return date(year, 1, 1), date(year, 12, 31)
         if day is None:
-            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+            first = date(year, month, 1)
+            return first, month_end(first)
         return date(year, month, day), date(year, month, day)
     except (ValueError, calendar.IllegalMonthError):
         raise _invalid_date(text, offset) from None
@@ -151,8 +152,8 @@ def _part_of_year(match: re.Match[str]) -> tuple[date, date] | None:
     if part > parts:
         return None
     months = 12 // parts
-    last = calendar.monthrange(int(year), part * months)[1]
-    return date(int(year), (part - 1) * months + 1, 1), date(int(year), part * months, last)
+    first = date(int(year), (part - 1) * months + 1, 1)
+    return first, month_end(first.replace(month=part * months))
 
 
 def _week(text: str) -> tuple[date, date] | None:
@@ -160,12 +161,11 @@ def _week(text: str) -> tuple[date, date] | None:
     if not (match := WEEK.fullmatch(text)):
         return None
     try:
-        monday = date.fromisocalendar(
-            int(match["y"] or match["y2"]), int(match["w"] or match["w2"]), 1
-        )
-    except ValueError:
+        year, week = int(match["y"] or match["y2"]), int(match["w"] or match["w2"])
+        monday = date.fromisocalendar(year, week, 1)
+        return monday, monday + timedelta(days=6)
+    except (ValueError, OverflowError):  # the last week of 9999 ends in the year 10000
         return None
-    return monday, monday + timedelta(days=6)
 
 
 def _day_with_slashes(text: str, match: re.Match[str], offset: int) -> tuple[date, date]:

@@ -92,7 +92,7 @@ def read_period_in_words(text: str, today: date) -> Days | None:
         case "year":
             return date(day.year, 1, 1), date(day.year, 12, 31)
         case "month":
-            return day.replace(day=1), _month_end(day)
+            return day.replace(day=1), month_end(day)
         case "week":
             monday = day - timedelta(days=day.weekday())
             return monday, monday + timedelta(days=6)
@@ -127,7 +127,7 @@ def _last(count: int, unit: str, today: date) -> Dates | None:
         if number < 12:
             return None
         first = date(number // 12, number % 12 + 1, 1)
-        return Dates(min(first.replace(day=1) + timedelta(today.day - 1), _month_end(first)), today)
+        return Dates(min(first + timedelta(today.day - 1), month_end(first)), today)
     days = count * 7 if unit == "week" else count if unit == "day" else -(-count // 24)
     number = today.toordinal() - days
     return Dates(date.fromordinal(number), today) if number > 0 else None
@@ -138,10 +138,11 @@ def _quarter(today: date, *, back: bool) -> Days:
     if back:
         last = first - timedelta(days=1)
         return date(last.year, last.month - 2, 1), last
-    return first, _month_end(first.replace(month=first.month + 2))
+    return first, month_end(first.replace(month=first.month + 2))
 
 
-def _month_end(day: date) -> date:
+def month_end(day: date) -> date:
+    """Return the last day of a month."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 

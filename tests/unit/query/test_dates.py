@@ -65,6 +65,8 @@ UNCLEAR = [
     "July 2023 to May 2023",
     "third half of 2023",
     "week 54 of 2023",
+    "9999-W52",  # which ends in the year 10000
+    "week 52 of 9999",
     "last 5000 years",
     "summer 2023",
     "early 2023",
@@ -87,3 +89,35 @@ def test_unclear_dates_are_refused_with_what_to_type(text: str) -> None:
 def test_date_that_can_be_two_days_is_asked_back() -> None:
     with pytest.raises(QueryError, match=r"can be two days\. Type 2023-02-01 or 2023-01-02"):
         parse("date:1/2/2023", TODAY)
+
+
+DAY_IN_MAY = date(2024, 5, 15)
+PERIODS = [
+    pytest.param("last 7 days", date(2024, 5, 8), DAY_IN_MAY, id="a number of days"),
+    pytest.param("the past 2 weeks", date(2024, 5, 1), DAY_IN_MAY, id="a number of weeks"),
+    pytest.param("past month", date(2024, 4, 15), DAY_IN_MAY, id="the past month"),
+    pytest.param("last month", date(2024, 4, 1), date(2024, 4, 30), id="the month before"),
+    pytest.param("march to may 2024", date(2024, 3, 1), date(2024, 5, 31), id="two months"),
+    pytest.param("from 1 March to 5 March 2023", date(2023, 3, 1), date(2023, 3, 5), id="days"),
+    pytest.param("between Nov 2022 and January 2023", date(2022, 11, 1), date(2023, 1, 31),
+                 id="months of two years"),
+    pytest.param("2024-W10", date(2024, 3, 4), date(2024, 3, 10), id="a numbered week"),
+    pytest.param("week 1 of 2024", date(2024, 1, 1), date(2024, 1, 7), id="a week in words"),
+    pytest.param("13/02/2024", date(2024, 2, 13), date(2024, 2, 13), id="a day first"),
+    pytest.param("2022 to 2023", date(2022, 1, 1), date(2023, 12, 31), id="two years"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "first", "last"), PERIODS)
+def test_period_in_words_is_understood(text: str, first: date, last: date) -> None:
+    assert parse(f'date:"{text}"', DAY_IN_MAY).tree == Dates(first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["01/02/2024", "31/02/2024", "week 54 2024", "2024-W54", "may to march 2024", "time to go",
+     "between", "last 0x7 days"],
+)  # fmt: skip
+def test_unclear_period_is_refused(text: str) -> None:
+    with pytest.raises(QueryError):
+        parse(f'date:"{text}"', DAY_IN_MAY)

@@ -1,16 +1,12 @@
-"""Search text in scripts without spaces, words typed without a hyphen, and dates in words."""
+"""Search text in scripts without spaces, and words typed without a hyphen."""
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from index.archive import Archive
-from index.errors import QueryError
-from index.query.dates import parse_date_field
-from index.query.tree import Dates
 
 FILES = {
     "tokyo": "東京都の知事は火曜日に記者会見を開いた。首相は来週北京を訪れる。",
@@ -78,35 +74,3 @@ def test_word_typed_without_its_hyphen_is_suggested_with_it(
 ) -> None:
     notes = " ".join(archive_of_files.search(line).notes)
     assert (f"Did you mean “{meant}”?" in notes) if meant else "-" not in notes
-
-
-TODAY = date(2024, 5, 15)
-PERIODS = [
-    pytest.param("last 7 days", date(2024, 5, 8), TODAY, id="a number of days"),
-    pytest.param("the past 2 weeks", date(2024, 5, 1), TODAY, id="a number of weeks"),
-    pytest.param("past month", date(2024, 4, 15), TODAY, id="the past month"),
-    pytest.param("last month", date(2024, 4, 1), date(2024, 4, 30), id="the month before"),
-    pytest.param("march to may 2024", date(2024, 3, 1), date(2024, 5, 31), id="two months"),
-    pytest.param("from 1 March to 5 March 2023", date(2023, 3, 1), date(2023, 3, 5), id="days"),
-    pytest.param("between Nov 2022 and January 2023", date(2022, 11, 1), date(2023, 1, 31),
-                 id="months of two years"),
-    pytest.param("2024-W10", date(2024, 3, 4), date(2024, 3, 10), id="a numbered week"),
-    pytest.param("week 1 of 2024", date(2024, 1, 1), date(2024, 1, 7), id="a week in words"),
-    pytest.param("13/02/2024", date(2024, 2, 13), date(2024, 2, 13), id="a day first"),
-    pytest.param("2022 to 2023", date(2022, 1, 1), date(2023, 12, 31), id="two years"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "first", "last"), PERIODS)
-def test_period_in_words_is_understood(text: str, first: date, last: date) -> None:
-    assert parse_date_field("date", text, 0, TODAY) == Dates(first, last)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["01/02/2024", "31/02/2024", "week 54 2024", "2024-W54", "may to march 2024", "time to go",
-     "between", "last 0x7 days"],
-)  # fmt: skip
-def test_unclear_period_is_refused(text: str) -> None:
-    with pytest.raises(QueryError):
-        parse_date_field("date", text, 0, TODAY)
