@@ -61,7 +61,7 @@ class FindBar(InputBar):
             self._choices.action_open()
 
     def on_key(self, event: events.Key) -> None:
-        """Move in the rows to choose from, or cancel on Esc."""
+        """Move in the rows to choose from; other keys are those of every bar."""
         if self._choices and event.key in STEPS:
             event.stop()
             event.prevent_default()

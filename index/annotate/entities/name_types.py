@@ -24,6 +24,8 @@ from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import rows, table, word_class
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from index.annotate.entities.mention import Mention
     from index.article import EntityLabel
 
@@ -167,25 +169,13 @@ def label_names(records: list[NameRecord], small_words: set[str]) -> dict[Name, 
     full = [w for w, score in scores.items() if len(w) > 1 and score + sums[w] > 0]
     surnames = {words[-1] for words in full}
     short_forms = {words[at:] for words in full for at in range(1, len(words))}
-    aliases = {normalize_word(row[0]) for row in rows("place_aliases")}
-    given_names = {
-        words[:1] for words in full if words[0] not in aliases and not is_place(words[0])
-    }
-    # “Vera said” is Vera Lund, though Vera is a town; “Sánchez said” is Ana Sánchez Ruiz.
-    parts = {words[at : at + 1] for words in full for at in range(len(words) - 1)}
-    given_names |= {
-        words
-        for words in parts & by_words.keys()
-        if by_words[words].evidence["saying"]
-        and not by_words[words].evidence["inside"]
-        and not is_country(words[0])
-    }
+    first_names = _first_names(full, by_words)
     labels: dict[Name, EntityLabel | None] = {}
     for record in records:
         words, score = record.words, scores[record.words]
         if words in short_forms:
             score = FORM_OF_A_FULL_NAME
-        elif words in given_names:
+        elif words in first_names:
             score += FORM_OF_A_FULL_NAME
         elif len(words) > 1 and words[0] in surnames:
             score -= 2.5  # “Hallam Foundation” beside “Astrid Hallam”
@@ -210,6 +200,23 @@ def label_names(records: list[NameRecord], small_words: set[str]) -> dict[Name, 
         if is_town or (labels[words] == "person" and not is_titled):
             labels[words] = "organisation"
     return labels
+
+
+def _first_names(full: Sequence[Name], records: Mapping[Name, NameRecord]) -> set[Name]:
+    """Return the words of full names, but the last, that mean a person where they stand alone.
+
+    “Vera said” is Vera Lund, though Vera is a town; “Sánchez said” is Ana Sánchez Ruiz.
+    """
+    aliases = {normalize_word(row[0]) for row in rows("place_aliases")}
+    found = {words[:1] for words in full if words[0] not in aliases and not is_place(words[0])}
+    parts = {words[at : at + 1] for words in full for at in range(len(words) - 1)}
+    return found | {words for words in parts & records.keys() if _speaks(records[words])}
+
+
+def _speaks(record: NameRecord) -> bool:
+    """Return whether a name of one word says something, and is no country or place to be in."""
+    evidence = record.evidence
+    return bool(evidence["saying"] and not evidence["inside"] and not is_country(record.words[0]))
 
 
 def is_no_name(words: Name) -> bool:

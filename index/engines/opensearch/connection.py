@@ -316,6 +316,19 @@ class Connection:
             " searched. Free some space or add a node, then add the rest again."
         )
 
+    def _unreachable(self, error: str) -> str:
+        if "RemoteDisconnected" in error and self.address.scheme == "http":
+            return (
+                f"{self.address} ended the connection. If it speaks https, write opensearchs://"
+                " instead of opensearch://; otherwise a node has just gone: try again."
+            )
+        remedy = "if a node is down, name others as well: host1:9200,host2:9200."
+        if len(self.address.hosts) > 1:
+            remedy = "those who run the cluster can tell whether it is down."
+        return (
+            f"No node of {self.address} can be reached. Check the address and the network; {remedy}"
+        )
+
     def _to_archive_error(self, error: failures.OpenSearchException) -> ArchiveError:
         """Return an error of the client as one that says what to do."""
         text = str(getattr(error, "info", "") or error)
@@ -347,18 +360,7 @@ class Connection:
             )
             return ArchiveError(next(reasons).format(self.address))
         if isinstance(error, failures.ConnectionError):
-            if "RemoteDisconnected" in text and self.address.scheme == "http":
-                return ArchiveError(
-                    f"{self.address} ended the connection. If it speaks https, write opensearchs://"
-                    " instead of opensearch://; otherwise a node has just gone: try again."
-                )
-            remedy = "if a node is down, name others as well: host1:9200,host2:9200."
-            if len(self.address.hosts) > 1:
-                remedy = "those who run the cluster can tell whether it is down."
-            return ArchiveError(
-                f"No node of {self.address} can be reached. Check the address and the network;"
-                f" {remedy}"
-            )
+            return ArchiveError(self._unreachable(text))
         if isinstance(status, int) and status >= 500:
             return ArchiveError(
                 "Part of the archive cannot be reached, so the results would be incomplete. Try"
