@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
+from index.query.lexer import drop_quotes
 from index.query.tree import (
     DRIFTS,
     FLAGS,
@@ -75,7 +76,7 @@ def format_tree(tree: Tree) -> str:
 
 def _format_condition(tree: WholeName | SpokenBy | Versions | Drift) -> str:
     if isinstance(tree, SpokenBy):
-        tree = WholeName("speaker", tree.names[0])
+        tree = WholeName("speaker", drop_quotes(tree.names[0]))
     if isinstance(tree, WholeName):
         name = tree.text if tree.text.isalnum() else f'"{tree.text}"'
         return f"{tree.field}:={name}"

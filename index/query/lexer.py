@@ -29,9 +29,10 @@ LEXEMES = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # What word processors and other keyboards type in place of ASCII marks.
+DOUBLE_QUOTES = "“”„‟«»＂"
 MARK_EQUIVALENTS = str.maketrans(
     {
-        **dict.fromkeys("“”„‟«»＂", '"'),
+        **dict.fromkeys(DOUBLE_QUOTES, '"'),
         **dict.fromkeys("’‘ʼ＇`´", "'"),
         **dict.fromkeys("‐‑−－", "-"),
         "（": "(", "）": ")", "：": ":", "＊": "*", "？": "?", "＝": "=", "\0": " ",
@@ -54,6 +55,11 @@ def normalize_marks(line: str) -> str:
     """Replace curly, full-width and similar marks with ASCII; keep all offsets."""
     line = DASH_IN_WORD.sub("-", line.translate(MARK_EQUIVALENTS))
     return OTHER_DASH.sub(" ", line)
+
+
+def drop_quotes(value: str) -> str:
+    """Return a value with a space for each double quote, which would end it in a line."""
+    return value.translate(dict.fromkeys(map(ord, f'"{DOUBLE_QUOTES}'), " "))
 
 
 def lex(line: str) -> list[Lexeme]:

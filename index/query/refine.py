@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.article import UNKNOWN_SPEAKER
 from index.errors import QueryError
+from index.query.lexer import drop_quotes
 from index.query.parser import parse, parse_quote
 from index.query.tree import WHOLE_NAME_FIELDS, And, Tree, leaves, positive_parts
 
@@ -58,13 +59,13 @@ def value_condition(field: str, value: str) -> str:
         return f"{field}:{NO_VALUE[field]}"
     if field not in WHOLE_NAME_FIELDS:
         return field_condition(field, value)
-    plain = " ".join(value.replace('"', " ").split())
+    plain = " ".join(drop_quotes(value).split())
     return f"{field}:={plain}" if plain.isalnum() else f'{field}:="{plain}"'
 
 
 def field_condition(name: str, value: str) -> str:
     """Return the condition that a field has a value, as a user would type it."""
-    plain = value.replace('"', " ").strip()
+    plain = drop_quotes(value).strip()
     return f"{name}:{plain}" if plain.isalnum() or name == "date" else f'{name}:"{plain}"'
 
 

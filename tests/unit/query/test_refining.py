@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from index.query import field_condition, refine_line, value_condition
+from index.query import (
+    InQuote,
+    SpokenBy,
+    WholeName,
+    field_condition,
+    format_tree,
+    parse,
+    refine_line,
+    value_condition,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +36,7 @@ def test_refine_line_adds_a_condition(line: str, condition: str, both: str) -> N
         pytest.param("person", "Falk", "person:Falk", id="one word"),
         pytest.param("source", "Harbour Post", 'source:"Harbour Post"', id="several"),
         pytest.param("org", 'The "Post"', 'org:"The  Post"', id="with quotation marks"),
+        pytest.param("org", "The “Post”", 'org:"The  Post"', id="with curly quotation marks"),
         pytest.param("date", "2024-03", "date:2024-03", id="a month"),
     ],
 )
@@ -40,6 +50,10 @@ def test_field_condition_quotes_values_that_need_it(name: str, value: str, typed
         pytest.param("person", "Falk", "person:=Falk", id="one word"),
         pytest.param("source", "Harbour Post", 'source:="Harbour Post"', id="several"),
         pytest.param("org", 'The "Post"', 'org:="The Post"', id="with quotation marks"),
+        pytest.param("person", "Al “Bo” Falk", 'person:="Al Bo Falk"', id="a nickname"),
+        pytest.param("source", "Le «Post»", 'source:="Le Post"', id="with guillemets"),
+        pytest.param("source", "Die „Post“", 'source:="Die Post"', id="with low marks"),
+        pytest.param("speaker", "Ida O’Neil", 'speaker:="Ida O’Neil"', id="an apostrophe stays"),
         pytest.param("speaker", "", "speaker:unknown", id="nobody who is known"),
         pytest.param("source", "", "source:none", id="no outlet"),
         pytest.param("date", "2024-03", "date:2024-03", id="a month, which is no name"),
@@ -48,3 +62,10 @@ def test_field_condition_quotes_values_that_need_it(name: str, value: str, typed
 )
 def test_value_condition_is_about_the_whole_name(name: str, value: str, typed: str) -> None:
     assert value_condition(name, value) == typed
+
+
+@pytest.mark.parametrize("name", ["Al “Bo” Falk", "Al «Bo» Falk", "Al „Bo“ Falk", 'Al "Bo" Falk'])
+def test_value_condition_of_a_nickname_is_one_name(name: str) -> None:
+    assert parse(value_condition("source", name)).tree == WholeName("source", "Al Bo Falk")
+    spoken_by = format_tree(SpokenBy((name, "Bo Falk")))
+    assert parse(spoken_by).tree == InQuote(WholeName("speaker", "Al Bo Falk"))
