@@ -1,4 +1,5 @@
 """The terminal: the command line and the reader.
 
-May import ``index.archive``, ``index.article``, ``index.query`` and ``index.errors``.
+May import index.archive, index.query, index.record and the modules of index that define data:
+index.article, index.user_data, index.voices, index.places, index.errors and index.gc_control.
 """

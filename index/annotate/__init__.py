@@ -1,4 +1,4 @@
 """Find the entities and quotes of articles and attribute the quotes to speakers.
 
-The only package that imports spaCy; may import article, errors and gc_control.
+The only package that imports spaCy. May import no other package.
 """

@@ -1,7 +1,6 @@
 """The archive: the only way in for a front end.
 
-``Archive`` is composed of one class per subject; may import everything in ``index``, lazily where
-it is heavy.
+``Archive`` is composed of one class per subject. May import index; what is heavy, where it is used.
 """
 
 from index.annotate.models import Models

@@ -1,4 +1,4 @@
 """Where articles are stored and searched: the engine protocol and the engines.
 
-May import article, errors and query; never sources or annotate.
+May import query and record; never sources or annotate.
 """

@@ -1,1 +1,4 @@
-"""Fetch RSS and Atom feeds. ``http_client`` is the only module that uses the network."""
+"""Fetch RSS and Atom feeds, and web pages; ``http_client`` alone uses the network.
+
+May import engines, sources and workers.
+"""

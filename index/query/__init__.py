@@ -2,7 +2,7 @@
 
 Words search title and body; AND, OR, NOT (in capitals) and ``-`` combine and exclude terms.
 Quote conditions (``speaker: said: cue: type: conf: versions: drift:``) in one group must match the
-same quote.
+same quote. May import no other package.
 """
 
 from index.query.formatter import describe, describe_query, format_tree

@@ -1,4 +1,4 @@
 """Import files: each module turns one format into articles.
 
-May import article and errors; knows neither engines nor annotation.
+May import no other package.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -13,6 +14,11 @@ MAX_MODULES, MAX_LINES, MAX_METHODS = 15, 400, 30
 
 # Folders over the limit still; only to be shortened.
 LARGE_FOLDERS: set[str] = set()
+FULLTEXT = "index.engines.local.fulltext"
+# Packages that do not say yet what they may import; only to be shortened.
+SILENT = {FULLTEXT, f"{FULLTEXT}.codec", f"{FULLTEXT}.search", f"{FULLTEXT}.segments"}
+MAY_IMPORT = re.compile(r"\bmay import ([^;]*?)[.;:](?=\s|$)", re.I)
+WORDS_BETWEEN = {"and", "no", "other", "package", "the", "modules", "of", "that", "define", "data"}
 
 
 @cache
@@ -68,15 +74,20 @@ def cycles(graph: Mapping[str, set[str]]) -> list[set[str]]:
     return found
 
 
+@cache
+def graph() -> Mapping[str, set[str]]:
+    """Return the modules that each module imports."""
+    return {name: set(imports(tree)) - {name} for name, tree in modules().items()}
+
+
 def test_no_modules_import_each_other() -> None:
-    graph = {name: set(imports(tree)) - {name} for name, tree in modules().items()}
-    assert not cycles(graph)
+    assert not cycles(graph())
 
 
 def test_cycles_are_found() -> None:
     """Otherwise the test above would prove nothing."""
-    graph = {"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a", "e"}, "e": {"d"}, "f": {"a"}}
-    assert sorted(map(sorted, cycles(graph))) == [["a", "b", "c"], ["d", "e"]]
+    found = cycles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a", "e"}, "e": {"d"}, "f": {"a"}})
+    assert sorted(map(sorted, found)) == [["a", "b", "c"], ["d", "e"]]
 
 
 def test_no_folder_has_many_modules() -> None:
@@ -114,3 +125,61 @@ def test_no_two_public_classes_share_a_name() -> None:
         if not node.name.startswith("_"):
             places[node.name].append(module)
     assert not {name: found for name, found in places.items() if len(found) > 1}
+
+
+@cache
+def packages() -> list[str]:
+    """Return every package of the program but ``index``, which may import all that is in it."""
+    found = {name for name in modules() for other in modules() if other.startswith(f"{name}.")}
+    return sorted(found - SILENT - {"index"})
+
+
+def above(package: str) -> list[str]:
+    """Return a package and those around it, from the inside out."""
+    parts = package.split(".")
+    return [".".join(parts[:end]) for end in range(len(parts), 0, -1)]
+
+
+def may_import(package: str) -> set[str]:
+    """Return what the docstring of a package lets it import, besides the folders above it."""
+    docstring = ast.get_docstring(modules()[package]) or ""
+    sentence = MAY_IMPORT.search(docstring)
+    assert sentence, f"the docstring of {package} says “May import …”"
+    names = re.findall(r"[a-z_]+(?:\.[a-z_]+)*", sentence[1])
+    return {module_called(name, package) for name in names if name not in WORDS_BETWEEN}
+
+
+def module_called(name: str, package: str) -> str:
+    """Return the dotted name of the module that a docstring calls ``name``."""
+    candidates = [*(f"{each}.{name}" for each in above(package)[1:]), name]
+    known = [each for each in candidates if each in modules()]
+    assert known, f"the docstring of {package} names {name}, which is no module"
+    return known[0]
+
+
+def unsaid_imports(package: str) -> set[str]:
+    """Return what the modules of a package import that its docstring does not let them."""
+    allowed = {package, *may_import(package)}
+    around = above(package)[1:]
+    if package.startswith("tui."):
+        allowed.add("index")  # what the terminal may import of it, its own docstring says
+    return {
+        f"{module} -> {imported}"
+        for module in modules()
+        if f"{module}.".startswith(f"{package}.")
+        for imported in graph()[module]
+        if not f"{imported}.".startswith(tuple(f"{each}." for each in allowed))
+        and imported not in around
+        and (imported in packages() or imported.rpartition(".")[0] not in around)
+    }
+
+
+def test_packages_import_what_their_docstrings_say() -> None:
+    assert {package: unsaid for package in packages() if (unsaid := unsaid_imports(package))} == {}
+
+
+def test_docstrings_let_packages_import_no_more() -> None:
+    """Otherwise the test above would let any docstring pass."""
+    assert may_import("index.annotate.lexicon") == set()
+    assert may_import("tui.widgets") == {"tui.drawing", "tui.render", "tui.session"}
+    assert "index.annotate" not in may_import("index.engines.local")

@@ -1,4 +1,4 @@
 """What keys do to the selection: marks, corrections, sharing.
 
-May import dialogs, session and sharing; knows no screen.
+Knows no screen. May import dialogs, render, session and sharing.
 """

@@ -1,4 +1,4 @@
 """Modal dialogs, one per module; each returns a value with ``dismiss``.
 
-May import widgets and render.
+May import widgets, render, session and sharing.
 """

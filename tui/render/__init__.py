@@ -1,4 +1,4 @@
 """Turn archive data into styled text: list rows, article pages, highlights, safe terminal text.
 
-Asks no archive and imports no widget.
+Asks no archive. May import no other package.
 """

@@ -1,4 +1,4 @@
 """Take text out: citations, exports, clipboard, browser, editor, shell commands.
 
-Imports no widget and no screen.
+May import render; knows no widget and no screen.
 """

@@ -1,4 +1,4 @@
 """One widget per module.
 
-May import render and workers; knows no screen and no dialog.
+Knows no screen and no dialog. May import drawing, render and session.
 """

@@ -1,4 +1,4 @@
 """Word lists and weights as tables, one folder per language; read once.
 
-Imports nothing of the project.
+May import no other package.
 """

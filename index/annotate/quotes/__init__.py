@@ -1,4 +1,4 @@
 """Find attributions: the cue, content and source mention of each quote.
 
-May import lexicon.
+May import lexicon and entities.
 """

@@ -1,1 +1,4 @@
-"""One module per file format; ``read(stream, location)`` yields its articles."""
+"""One module per file format; ``read(stream, location)`` yields its articles.
+
+May import page.
+"""

@@ -1,1 +1,4 @@
-"""The article inside a web page: headline, byline, outlet, date and paragraphs."""
+"""The article inside a web page: headline, byline, outlet, date and paragraphs.
+
+May import no other package.
+"""

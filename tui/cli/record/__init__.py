@@ -1,1 +1,4 @@
-"""The commands about the record over time. Loads no Textual."""
+"""The commands about the record over time.
+
+Loads no Textual. May import parsing, render and sharing.
+"""

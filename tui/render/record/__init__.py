@@ -1,1 +1,4 @@
-"""The record over time, as text and rows."""
+"""The record over time, as text and rows.
+
+May import no other package.
+"""

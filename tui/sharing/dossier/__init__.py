@@ -1,4 +1,7 @@
-"""Dossiers: who a speaker is, and everything they are quoted with, as HTML or Markdown."""
+"""Dossiers: who a speaker is, and everything they are quoted with, as HTML or Markdown.
+
+May import render.
+"""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,7 @@
-"""Reports: who is heard, and how two sides compare, as a page, Markdown, tables or a picture."""
+"""Reports: who is heard, and how two sides compare, as a page, Markdown, tables or a picture.
+
+May import render and dossier.
+"""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -1,1 +1,4 @@
-"""Group the mentions of an article: forms of one name, misspellings, shared surnames."""
+"""Group the mentions of an article: forms of one name, misspellings, shared surnames.
+
+May import lexicon.
+"""

@@ -1,4 +1,4 @@
 """Find speech without a ranked cue: labels, headings, fixed phrases, and words without any cue.
 
-May import lexicon and the modules beside this folder that do not rank.
+May import lexicon and entities; of the modules above, those that do not rank.
 """

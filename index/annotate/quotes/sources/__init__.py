@@ -1,1 +1,4 @@
-"""The sources of quotes: the mentions that may be one, and the choice among them."""
+"""The sources of quotes: the mentions that may be one, and the choice among them.
+
+May import lexicon.
+"""

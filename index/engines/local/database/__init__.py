@@ -1,5 +1,4 @@
 """The SQLite file: connection, migrations, articles, speakers, marks, searches and feeds.
 
-May import article and errors; knows nothing of corrections or the full-text index, except how
-text is split into words.
+May import query, record, integrity and fulltext; of the last, only how text is split into words.
 """

@@ -1,4 +1,4 @@
 """Keep an archive intact: sealed indexes, permissions, checks, backups, recovery, dry runs.
 
-May import database and fulltext.segments.
+May import database and fulltext.
 """

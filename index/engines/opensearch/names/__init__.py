@@ -1,1 +1,4 @@
-"""The names of speakers on a cluster: how often each is quoted, and which are one person's."""
+"""The names of speakers on a cluster: how often each is quoted, and which are one person's.
+
+May import search, storing and local.
+"""

@@ -1,1 +1,4 @@
-"""Storing articles on a cluster: documents, indices, copies and versions."""
+"""Storing articles on a cluster: documents, indices, copies and versions.
+
+May import record, names, search and local.
+"""
