@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from index.records import distinct
+from index.named_tuples import distinct
 
 EDITABLE_FIELDS = ("title", "date", "source", "byline", "section")
 """The fields of an article that the user can edit."""

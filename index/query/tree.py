@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from index.records import distinct
+from index.named_tuples import distinct
 
 Order = Literal["relevance", "newest", "oldest", "source", "headline", "speaker", "doubtful"]
 Unit = Literal["sentence", "paragraph"]
