@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.article import Entry
@@ -54,9 +54,20 @@ class Searches:
             next((each.name for each, _ in saved if each.line == line and each.name != name), ""),
         )
 
-    def forget(self, line: str) -> None:
-        """Delete a search and its name from the history."""
-        self._engine.searches.forget(line)
+    def forget(self, *lines: str) -> Callable[[], None]:
+        """Delete searches and their names from the history; return what restores them."""
+        stored = self._engine.searches
+        kept = [each for each in stored.page(0, stored.count()) if each[0].line in lines]
+        for line in lines:
+            stored.forget(line)
+
+        def restore() -> None:
+            for search, seen in reversed(kept):  # the last one used comes first
+                if search.name:
+                    stored.set_name(search.line, search.name)
+                stored.record(search.line, seen)  # what was new stays new
+
+        return restore
 
     def recent(self, limit: int = 100) -> tuple[str, ...]:
         """Return the search lines in the history, newest first."""

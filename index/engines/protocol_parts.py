@@ -100,7 +100,10 @@ class EngineSearches(Protocol):
         """Record a search and mark its hits as seen, up to a key or all; nothing if read-only."""
 
     def set_name(self, line: str, name: str) -> None:
-        """Save a search under a name, taken from any other search; empty deletes the name."""
+        """Save a search under a name, taken from any other search; empty deletes the name.
+
+        A search that had no name so far is recorded; one that had keeps the newest key seen.
+        """
 
     def forget(self, line: str) -> None:
         """Delete a search and its name."""

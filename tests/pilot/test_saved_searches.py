@@ -43,3 +43,37 @@ async def test_saving_without_a_search_says_what_to_do(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("S")
         assert "Nothing to save yet" in driver.text()
+
+
+async def test_selected_searches_are_deleted_together_and_restored(make_app, drive):
+    async with drive(make_app(), (120, 24)) as driver:
+        for line in ("ferry", "fog", "pier"):
+            await driver.search(line)
+        await driver.press("5", "V", "j", "D")
+        assert "Delete 2 searches?" in driver.text()
+        await driver.press("enter")
+        assert driver.app.archive.searches.recent() == ("ferry",)
+        await driver.press("u")
+        assert "Undone. 2 searches are listed again" in driver.text()
+        assert driver.app.archive.searches.recent() == ("pier", "fog", "ferry")
+
+
+async def test_restored_search_still_has_its_new_articles(make_app, drive, tmp_path):
+    app = make_app()
+    app.archive.searches.set_name("ferry", "Boats")
+    (tmp_path / "new.txt").write_text(" date 2024-09-01 The ferry sank.")
+    list(app.archive.add([tmp_path / "new.txt"]))
+    async with drive(app, (120, 24)) as driver:
+        await driver.press("5", "D", "enter", "u", "1", "5")
+        assert "1 new" in driver.lines()[1]
+
+
+async def test_renamed_search_still_has_its_new_articles(make_app, drive, tmp_path):
+    app = make_app()
+    app.archive.searches.set_name("ferry", "Boats")
+    (tmp_path / "new.txt").write_text(" date 2024-09-01 The ferry sank.")
+    list(app.archive.add([tmp_path / "new.txt"]))
+    async with drive(app, (120, 24)) as driver:
+        await driver.press("5", "S", *"Ships", "enter", "1", "5")
+        assert "Ships" in driver.lines()[1]
+        assert "1 new" in driver.lines()[1]

@@ -244,10 +244,10 @@ class Reader(ActionScreen[None]):
         super().action_flip(state)
 
     def action_delete(self) -> None:
-        """Delete the selected articles, or the selected search."""
+        """Delete the selected articles, or the selected searches."""
         row = self.panes.list.row
         if self.panes.focused is self.panes.list and isinstance(row, SavedSearch):
-            self.search.ask_to_delete(row)
+            self.search.ask_to_delete()
         else:
             super().action_delete()
 

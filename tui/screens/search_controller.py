@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -123,30 +124,29 @@ class SearchController:
         """List the quotes whose speaker is doubtful, the most doubtful first."""
         self._search(DOUBTFUL_QUOTES, "quotes")
 
-    def ask_to_delete(self, search: SavedSearch) -> None:
-        """Delete a search if the user confirms it."""
-        from tui.dialogs.confirm import Confirm  # dialogs load when they are first needed
+    def ask_to_delete(self) -> None:
+        """Delete the selected searches if the user confirms it."""
+        listed = self._panes.list
+        chosen = listed.selected or range(listed.cursor, listed.cursor + 1)
+        fetch = partial(listed.fetch, chosen.start, len(chosen))
+        self._host.ask("searches", fetch, self._confirm_deletion)
 
-        name = one_line(search.name or search.line)
+    def _confirm_deletion(self, searches: Sequence[SavedSearch]) -> None:
+        from tui.dialogs.confirm import Confirm  # dialogs load when they are first needed
 
         def confirmed(is_confirmed: bool | None) -> None:
             if is_confirmed:
-                task = partial(self._delete, search)
+                task = partial(self._delete, searches)
                 self._host.ask("changes", task, self._host.post_message, exclusive=False)
 
-        question = f"Delete the search “{shorten(name, NAME_WIDTH)}”?"
-        self._host.push_screen(Confirm(question, ""), confirmed)
+        self._host.push_screen(Confirm(f"Delete {_names(searches)}?", ""), confirmed)
 
-    def _delete(self, search: SavedSearch) -> ArchiveChanged:
-        self._archive.searches.forget(search.line)
-
-        def restore() -> None:
-            self._archive.searches.record(search.line)
-            self._archive.searches.set_name(search.line, search.name)
-
-        name = f"“{shorten(one_line(search.name or search.line), NAME_WIDTH)}”"
-        self._host.undo_stack.push(UndoEntry("marks", f"Undone. {name} is listed again", restore))
-        return ArchiveChanged("marks", f"Deleted the search {name}")
+    def _delete(self, searches: Sequence[SavedSearch]) -> ArchiveChanged:
+        restore = self._archive.searches.forget(*(each.line for each in searches))
+        names, are = _names(searches), "are" if len(searches) > 1 else "is"
+        undone = f"Undone. {names[0].upper()}{names[1:]} {are} listed again"
+        self._host.undo_stack.push(UndoEntry("marks", undone, restore))
+        return ArchiveChanged("marks", f"Deleted {names}")
 
     def run_saved(self, search: SavedSearch) -> None:
         """Run a saved or recent search."""
@@ -197,6 +197,13 @@ class SearchController:
         else:
             listed.finding.origin = listed.cursor
             bar.ask(self._browser.find, listed, "words in this list", listed.finding.words)
+
+
+def _names(searches: Sequence[SavedSearch]) -> str:
+    """Return a search by its name, or the number of several."""
+    if len(searches) > 1:
+        return f"{len(searches):,} searches"
+    return f"the search “{shorten(one_line(searches[0].name or searches[0].line), NAME_WIDTH)}”"
 
 
 def _speaker_condition(name: str | None) -> str:

@@ -378,10 +378,23 @@ def test_name_belongs_to_one_search(filled: Archive) -> None:
     ]
 
 
-def test_forgotten_search_is_gone(filled: Archive) -> None:
+def test_forgotten_search_is_gone_until_it_is_restored(filled: Archive) -> None:
     filled.searches.set_name("boats", "Mine")
-    filled.searches.forget("boats")
+    restore = filled.searches.forget("boats")
     assert (filled.searches.page(), filled.searches.count()) == ((), 0)
+    restore()
+    assert [(s.line, s.name) for s in filled.searches.page()] == [("boats", "Mine")]
+
+
+def test_forgotten_searches_are_restored_in_their_order(filled: Archive, tmp_path: Path) -> None:
+    filled.searches.set_name("boats", "Mine")
+    for line in ("nets", "cod"):
+        filled.searches.record(line)
+    add(filled, tmp_path, {"d": " date 2024-04-01 The boats are back."})
+    before = filled.searches.page()
+    filled.searches.forget("boats", "nets", "cod")()
+    assert filled.searches.page() == before
+    assert before[0].new == 1
 
 
 @pytest.mark.parametrize("prefix", ["", "fal", "nobody"])

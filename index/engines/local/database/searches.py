@@ -44,7 +44,8 @@ class SearchTable(EngineSearches):
         return int(self._rows("SELECT coalesce(max(key), 0) FROM articles")[0][0])
 
     def set_name(self, line: str, name: str) -> None:
-        self.record(line)
+        if not self._rows("SELECT 1 FROM searches WHERE line = ? AND name != ''", (line,)):
+            self.record(line)  # a search that only gets another name keeps what is new
         with self._transaction() as cursor:
             cursor.execute("UPDATE searches SET name = '' WHERE name = ?", (name,))
             cursor.execute("UPDATE searches SET name = ? WHERE line = ?", (name, line))
