@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests.support.pattern_annotator import ARTICLES
+
 
 async def test_escape_returns_from_a_search_to_the_line_that_was_being_read(make_app, drive):
     text = "\n\n".join(f"Line {number} of the fog." for number in range(60))
@@ -48,3 +52,107 @@ async def test_each_search_is_one_step_back(make_app, drive):
         assert driver.app.reader.panes.browser.line == ""
         await driver.press("escape")
         assert "These are all articles. Q quits." in driver.text()
+
+
+async def open_quote_of_speaker(driver):
+    """Open the page of the selected speaker, and their last quote in its article."""
+    await driver.press("enter", "G", "enter")
+    assert driver.app.focused is driver.article
+
+
+async def test_escape_goes_back_through_two_speakers_to_the_article(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("j", "enter", "right_square_bracket")
+        first = driver.article.page.id
+        await driver.press("right_square_bracket", "p", "enter")  # Berg, in another article
+        second = driver.article.page.id
+        await driver.press("p", "enter")
+        assert second != first
+        await driver.press("escape", "escape")
+        assert (driver.app.screen, driver.article.page.id) == (driver.app.reader, second)
+        await driver.press("escape", "escape")
+        assert (driver.app.screen, driver.article.page.id) == (driver.app.reader, first)
+        assert driver.app.focused is driver.article
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_escape_leads_from_the_speaker_to_the_list_they_were_opened_from(
+    make_app, drive, size
+):
+    async with drive(make_app(), size) as driver:
+        await driver.press("3")
+        await open_quote_of_speaker(driver)
+        await driver.press("escape", "escape")
+        assert driver.app.focused is driver.app.reader.panes.list
+        assert driver.app.reader.panes.browser.view == "speakers"
+
+
+async def test_article_of_the_list_does_not_lead_to_the_speaker_seen_before(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("3")
+        await open_quote_of_speaker(driver)
+        read = driver.article.page.id
+        await driver.press("1")
+        rows = driver.app.reader.panes.list
+        while rows.row.id != read:
+            await driver.press("j")
+        await driver.press("enter", "escape")
+        assert driver.app.screen is driver.app.reader
+        assert driver.app.focused is rows
+
+
+async def test_search_made_after_a_speaker_leads_back_to_the_speaker(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("3")
+        await open_quote_of_speaker(driver)
+        await driver.search("market")
+        await driver.press("escape")
+        assert driver.app.focused is driver.article
+        await driver.press("escape")
+        assert type(driver.app.screen).__name__ == "SpeakerScreen"
+
+
+@pytest.mark.parametrize("key", ["1", "2", "3", "5"])
+async def test_escape_returns_from_another_view_to_the_article(make_app, drive, key):
+    async with drive(make_app()) as driver:
+        await driver.press("j", "enter")
+        read = driver.article.page.id
+        await driver.press(key, "j", "escape")
+        assert driver.app.focused is driver.article
+        assert driver.article.page.id == read
+
+
+async def test_escape_returns_from_the_timeline_to_the_article_below_it(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("j", "enter")
+        read = driver.article.page.id
+        await driver.press("4", "enter", "escape")
+        assert type(driver.app.screen).__name__ == "TimelineScreen"
+        await driver.press("escape")
+        assert driver.app.focused is driver.article
+        assert driver.article.page.id == read
+
+
+async def test_escape_returns_from_a_copy_to_the_list_of_copies(make_app, drive):
+    copy = ARTICLES["ferry.md"].replace("Harbour Post", "Valley Echo").replace("04-02", "04-03")
+    async with drive(make_app({**ARTICLES, "copy.md": copy})) as driver:
+        await driver.press("j", "enter", "c", "enter")
+        opened = driver.article.page.id
+        await driver.press("escape")
+        assert type(driver.app.screen).__name__ == "CopiesScreen"
+        await driver.press("escape")
+        assert driver.article.page.id != opened
+        assert driver.app.focused is driver.article
+
+
+@pytest.mark.parametrize("start", [("3", "enter"), ("7",), ("2", "less_than_sign")])
+async def test_escape_returns_from_a_related_quote_to_the_related_quotes(make_app, drive, start):
+    async with drive(make_app()) as driver:
+        await driver.press(*start)
+        below = type(driver.app.screen).__name__
+        await driver.press("tilde", "enter")
+        assert driver.app.focused is driver.article
+        await driver.press("escape")
+        assert type(driver.app.screen).__name__ == "VersionsScreen"
+        await driver.press("escape")
+        assert type(driver.app.screen).__name__ == below

@@ -24,7 +24,6 @@ from tui.screens.reader_layout import PANE_ACTIONS, PANES, ReaderLayout
 from tui.screens.reading_session import ReadingSession
 from tui.screens.search_controller import SearchController
 from tui.screens.view_controller import ViewController
-from tui.session.history import Visit
 from tui.widgets.article_view import ArticleView
 from tui.widgets.browser import Browser
 from tui.widgets.job_bar import JobBar
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from tui.screens.related_quotes import RelatedKind
+    from tui.screens.related_quotes import RelatedKind, RelatedPlace
 
 
 def search_header(line: str, results: Results) -> Content:
@@ -138,6 +137,7 @@ class Reader(ActionScreen[None]):
             case ContextRow():
                 self._open_speaker(event.row.speaker)
             case _:
+                self.views.forget_opened()
                 self.session.open_row(event.row, focus=True)
 
     @on(ArticleView.HitsEnded)
@@ -164,10 +164,7 @@ class Reader(ActionScreen[None]):
 
     @on(Browser.WentBack)
     def _return_to(self, event: Browser.WentBack) -> None:
-        if isinstance(event.place, Visit):
-            self.session.return_to(event.place)
-        else:
-            self.views.return_to(event.place)
+        self.views.return_to(event.place)
 
     def action_back(self) -> None:
         """Go back one step: end a find, leave the article, undo a filter, leave the search."""
@@ -191,14 +188,16 @@ class Reader(ActionScreen[None]):
 
     # Other screens
 
-    def _open_speaker(self, name: str | None, cursor: int = 0) -> None:
+    def _open_speaker(
+        self, name: str | None, cursor: int = 0, related: RelatedPlace | None = None
+    ) -> None:
         if not name:
             self._host.hint("The speaker of these quotes is not known. ! corrects one of them.")
             return
         from tui.screens.speaker import SpeakerScreen  # 10 ms, like the other screens
 
         def closed(chosen: QuoteHit | str | None) -> None:
-            reopen = partial(self._open_speaker, name, screen.cursor)
+            reopen = partial(self._open_speaker, name, screen.cursor, screen.related)
             if isinstance(chosen, QuoteHit):
                 self.views.open_quote(chosen, reopen)
             elif chosen:
@@ -207,6 +206,7 @@ class Reader(ActionScreen[None]):
         screen = SpeakerScreen(
             self._archive, self._host, self._folder, name, cursor, line=self.panes.browser.line
         )
+        screen.related = related
         self.app.push_screen(screen, closed)
 
     def action_person(self) -> None:

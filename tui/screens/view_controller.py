@@ -15,10 +15,10 @@ from tui.screens.reader_layout import ReaderLayout
 from tui.screens.reading_session import ReadingSession, article_id
 from tui.screens.search_controller import SearchController
 from tui.screens.view_screen import NextStep, ViewScreen
-from tui.session.history import ComparisonPlace, HeardPlace, TimelinePlace
+from tui.session.history import ComparisonPlace, HeardPlace, Opened, Place, TimelinePlace
 
 if TYPE_CHECKING:
-    from tui.screens.related_quotes import RelatedKind
+    from tui.screens.related_quotes import RelatedKind, RelatedPlace
 
 # Screens are imported when they are opened: each takes 10 ms.
 
@@ -32,17 +32,19 @@ class ViewController:
     ) -> None:  # fmt: skip
         self._archive, self._host, self._panes = archive, host, panes
         self._search, self._session, self._folder = search, session, folder
-        self._place: object = None  # from which a search was started
-        # The article that was opened from another screen, and what opens that screen again.
-        self._return_from: tuple[str, Callable[[], object]] = ("", lambda: None)
+        self._screen_place: object = None  # from which a search was started
+        self._opened: tuple[Opened, ...] = ()
 
     def show(self, view: str) -> None:
-        """Show a view of the current search."""
+        """Show a view of the current search; from an article, it is one step back to it."""
         if view in ("timeline", "heard", "compare"):
             self.open(view)
+            return
+        if self._session.place():
+            self._panes.browser.leave_for(view)
         else:
             self._panes.browser.show(view)
-            self._panes.focus_pane("list")
+        self._panes.focus_pane("list")
 
     def open(
         self, view: str, place: object = None, left: Callable[[], object] = lambda: None
@@ -55,8 +57,9 @@ class ViewController:
             elif step.quote:
                 self.open_quote(step.quote, partial(self.open, view, step.place, left))
             elif step.condition:
-                self._place = step.place
+                self._screen_place = step.place
                 self._search.refine(step.condition, step.view)
+                self._screen_place = None
             else:
                 await self._panes.screen.run_action(step.action)
 
@@ -82,15 +85,16 @@ class ViewController:
         self.open("compare", ComparisonPlace((name,), ""), left)
 
     def show_related(
-        self, kind: RelatedKind, hit: QuoteHit | None, cursor: int | None = None
-    ) -> None:
-        """Show the quotes related to one."""
+        self, kind: RelatedKind, hit: QuoteHit | None, cursor: int | None = None,
+        related: RelatedPlace | None = None,
+    ) -> None:  # fmt: skip
+        """Show the quotes related to one; ``related`` are those of one of them."""
         from tui.screens.related_quotes import show_related
 
-        def opened(chosen: QuoteHit, cursor: int) -> None:
-            self.open_quote(chosen, partial(self.show_related, kind, hit, cursor))
+        def opened(chosen: QuoteHit, place: RelatedPlace) -> None:
+            self.open_quote(chosen, partial(self.show_related, *place))
 
-        show_related(self._archive, self._host, self._folder, kind, hit, opened, cursor)
+        show_related(self._archive, self._host, self._folder, kind, hit, opened, cursor, related)
 
     def show_copies(self, entry: Entry | None) -> None:
         """Compare the copies and versions of an article."""
@@ -107,7 +111,7 @@ class ViewController:
 
         def closed(id: str | None) -> None:
             if id is not None:
-                self._session.open(id)
+                self._open_article(id, None, partial(self.show_copies, page.entry))
 
         self._panes.app.push_screen(CopiesScreen(self._archive, page), closed)
 
@@ -125,30 +129,43 @@ class ViewController:
 
     def open_quote(self, hit: QuoteHit, reopen: Callable[[], object]) -> None:
         """Open a quote in its article; ``reopen`` opens the screen that it was chosen on."""
-        self._return_from = (hit.entry.id, reopen)
-        self._session.open(hit.entry.id, quote=hit.number)
+        self._open_article(hit.entry.id, hit.number, reopen)
+
+    def _open_article(self, id: str, quote: int | None, reopen: Callable[[], object]) -> None:
+        self._opened = (*self._opened, Opened(id, reopen, self._session.place()))
+        self._session.open(id, quote=quote)
+
+    def forget_opened(self) -> None:
+        """Do not go back to other screens: the user opens an article of the list."""
+        self._opened = ()
 
     def return_from(self, article: str) -> bool:
         """Open the screen on which an article was chosen; False if there was none."""
-        chosen, reopen = self._return_from
-        if article != chosen:
+        if not self._opened or self._opened[-1].article != article:
             return False
-        self._return_from = ("", lambda: None)
-        reopen()
+        *opened, last = self._opened
+        self._opened = tuple(opened)
+        if last.below:
+            self._session.return_to(last.below)
+        else:
+            self._panes.focus_pane("list")
+            self._session.preview(self._panes.list.row)
+        last.reopen()
         return True
 
-    def take_place(self) -> object:
-        """Return where the user is outside the list: on a screen, or in an article."""
-        place, self._place = self._place, None
-        return place or self._session.place()
+    def take_place(self) -> Place | None:
+        """Return where the user is outside the list, and leave it; None if in the list."""
+        place = Place(self._session.place(), self._opened, self._screen_place)
+        self._opened = ()
+        return place if any(place) else None
 
-    def return_to(self, place: object) -> bool:
-        """Open the screen of a place again; False if it is not one of a view."""
-        match place:
+    def return_to(self, place: Place) -> None:
+        """Show an article where it was left, and the screen of a view that was over it."""
+        if place.visit:
+            self._session.return_to(place.visit)
+        self._opened = place.opened
+        match place.screen:
             case TimelinePlace():
-                self.open("timeline", place)
+                self.open("timeline", place.screen)
             case HeardPlace():
-                self.open("heard", place)
-            case _:
-                return False
-        return True
+                self.open("heard", place.screen)

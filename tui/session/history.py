@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -46,6 +47,27 @@ class ComparisonPlace(NamedTuple):
     """The search; None for the current one."""
     cursors: tuple[int, int] = (0, 0)
     focused: int = 0
+    related: object = None
+    """The quotes related to one of them that were shown; see ``RelatedPlace``."""
+
+
+class Opened(NamedTuple):
+    """An article that was opened from another screen."""
+
+    article: str
+    reopen: Callable[[], object]
+    """Opens the screen again as it was left."""
+    below: Visit | None
+    """The article in front below the screen; None if the list was in front."""
+
+
+class Place(NamedTuple):
+    """Where the user is outside the list: in an article, or on a screen over it."""
+
+    visit: Visit | None = None
+    opened: tuple[Opened, ...] = ()
+    """How the user got to the article, the last step last."""
+    screen: object = None
 
 
 class History:

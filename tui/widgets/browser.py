@@ -18,6 +18,7 @@ from tui.render import rows
 from tui.render.phrases import plural
 from tui.render.row_type import RowType
 from tui.render.sanitize import one_line
+from tui.session.history import Place
 from tui.widgets.list_order import LABELS, ListOrders
 from tui.widgets.row_list import WINDOW, Fetch, RowList
 from tui.workers import ArchiveFailed, DataMessage, background
@@ -55,7 +56,7 @@ class ListState(NamedTuple):
     """The answer to the search; None if the line is empty."""
     view: str = "articles"
     cursor: int = 0
-    place: object = None
+    place: Place | None = None
     """Where the user was outside the list: in an article or in the timeline."""
 
 
@@ -67,7 +68,7 @@ class Browser(Container):
     class WentBack(DataMessage):
         """The user is back at a list that they left from another place."""
 
-        place: object
+        place: Place
 
     class _Counted(DataMessage):
         state: ListState
@@ -79,18 +80,20 @@ class Browser(Container):
 
     class _Searched(DataMessage):
         state: ListState
+        place: Place | None
 
     def __init__(self, archive: Archive, id: str) -> None:
         super().__init__(id=id)
         self._archive = archive
         self.list = RowList(rows.ENTRIES, id="list")
+        self.list.has_selections = True
         self.prefix = ""
         """What the names of the listed speakers begin with."""
         self.is_filling = False
         """Whether articles are being added, so that an empty list needs no explanation."""
         self._state = ListState()
         self._earlier: list[ListState] = []  # to go back to
-        self.place: Callable[[], object] = lambda: None
+        self.place: Callable[[], Place | None] = lambda: None
         """Returns where the user is outside the list, when they leave it for another one."""
         self.listed: Callable[[str], object] = lambda _: None
         """Called with the length of the list in words, at once: a message would draw twice."""
@@ -140,14 +143,18 @@ class Browser(Container):
             self.list.show(fetch, None, rows.SPEAKERS, self._take_first_cursor())
         self._count(self._state)
 
+    def leave_for(self, view: str) -> None:
+        """Show another view of the current search, and keep the place outside for ``back``."""
+        self._go_on(self._state._replace(view=view, cursor=0), self.place())
+
     def show_results(self, line: str, results: Results | None) -> None:
         """Make a search the current one and show what it found; None: all articles."""
         view = "quotes" if self.view == "quotes" and results else "articles"
-        self._go_on(ListState(line, results, view, self._first_cursor))
+        self._go_on(ListState(line, results, view, self._first_cursor), self.place())
 
-    def _go_on(self, state: ListState) -> None:
-        """Show a list, and keep the current one for ``back``."""
-        here = self._state._replace(cursor=self.list.cursor, place=self.place())
+    def _go_on(self, state: ListState, place: Place | None) -> None:
+        """Show a list, and keep the current one and the place outside it for ``back``."""
+        here = self._state._replace(cursor=self.list.cursor, place=place)
         earlier = [*self._earlier, here][-MAX_EARLIER:]
         self.show_list(state)
         self._earlier = earlier
@@ -160,17 +167,20 @@ class Browser(Container):
         self._state, self._first_cursor = state, state.cursor
         self.show(state.view)
 
-    @background("search")
-    def search(self, line: str, view: str) -> _Searched:
+    def search(self, line: str, view: str) -> None:
         """Search, and keep the current list for ``back``."""
+        self._search(line, view, self.place())  # the list is in front when the answer comes
+
+    @background("search")
+    def _search(self, line: str, view: str, place: Place | None) -> _Searched:
         results = self._archive.search(line, self.orders.current("hits"), limit=WINDOW)
         self._archive.searches.record(line)
-        return self._Searched(ListState(line, results, view))
+        return self._Searched(ListState(line, results, view), place)
 
     @on(_Searched)
     def _show_searched(self, event: _Searched) -> None:
         event.stop()
-        self._go_on(event.state)
+        self._go_on(event.state, event.place)
 
     def back(self) -> bool:
         """Return to the previous list, all speakers or all articles; False if there is none."""
