@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import App
 from textual.binding import BindingType
 
@@ -16,11 +16,11 @@ from index.archive import Archive
 from index.gc_control import freeze_startup_objects
 from index.places import Place, PlaceLike
 from tui import keys, theme
+from tui.base_app import KeyApp
 from tui.config import ConfigProblem, Settings, load
-from tui.context import ArchiveChanged, HintingScreen, RefreshableScreen
+from tui.context import ArchiveChanged, RefreshableScreen
 from tui.folders import config_path, sample_folder
 from tui.hangup import quit_when_terminal_is_gone
-from tui.notices import NoticeApp
 from tui.palette import ActionProvider
 from tui.render import dates
 from tui.render.phrases import plural
@@ -31,14 +31,11 @@ from tui.session.undo import UndoStack
 from tui.setting_names import valid_names
 from tui.sharing.citation import BUILT_IN_STYLES, CitationFormatter
 from tui.widgets.job_bar import JobBar
-from tui.widgets.status_bar import StatusBar
-from tui.widgets.styled_view import StyledView
 from tui.workers import ArchiveFailed, background, run_in_thread
 
 T = TypeVar("T")
 
 LONG_MESSAGE_SECONDS = 20.0
-MAX_COUNT_DIGITS = 4
 COPIED_WIDTH = 120  # cells of a copied text in the message about it
 
 
@@ -54,7 +51,7 @@ def run(folder: Path, paths: Sequence[PlaceLike]) -> int:
         return app.return_code or 0
 
 
-class OnRecord(NoticeApp):
+class OnRecord(KeyApp):
     """The reader."""
 
     TITLE = "onrecord"
@@ -73,9 +70,9 @@ class OnRecord(NoticeApp):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.archive, self.folder = archive, folder
         self.settings = settings or Settings()
+        self.user_keys = self.settings.keys
         self.citer = _load_citer(self.settings, archive.folder)
         self.undo_stack = UndoStack()
-        self._count: int | None = None  # being typed, for the next key
         self._problems = problems
         self.set_keymap(self.settings.keymap())
         dates.set_date_format(self.settings.date)
@@ -125,61 +122,6 @@ class OnRecord(NoticeApp):
         if self._problems:
             message = "\n".join(one_line(str(problem)) for problem in self._problems)
             self.notify(message, severity="warning", timeout=LONG_MESSAGE_SECONDS, markup=False)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Run the action of a key at once if the focused widget takes no text.
-
-        Textual would pass the key from widget to widget through their message queues. That is
-        slower, and wrong for fast typing: after ``s`` opens the search bar, the next keys would
-        still mean actions, because they were queued while the list had the focus.
-        """
-        if isinstance(event, events.Key):
-            self.dismiss_notices()
-        if isinstance(event, events.Key) and isinstance(self.focused, StyledView):
-            count, self._count = self._count, None
-            if count is not None and event.key.isdecimal():
-                self.action_count(f"{count}{event.key}")
-                return
-            self._show_hint("")
-            if typing := self.focused.typing_action(event.character or ""):
-                await self.run_action(typing, self.focused)
-                return
-            active = self.screen.active_bindings.get(event.key)
-            action = active.binding.action if active else ""
-            if refusal := self.focused.refusal(
-                event.key, active.binding.id or "" if active else ""
-            ):
-                self.hint(refusal)
-                return
-            if count is not None:
-                if not (counted := keys.with_count(action, max(count, 1))):
-                    self.hint("This key takes no count. Nothing was done.")
-                    return
-                action = counted
-            if active and active.binding.id == "app.count" and event.key.isdecimal():
-                self.action_count(event.key)
-                return
-            if active and await self.run_action(action, active.node):
-                return
-            if not active:
-                self.hint(keys.unknown_key(event.key, self.settings.keys))
-        await super().on_event(event)
-
-    def action_count(self, digits: str = "") -> None:
-        """Begin a count, or go on with it: it tells how often the key after it is meant."""
-        self._count = int(f"0{digits}"[-MAX_COUNT_DIGITS:])
-        self._show_hint(f"Count {self._count or '…'} – then a key that moves, or Esc")
-
-    def hint(self, message: str) -> None:
-        """Show in the status line why a key does nothing, until the next key."""
-        self.call_later(self._show_hint, message)
-
-    def _show_hint(self, message: str) -> None:
-        if isinstance(self.screen, HintingScreen):
-            self.screen.show_hint(message)
-        else:
-            for bar in self.screen.query("#foot").results(StatusBar):
-                bar.show_hint(message)
 
     # The archive
 

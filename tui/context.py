@@ -37,8 +37,8 @@ class RefreshableScreen(Protocol):
 
 
 @runtime_checkable
-class HintingScreen(Protocol):
-    """A screen with a line for hints."""
+class Hinting(Protocol):
+    """A bar, or a dialog with a line, that shows hints."""
 
     def show_hint(self, text: str) -> None:
         """Show a hint; empty to show what was there before."""

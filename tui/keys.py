@@ -196,6 +196,8 @@ MOVE = [
     _action("hit.previous", "N", "hit(-1)", "match back", "Previous match", "hit result"),
 ]
 
+FIND = [action for action in MOVE if action.id in ("find", "hit.next", "hit.previous")]
+
 ROWS = [
     *MOVE,
     _action("open", "enter", "open", "open", "Open the selected row",
@@ -301,7 +303,7 @@ _ACTIVE_TOGETHER = [
     (*APP, *READER, *SEARCH, *RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ARTICLE),
     (*APP, *BACK, *SPEAKER, *RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
     (*APP, *BACK, *COMPARE, *VIEWS, *RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
-    (*APP, *BACK, *TIMELINE, *(each for each in SHARE if each.id == "write")),
+    (*APP, *BACK, *TIMELINE, *FIND, *(each for each in SHARE if each.id == "write")),
 ]
 """Groups of actions that must not share a key."""
 
@@ -340,10 +342,12 @@ def with_count(action: str, count: int) -> str | None:
     return f"{match[1]}({match[2]}{count}{match[3]}" if match else None
 
 
-def unknown_key(key: str, user_keys: UserKeys = DEFAULT_KEYS) -> str:
-    """Return the hint for a key without an action."""
-    help_key = first_key(BY_ID["app.help"], user_keys)
-    return f"{KEY_LABELS.get(key, key)} does nothing here. {help_key} lists the keys."
+def unknown_key(key: str, user_keys: UserKeys = DEFAULT_KEYS, *, is_typing: bool = False) -> str:
+    """Return the hint for a key without an action, with the help key that is not a character."""
+    labels = key_label(BY_ID["app.help"], user_keys).split()
+    help_keys = [label for label in labels if len(label) > 1 or not is_typing]
+    hint = f" {help_keys[0]} lists the keys." if help_keys else ""
+    return f"{KEY_LABELS.get(key, key)} does nothing here.{hint}"
 
 
 def first_key(action: Action, user_keys: UserKeys) -> str:

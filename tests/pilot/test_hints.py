@@ -27,6 +27,21 @@ from textual.events import Paste
         pytest.param(["4", "9"], "9 does nothing here.", id="timeline"),
         pytest.param(["3", "enter", "9"], "9 does nothing here.", id="speaker"),
         pytest.param(["A", "9"], "9 does nothing here.", id="dialog"),
+        pytest.param(["2", "x", "9"], "9 does nothing here.", id="why"),
+        pytest.param(["D", "j"], "j does nothing here. ? lists the keys.", id="question"),
+        pytest.param(["w", "f9"], "f9 does nothing here. F1 lists the keys.", id="export"),
+        pytest.param(["i", "f9"], "f9 does nothing here. F1 lists the keys.", id="note"),
+        pytest.param(["t", "ctrl+g"], "ctrl+g does nothing here.", id="tag"),
+        pytest.param(["question_mark", "f9"], "f9 does nothing here.", id="help"),
+        pytest.param(["s", "f9"], "f9 does nothing here.", id="search bar"),
+        pytest.param(["slash", "f9"], "f9 does nothing here.", id="find bar"),
+        pytest.param(["4", "G", "l"], "This is the last period.", id="last period"),
+        pytest.param(["4", "g", "h"], "This is the first period.", id="first period"),
+        pytest.param(["4", "k"], "This is the first row.", id="first row of the timeline"),
+        pytest.param(["4", "G", "space"], "This is the last period.", id="last page"),
+        pytest.param(["4", "n"], "/ finds a name in this timeline.", id="no name to find"),
+        pytest.param(["6", "V"], "Only one row can be selected here.", id="one row"),
+        pytest.param(["A", "asterisk"], "Only one row can be selected here.", id="one correction"),
     ],
 )
 async def test_key_that_does_nothing_says_so(make_app, drive, keys, hint):
@@ -49,12 +64,54 @@ async def test_hint_goes_with_the_next_key(make_app, drive):
         assert "? help" in driver.lines()[-1]
 
 
-async def test_pasted_lines_become_one_line(make_app, drive):
+@pytest.mark.parametrize("key", ["s", "slash", "plus", "w", "E", "t", "ctrl+p", "vertical_line"])
+async def test_pasted_lines_become_one_line(make_app, drive, key):
     async with drive(make_app()) as driver:
-        await driver.press("s")
-        driver.app.focused.post_message(Paste("fog\nferry\n"))
+        await driver.press(key)
+        driver.app.post_message(Paste("fog\r\n  ferry\n"))
         await driver.settle()
         assert driver.app.focused.value == "fog ferry"
+
+
+async def test_paste_where_no_text_is_typed_says_so(make_app, drive):
+    async with drive(make_app()) as driver:
+        driver.app.post_message(Paste("D\n"))
+        await driver.settle()
+        assert "No text can be pasted here. Press s to search, then paste." in driver.text()
+
+
+@pytest.mark.parametrize(
+    ("keys", "word", "key"),
+    [
+        pytest.param(["6"], "berg", "n", id="heard"),
+        pytest.param(["7"], "fog", "n", id="compare"),
+        pytest.param(["3", "enter"], "told", "n", id="speaker"),
+        pytest.param(["2", "tilde"], "told", "n", id="versions"),
+        pytest.param(["4"], "berg", "n", id="timeline"),
+        pytest.param(["C"], "markdown", "n", id="citations"),
+        pytest.param(["A"], "nothing", "n", id="corrections"),
+        pytest.param(["U"], "nothing", "n", id="deleted"),
+    ],
+)
+async def test_slash_opens_a_find_line_with_the_old_text_selected(make_app, drive, keys, word, key):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press(*keys, "slash", *word, "enter")
+        before = driver.app.focused
+        await driver.press("slash")
+        assert driver.app.focused.selected_text == word
+        await driver.press("enter", key)
+        assert driver.app.focused is before
+
+
+async def test_find_in_the_timeline_goes_from_name_to_name(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("4", "slash", *"e", "enter")
+        seen = []
+        for _ in range(3):
+            seen.append(driver.lines()[-1].rpartition("  ")[2].partition(" ·")[0].strip())
+            await driver.press("n")
+        assert sorted(seen[:2]) == ["Ana Pell", "Olaf Berg"]
+        assert seen[2] == seen[0]
 
 
 async def test_typing_replaces_the_old_search(make_app, drive):

@@ -61,3 +61,30 @@ async def test_unknown_word_gets_a_suggestion_beside_the_results(make_app, drive
     async with drive(make_app(), size=(160, 30)) as driver:
         await driver.search("feery")
         assert "Did you mean “ferry”?" in driver.lines()[1]
+
+
+async def test_selected_quotes_of_a_speaker_star_their_articles(make_app, drive):
+    app = make_app()
+    async with drive(app, (120, 30)) as driver:
+        await driver.press("3", "j", "enter", "V", "G", "m")
+        assert app.archive.search("is:starred").total == 2
+        await driver.press("escape")
+        assert type(driver.app.screen).__name__ != "Reader"  # it ended the selection
+        await driver.press("u", "escape")
+        assert app.archive.search("is:starred").total == 0
+
+
+async def test_selected_quotes_of_a_speaker_are_exported(make_app, drive, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    async with drive(make_app(), (120, 30)) as driver:
+        await driver.press("3", "enter", "V", "w", "ctrl+u", *"a.csv", "enter")
+        await driver.wait_for("1 quote exported")
+
+
+async def test_selection_ends_when_other_rows_come_into_the_list(make_app, drive):
+    async with drive(make_app(), (120, 30)) as driver:
+        await driver.press("V", "j")
+        assert "2 selected" in driver.lines()[-1]
+        await driver.press("D", "enter")
+        assert "selected" not in driver.lines()[-1]
+        assert not driver.app.reader.panes.list.selected

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal, NamedTuple, Protocol, TypeVar
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from index.archive import Archive
 from index.article import Entry, QuoteHit
@@ -35,6 +35,19 @@ class Selection(NamedTuple):
     def noted_quote(self) -> QuoteHit | None:
         """The quote that a note is about; None: the note is about the article."""
         return None if self.target == "article" else self.quote
+
+
+def entries_of(
+    fetch: Callable[[int, int], Sequence[Any]], selected: range
+) -> Callable[[], Sequence[Entry]] | None:
+    """Return what fetches the articles of the selected rows, each once; None if none are."""
+
+    def fetch_entries() -> Sequence[Entry]:
+        found = fetch(selected.start, len(selected))
+        entries = [row if isinstance(row, Entry) else row.entry for row in found]
+        return list({entry.id: entry for entry in entries}.values())
+
+    return fetch_entries if selected else None
 
 
 class SelectionSource(Protocol):

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from tui import keys
 from tui.render.row_type import RowType
+from tui.widgets.find_bar import find_rows
 from tui.widgets.input_bar import LineInput
 from tui.widgets.row_list import RowList
 
@@ -51,6 +52,10 @@ class Dialog(ModalScreen[T]):
     def show_hint(self, text: str) -> None:
         """Show a text in place of the hint; empty to show the hint again."""
         self.query_one(".hint", Static).update(Content(text or self.HINT))
+
+    async def action_find(self) -> None:
+        """Go back to the line that filters the list."""
+        self.query_one(LineInput).focus()
 
     def action_back(self) -> None:
         """Close the dialog."""
@@ -97,6 +102,10 @@ class ListDialog(Dialog[Any]):
         row_list = self.query_one(RowList)
         row_list.empty = Content(self._empty)
         row_list.show_rows(self._rows, self._cursor)
+
+    async def action_find(self) -> None:
+        """Find words in the list."""
+        await find_rows(self.query_one(RowList), "words in this list")
 
     @on(RowList.Opened)
     def _opened(self, event: RowList.Opened) -> None:

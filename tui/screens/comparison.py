@@ -26,10 +26,11 @@ from tui.render.phrases import plural
 from tui.render.record.comparison import comparison_lines
 from tui.render.sanitize import one_line
 from tui.screens.action_screen import ActionScreen
-from tui.screens.related_quotes import RelatedKind, show_related
+from tui.screens.related_quotes import RelatedKind, RelatedPlace, show_related
 from tui.screens.view_screen import NextStep, ViewScreen, in_quotes, notes
 from tui.session.history import ComparisonPlace
 from tui.sharing.export_rows import ExportRows
+from tui.widgets.find_bar import find_rows
 from tui.widgets.row_list import WINDOW, Fetch, RowList
 from tui.widgets.status_bar import StatusBar, ViewTabs
 from tui.workers import DataMessage, background
@@ -113,6 +114,8 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         self.show_header(self._line, f"side by side{in_quotes(self._line)}")
         self.set_focus(self._lists[self._place.focused])
         self._load(self._place.sides)
+        if isinstance(related := self._place.related, RelatedPlace):
+            self._show_related(related)
 
     @background("compare")
     def _load(self, sides: tuple[str, ...]) -> Message:
@@ -240,10 +243,18 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
 
     def action_related(self, kind: RelatedKind) -> None:
         """Show the quotes related to the selected one."""
-        show_related(
-            self._archive, self._host, self._folder, kind, self.selection().quote,
-            lambda hit, _: self.dismiss(NextStep(quote=hit, place=self._here())),
-        )  # fmt: skip
+        self._show_related(RelatedPlace(kind, self.selection().quote))
+
+    def _show_related(self, place: RelatedPlace) -> None:
+        def opened(hit: QuoteHit, place: RelatedPlace) -> None:
+            self.dismiss(NextStep(quote=hit, place=self._here()._replace(related=place)))
+
+        kind, hit, cursor, related = place
+        show_related(self._archive, self._host, self._folder, kind, hit, opened, cursor, related)
+
+    async def action_find(self) -> None:
+        """Find words in the quotes of the side in front."""
+        await find_rows(self._lists[self._front], "words in these quotes")
 
     @on(RowList.Opened)
     def _open(self, event: RowList.Opened) -> None:

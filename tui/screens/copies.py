@@ -21,6 +21,7 @@ from tui.render.record.related_quotes import styled_changes
 from tui.render.row_type import RowType
 from tui.render.sanitize import one_line, shorten
 from tui.screens.page_screen import PageScreen
+from tui.widgets.find_bar import find_rows
 from tui.widgets.row_list import RowList
 from tui.widgets.status_bar import StatusBar
 from tui.workers import DataMessage, background
@@ -90,6 +91,10 @@ class CopiesScreen(PageScreen["str | None"]):
         self.query_one("#changes Static", Static).update(
             Content("\n\n").join(lines or [rows.styled("The words are the same.", "$muted")])
         )
+
+    async def action_find(self) -> None:
+        """Find words in the list."""
+        await find_rows(self.query_one(RowList), "words in this list")
 
     @on(RowList.Opened)
     def _open(self, event: RowList.Opened) -> None:

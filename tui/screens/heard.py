@@ -23,6 +23,7 @@ from tui.render.sanitize import one_line
 from tui.screens.view_screen import NextStep, ViewScreen, in_quotes, notes
 from tui.session.history import HeardPlace
 from tui.sharing.export_rows import ExportRows
+from tui.widgets.find_bar import find_rows
 from tui.widgets.row_list import RowList
 from tui.widgets.status_bar import StatusBar, ViewTabs
 from tui.workers import DataMessage, background
@@ -83,6 +84,10 @@ class HeardScreen(ViewScreen):
         self.show_header(self._line, f"{text}: {mix(total)}" if total.quotes else text, counts)
         self._rows.empty = Content("\n\n".join((*map(one_line, event.notes), NOTHING)))
         self._rows.show_rows(voice_rows(event.voices), self._place.cursor)
+
+    async def action_find(self) -> None:
+        """Find words in the rows."""
+        await find_rows(self._rows, "words in these rows")
 
     @on(RowList.CursorMoved)
     def _describe(self, event: RowList.CursorMoved) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -17,6 +17,7 @@ from tui.actions.selection import (
     SELECT_FROM_LIST,
     SELECT_OF_SPEAKER,
     Selection,
+    entries_of,
 )
 from tui.context import host
 from tui.render import rows
@@ -26,6 +27,7 @@ from tui.widgets.article_view import ArticleView
 from tui.widgets.browser import DOUBTFUL_QUOTES, Browser
 from tui.widgets.facet_list import FacetList
 from tui.widgets.row_list import RowList
+from tui.widgets.row_windows import part_of
 from tui.widgets.speaker_summary import SpeakerPane
 
 if TYPE_CHECKING:
@@ -198,20 +200,15 @@ class ReaderLayout(Horizontal):
         if self.focused is self.list:
             selection = self._list_selection(self.list.row)
             if self.list.selected and selection.target != "page":
-                return selection._replace(fetch_entries=self._fetch_entries)
+                return selection._replace(
+                    fetch_entries=entries_of(self.list.fetch, self.list.selected)
+                )
             return selection
         if self.focused is self.context and self.context.row:
             row = self.context.row
             quote = None if row.quote is None else row.page.quote_hit(row.quote)
             return Selection(row.page.entry, quote, row.speaker, "quote" if quote else "article")
         return self._page_selection()
-
-    def _fetch_entries(self) -> Sequence[Entry]:
-        """Return the articles of the selected rows, each once."""
-        selected = self.list.selected
-        rows = self.list.fetch(selected.start, len(selected))
-        entries = [row if isinstance(row, Entry) else row.entry for row in rows]
-        return list({entry.id: entry for entry in entries}.values())
 
     def _list_selection(self, row: Any) -> Selection:
         """Return the selection for a row of the list; the page beside it supplies the rest.
@@ -260,16 +257,15 @@ class ReaderLayout(Horizontal):
         if kind is None or not self.list.length:
             return None
         results = self.browser.results if self.browser.view != "speakers" else None
-        fetch, selected = self.list.fetch, self.list.selected
-        recipe = {**_recipe(self.browser), "selected": bool(selected)}
-        if selected:
-
-            def fetch(offset: int, limit: int) -> Sequence[Any]:
-                limit = min(limit, len(selected) - offset)
-                return self.list.fetch(selected.start + offset, limit) if limit > 0 else ()
-
+        recipe = {**_recipe(self.browser), "selected": bool(self.list.selected)}
         understood = results.understood if results else ""
-        return ExportRows(kind, fetch, self.browser.line, understood, recipe=recipe)
+        return ExportRows(
+            kind,
+            part_of(self.list.fetch, self.list.selected),
+            self.browser.line,
+            understood,
+            recipe=recipe,
+        )
 
 
 def _recipe(browser: Browser) -> dict[str, str]:

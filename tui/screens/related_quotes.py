@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeVar
 
 from textual import on
 from textual.containers import VerticalScroll
@@ -15,7 +15,7 @@ from index.archive import Archive
 from index.article import QuoteHit
 from index.record.results import EarlierQuote, Utterance
 from tui import key_hints, keys
-from tui.actions.selection import Selection
+from tui.actions.selection import Selection, entries_of
 from tui.context import ArchiveChanged, Host
 from tui.render.phrases import plural
 from tui.render.record import related_quotes as render
@@ -24,8 +24,9 @@ from tui.render.rows import styled
 from tui.render.sanitize import one_line
 from tui.screens.action_screen import ActionScreen
 from tui.sharing.export_rows import ExportRows
-from tui.widgets.find_bar import FindBar
+from tui.widgets.find_bar import find_rows
 from tui.widgets.row_list import RowList
+from tui.widgets.row_windows import part_of
 from tui.widgets.status_bar import StatusBar
 from tui.workers import DataMessage, background
 
@@ -39,8 +40,21 @@ RelatedKind = Literal["versions", "earlier"]
 T = TypeVar("T")
 
 
+class RelatedPlace(NamedTuple):
+    """Quotes related to one, and the selected one of them, to come back to."""
+
+    kind: RelatedKind
+    hit: QuoteHit | None
+    cursor: int | None = None
+    related: RelatedPlace | None = None
+    """The quotes related to the selected one, if they were shown."""
+
+
 class QuotesScreen(ActionScreen[T]):
     """Lists quotes, and returns the one that the user wants to see in its article, or None."""
+
+    related: RelatedPlace | None = None
+    """The related quotes that were shown from here, to show again when the screen is opened."""
 
     def __init__(
         self, archive: Archive, host: Host, folder: Path, row_type: RowType[QuoteHit]
@@ -48,6 +62,7 @@ class QuotesScreen(ActionScreen[T]):
         super().__init__()
         self._archive, self._host, self._folder = archive, host, folder
         self._quotes = RowList(row_type, id="quotes")
+        self._quotes.has_selections = True
 
     def show_foot(self, pane: str) -> None:
         """Show the keys of a pane, and the position in the list."""
@@ -60,12 +75,28 @@ class QuotesScreen(ActionScreen[T]):
         """The number of the selected quote."""
         return self._quotes.cursor
 
-    def action_find(self) -> None:
+    async def action_find(self) -> None:
         """Find words in the quotes."""
-        quotes = self._quotes
-        quotes.finding.origin = quotes.cursor
-        bar = self.query_one(FindBar)
-        bar.ask(quotes.find, quotes, "words in these quotes", quotes.finding.words)
+        await find_rows(self._quotes, "words in these quotes")
+
+    def select_quote(self, speaker: str | None) -> Selection:
+        """Return the selection of the quote under the cursor, or of all selected quotes."""
+        hit: QuoteHit | None = self._quotes.row
+        entry = hit.entry if hit else None
+        return Selection(
+            entry, hit, speaker, "quote", entries_of(self._quotes.fetch, self._quotes.selected)
+        )
+
+    def export_quotes(self, subject: str, recipe: Mapping[str, object]) -> ExportRows:
+        """Return the selected quotes, or all."""
+        if self._quotes.selected:
+            recipe = {**recipe, "selected": True}
+        return ExportRows(
+            "quotes",
+            part_of(self._quotes.fetch, self._quotes.selected),
+            subject=subject,
+            recipe=recipe,
+        )
 
     @on(RowList.Opened)
     def _open(self, event: RowList.Opened) -> None:
@@ -73,16 +104,30 @@ class QuotesScreen(ActionScreen[T]):
 
     def action_related(self, kind: RelatedKind) -> None:
         """Show the quotes related to the selected one; what is opened there is opened here."""
+        self._show_related(RelatedPlace(kind, self._quotes.row))
+
+    def _show_related(self, place: RelatedPlace) -> None:
+        kind, hit, cursor, related = place
         show_related(
-            self._archive, self._host, self._folder, kind, self._quotes.row, self._dismiss_with
+            self._archive, self._host, self._folder, kind, hit, self._open_related, cursor, related
         )
 
-    def _dismiss_with(self, hit: Any, _cursor: int) -> None:
+    def _open_related(self, hit: Any, place: RelatedPlace) -> None:
+        self.related = place
         self.dismiss(hit)
 
+    def show_related_again(self) -> None:
+        """Show the related quotes from which the user comes back."""
+        if place := self.related:
+            self.related = None
+            self._show_related(place)
+
     def action_back(self) -> None:
-        """Close the screen."""
-        self.dismiss(None)
+        """End the selection of several quotes, or close the screen."""
+        if self._quotes.selected:
+            self._quotes.action_select()
+        else:
+            self.dismiss(None)
 
 
 class RelatedQuotesScreen(QuotesScreen["QuoteHit | None"]):
@@ -110,7 +155,6 @@ class RelatedQuotesScreen(QuotesScreen["QuoteHit | None"]):
         yield self._quotes
         with VerticalScroll(id="changes"):
             yield Static()
-        yield FindBar()
         yield StatusBar(id="foot")
 
     def on_mount(self) -> None:
@@ -118,21 +162,18 @@ class RelatedQuotesScreen(QuotesScreen["QuoteHit | None"]):
         self._show_header("")
         self.show_foot("related")
         self._load()
+        self.show_related_again()
 
     def selection(self) -> Selection:
         """Return the selected quote."""
         hit: QuoteHit | None = self._quotes.row
-        return Selection(
-            hit.entry if hit else None, hit, hit.quote.person if hit else None, "quote"
-        )
+        return self.select_quote(hit.quote.person if hit else None)
 
     def export_rows(self) -> ExportRows:
         """Return the quotes."""
-        recipe = {
+        return self.export_quotes(render.quote_words(self._hit), {
             "list": self.NAME.lower(), "article": self._hit.entry.id, "number": self._hit.number,
-        }  # fmt: skip
-        subject = render.quote_words(self._hit)
-        return ExportRows("quotes", self._quotes.fetch, subject=subject, recipe=recipe)
+        })  # fmt: skip
 
     def refresh_from_archive(self, _change: ArchiveChanged) -> None:
         """Show the quotes as they are now."""
@@ -222,9 +263,10 @@ SCREENS: dict[RelatedKind, type[RelatedQuotesScreen]] = {
 
 def show_related(
     archive: Archive, host: Host, folder: Path, kind: RelatedKind, hit: QuoteHit | None,
-    opened: Callable[[QuoteHit, int], object], cursor: int | None = None,
+    opened: Callable[[QuoteHit, RelatedPlace], object], cursor: int | None = None,
+    related: RelatedPlace | None = None,
 ) -> None:  # fmt: skip
-    """Show the quotes related to one; ``opened`` gets the one to open, and the cursor's place."""
+    """Show the quotes related to one; ``opened`` gets the one to open, and where it was chosen."""
     if hit is None:
         host.hint("Select a quote first.")
         return
@@ -232,10 +274,11 @@ def show_related(
         host.hint("The speaker of this quote has no name. ! corrects the speaker.")
         return
     screen = SCREENS[kind](archive, host, folder, hit, cursor)
+    screen.related = related
 
     def closed(chosen: QuoteHit | None) -> None:
         if chosen is not None:
-            opened(chosen, screen.cursor)
+            opened(chosen, RelatedPlace(kind, hit, screen.cursor, screen.related))
 
     host.push_screen(screen, closed)
 

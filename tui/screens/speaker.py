@@ -20,7 +20,6 @@ from tui.render.phrases import plural
 from tui.render.sanitize import one_line
 from tui.screens.related_quotes import QuotesScreen
 from tui.sharing.export_rows import ExportRows
-from tui.widgets.find_bar import FindBar
 from tui.widgets.speaker_summary import WHOLE_ARCHIVE, SpeakerProfile, SpeakerSummary, load_profile
 from tui.widgets.status_bar import StatusBar
 from tui.workers import DataMessage, background
@@ -62,7 +61,6 @@ class SpeakerScreen(QuotesScreen["QuoteHit | str | None"]):
         yield StatusBar(id="head")
         yield SpeakerSummary()
         yield self._quotes
-        yield FindBar()
         yield StatusBar(id="foot")
 
     def on_mount(self) -> None:
@@ -70,16 +68,16 @@ class SpeakerScreen(QuotesScreen["QuoteHit | str | None"]):
         self.query_one("#head", StatusBar).show(self._header(self._speaker))
         self.show_foot("quotes")
         self._load()
+        self.show_related_again()
 
     def selection(self) -> Selection:
         """Return the selected quote, and the speaker of this screen."""
-        hit: QuoteHit | None = self._quotes.row
-        return Selection(hit.entry if hit else None, hit, self._speaker, "quote")
+        return self.select_quote(self._speaker)
 
     def export_rows(self) -> ExportRows:
         """Return the quotes of the speaker."""
         recipe = {"list": "dossier", "person": self._speaker, "query": ""}
-        return ExportRows("quotes", self._quotes.fetch, subject=self._speaker, recipe=recipe)
+        return self.export_quotes(self._speaker, recipe)
 
     def refresh_from_archive(self, change: ArchiveChanged) -> None:
         """Show new marks, or the quotes and names after a correction."""

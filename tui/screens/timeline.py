@@ -20,6 +20,7 @@ from tui.screens.view_screen import NextStep, ViewScreen, in_quotes, notes
 from tui.session.history import TimelinePlace
 from tui.sharing.export import DATE_FORMATS, timeline_counts
 from tui.sharing.export_rows import ExportRows
+from tui.widgets.find_bar import find_bar
 from tui.widgets.status_bar import StatusBar, ViewTabs
 from tui.widgets.timeline_grid import TimelineGrid
 from tui.workers import DataMessage, background
@@ -93,6 +94,12 @@ class TimelineScreen(ViewScreen):
         right = f"{plural(sum(timeline.total), noun)}{undated} "
         self.query_one(ViewTabs).show_view("timeline", right)
         self._grid.show(timeline, noun, event.notes)
+
+    async def action_find(self) -> None:
+        """Find a name."""
+        self._grid.start_find()
+        bar = await find_bar(self)
+        bar.ask(self._grid.find, self._grid, "a name in this timeline", self._grid.find_words)
 
     @on(TimelineGrid.PeriodRequested)
     def _change_period(self) -> None:

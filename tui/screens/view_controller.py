@@ -15,7 +15,8 @@ from tui.screens.reader_layout import ReaderLayout
 from tui.screens.reading_session import ReadingSession, article_id
 from tui.screens.search_controller import SearchController
 from tui.screens.view_screen import NextStep, ViewScreen
-from tui.session.history import ComparisonPlace, HeardPlace, Opened, Place, TimelinePlace
+from tui.session.history import ComparisonPlace, HeardPlace, Opened, Outside, TimelinePlace
+from tui.widgets.browser import ListState
 
 if TYPE_CHECKING:
     from tui.screens.related_quotes import RelatedKind, RelatedPlace
@@ -40,10 +41,11 @@ class ViewController:
         if view in ("timeline", "heard", "compare"):
             self.open(view)
             return
+        browser = self._panes.browser
         if self._session.place():
-            self._panes.browser.leave_for(view)
+            browser.go_on(ListState(browser.line, browser.results, view), self.take_place())
         else:
-            self._panes.browser.show(view)
+            browser.show(view)
         self._panes.focus_pane("list")
 
     def open(
@@ -153,13 +155,13 @@ class ViewController:
         last.reopen()
         return True
 
-    def take_place(self) -> Place | None:
+    def take_place(self) -> Outside | None:
         """Return where the user is outside the list, and leave it; None if in the list."""
-        place = Place(self._session.place(), self._opened, self._screen_place)
+        place = Outside(self._session.place(), self._opened, self._screen_place)
         self._opened = ()
         return place if any(place) else None
 
-    def return_to(self, place: Place) -> None:
+    def return_to(self, place: Outside) -> None:
         """Show an article where it was left, and the screen of a view that was over it."""
         if place.visit:
             self._session.return_to(place.visit)

@@ -61,7 +61,7 @@ class Opened(NamedTuple):
     """The article in front below the screen; None if the list was in front."""
 
 
-class Place(NamedTuple):
+class Outside(NamedTuple):
     """Where the user is outside the list: in an article, or on a screen over it."""
 
     visit: Visit | None = None

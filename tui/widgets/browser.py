@@ -18,7 +18,7 @@ from tui.render import rows
 from tui.render.phrases import plural
 from tui.render.row_type import RowType
 from tui.render.sanitize import one_line
-from tui.session.history import Place
+from tui.session.history import Outside
 from tui.widgets.list_order import LABELS, ListOrders
 from tui.widgets.row_list import WINDOW, Fetch, RowList
 from tui.workers import ArchiveFailed, DataMessage, background
@@ -56,7 +56,7 @@ class ListState(NamedTuple):
     """The answer to the search; None if the line is empty."""
     view: str = "articles"
     cursor: int = 0
-    place: Place | None = None
+    place: Outside | None = None
     """Where the user was outside the list: in an article or in the timeline."""
 
 
@@ -68,7 +68,7 @@ class Browser(Container):
     class WentBack(DataMessage):
         """The user is back at a list that they left from another place."""
 
-        place: Place
+        place: Outside
 
     class _Counted(DataMessage):
         state: ListState
@@ -80,7 +80,7 @@ class Browser(Container):
 
     class _Searched(DataMessage):
         state: ListState
-        place: Place | None
+        place: Outside | None
 
     def __init__(self, archive: Archive, id: str) -> None:
         super().__init__(id=id)
@@ -93,7 +93,7 @@ class Browser(Container):
         """Whether articles are being added, so that an empty list needs no explanation."""
         self._state = ListState()
         self._earlier: list[ListState] = []  # to go back to
-        self.place: Callable[[], Place | None] = lambda: None
+        self.place: Callable[[], Outside | None] = lambda: None
         """Returns where the user is outside the list, when they leave it for another one."""
         self.listed: Callable[[str], object] = lambda _: None
         """Called with the length of the list in words, at once: a message would draw twice."""
@@ -143,16 +143,12 @@ class Browser(Container):
             self.list.show(fetch, None, rows.SPEAKERS, self._take_first_cursor())
         self._count(self._state)
 
-    def leave_for(self, view: str) -> None:
-        """Show another view of the current search, and keep the place outside for ``back``."""
-        self._go_on(self._state._replace(view=view, cursor=0), self.place())
-
     def show_results(self, line: str, results: Results | None) -> None:
         """Make a search the current one and show what it found; None: all articles."""
         view = "quotes" if self.view == "quotes" and results else "articles"
-        self._go_on(ListState(line, results, view, self._first_cursor), self.place())
+        self.go_on(ListState(line, results, view, self._first_cursor), self.place())
 
-    def _go_on(self, state: ListState, place: Place | None) -> None:
+    def go_on(self, state: ListState, place: Outside | None) -> None:
         """Show a list, and keep the current one and the place outside it for ``back``."""
         here = self._state._replace(cursor=self.list.cursor, place=place)
         earlier = [*self._earlier, here][-MAX_EARLIER:]
@@ -172,7 +168,7 @@ class Browser(Container):
         self._search(line, view, self.place())  # the list is in front when the answer comes
 
     @background("search")
-    def _search(self, line: str, view: str, place: Place | None) -> _Searched:
+    def _search(self, line: str, view: str, place: Outside | None) -> _Searched:
         results = self._archive.search(line, self.orders.current("hits"), limit=WINDOW)
         self._archive.searches.record(line)
         return self._Searched(ListState(line, results, view), place)
@@ -180,7 +176,7 @@ class Browser(Container):
     @on(_Searched)
     def _show_searched(self, event: _Searched) -> None:
         event.stop()
-        self._go_on(event.state, event.place)
+        self.go_on(event.state, event.place)
 
     def back(self) -> bool:
         """Return to the previous list, all speakers or all articles; False if there is none."""

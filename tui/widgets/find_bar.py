@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.widget import Widget
 
@@ -11,6 +11,7 @@ from tui.widgets.input_bar import InputBar
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.screen import Screen
 
     from tui.widgets.row_list import RowList, Unit
 
@@ -19,6 +20,19 @@ STEPS: dict[str, tuple[int, Unit]] = {
 }  # fmt: skip
 Find = Callable[[str], int | None]
 """Find words and return the number of matches; None if it is not known at once."""
+
+
+async def find_bar(screen: Screen[Any]) -> FindBar:
+    """Return the find bar above the last line of a screen; only finding needs one."""
+    if not screen.query(FindBar):
+        await screen.mount(FindBar(), before=screen.query("#foot, .hint").last())
+    return screen.query_one(FindBar)
+
+
+async def find_rows(rows: RowList, hint: str) -> None:
+    """Find words in the rows of a list, in the find bar of its screen."""
+    rows.finding.origin = rows.cursor
+    (await find_bar(rows.screen)).ask(rows.find, rows, hint, rows.finding.words)
 
 
 class FindBar(InputBar):

@@ -16,16 +16,10 @@ if TYPE_CHECKING:
 
 
 class LineInput(Input):
-    """Joins the lines of a pasted text; Textual's own input keeps only the first."""
+    """An input without a border, whose text the first key replaces."""
 
     def __init__(self, value: str = "", placeholder: str = "") -> None:
         super().__init__(value, placeholder=placeholder, compact=True, select_on_focus=bool(value))
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Replace the selection by the text."""
-        event.prevent_default()
-        event.stop()
-        self.replace(" ".join(event.text.split()), *self.selection)
 
 
 class InputBar(Vertical):
@@ -42,6 +36,7 @@ class InputBar(Vertical):
         super().__init__(id=id)
         self._prompt, self._hint = prompt, hint
         self._on_submit, self._on_cancel = on_submit, on_cancel
+        self._echo = ""
         self.display = False
 
     def compose(self) -> ComposeResult:
@@ -80,9 +75,13 @@ class InputBar(Vertical):
 
     def echo(self, text: str, is_error: bool = False) -> None:
         """Show feedback on the text, or an error in it."""
-        line = self.query_one(".echo", Static)
-        line.set_class(is_error, "-wrong")
-        line.update(Content(text))
+        self._echo = text
+        self.query_one(".echo", Static).set_class(is_error, "-wrong")
+        self.show_hint("")
+
+    def show_hint(self, text: str) -> None:
+        """Show a text in place of the feedback; empty to show the feedback again."""
+        self.query_one(".echo", Static).update(Content(text or self._echo))
 
     # What a subclass may replace
 

@@ -84,6 +84,8 @@ class RowList(StyledView):
         self.empty = Content("")
         """What to show if there are no rows."""
         self.finding = RowFind()
+        self.has_selections = False
+        """Whether several rows can be selected."""
         self._anchor: int | None = None  # where the selection of several rows starts
         self._has_all_selected = False
         self._windows = RowWindows(lambda _offset, _limit: (), 0)
@@ -134,6 +136,9 @@ class RowList(StyledView):
         self._held_keys = [key for key in (self.restored, held) if key is not None]
         self.restored = None
         total = self._windows.total if total is None else total
+        if fetch or total != self._windows.total:  # other rows may have the numbers
+            self._anchor, self._has_all_selected = None, False
+            self._report_position()
         self._windows = RowWindows(fetch or self.fetch, total, earlier=self._windows)
         self._measure()
         self._load_visible()
@@ -306,6 +311,9 @@ class RowList(StyledView):
 
     def action_select(self, rows: Literal["some", "all"] = "some") -> None:
         """Select the rows from here to the cursor, or all of them; or end that."""
+        if not self.has_selections:
+            host(self).hint("Only one row can be selected here.")
+            return
         begins = not (self._has_all_selected if rows == "all" else self.selected)
         self._has_all_selected = begins and rows == "all"
         self._anchor = self.cursor if begins and rows == "some" else None

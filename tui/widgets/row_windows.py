@@ -14,6 +14,16 @@ WINDOW = 60  # rows
 MAX_WINDOWS = 12
 
 
+def part_of(fetch: Fetch[Any], rows: range) -> Fetch[Any]:
+    """Return what loads the selected rows of those that a function loads; all if none are."""
+
+    def fetch_part(offset: int, limit: int) -> Sequence[Any]:
+        limit = min(limit, len(rows) - offset)
+        return fetch(rows.start + offset, limit) if limit > 0 else ()
+
+    return fetch_part if rows else fetch
+
+
 class RowWindows:
     """Windows of rows, by their number; the rows of an earlier state fill in until they arrive."""
 

@@ -16,7 +16,7 @@ from tui import keys
 from tui.context import host
 from tui.render.phrases import plural
 from tui.render.rows import styled
-from tui.render.sanitize import one_line, shorten
+from tui.render.sanitize import fold_characters, one_line, shorten
 from tui.widgets.styled_view import StyledView
 from tui.workers import DataMessage
 
@@ -46,10 +46,14 @@ def _row_name(row: TimelineRow) -> str:
     return one_line(row.name) or UNKNOWN
 
 
+def _end(by: int) -> str:
+    return "last" if by > 0 else "first"
+
+
 class TimelineGrid(StyledView):
     """Shows how often each speaker is quoted in each period; the cursor is on one cell."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.TIMELINE]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.TIMELINE, *keys.FIND]
 
     position: var[str] = var("")
     """The selected cell: “Ana Pell · April 2024 · 2 quotes”."""
@@ -72,6 +76,8 @@ class TimelineGrid(StyledView):
         self._noun = "quote"
         self._empty = Content("")
         self._row, self._column = row, 0
+        self.find_words = ""
+        self._find_from = 0  # the row where the find started
         self._first_day = day
         self._top = self._left = 0  # the first visible row and column
         self._counts: list[tuple[int, ...]] = []
@@ -224,30 +230,64 @@ class TimelineGrid(StyledView):
         self.position = f"{self._names[self._row]} · {period} · {count}"
         self.refresh()
 
-    def _go(self, row: int, column: int) -> None:
-        if self._timeline is None:
-            return
-        self._row = max(0, min(row, len(self._counts) - 1))
-        self._column = max(0, min(column, len(self._timeline.periods) - 1))
-        self._scroll_to_cursor()
+    def _go(self, row: int, column: int, reason: str = "") -> None:
+        """Move the cursor; tell the user the reason if it stays where it is."""
+        before = self._row, self._column
+        if self._timeline and self._timeline.periods:
+            self._row = max(0, min(row, len(self._counts) - 1))
+            self._column = max(0, min(column, len(self._timeline.periods) - 1))
+            self._scroll_to_cursor()
+        if reason and (self._row, self._column) == before:
+            host(self).hint(reason)
 
     def action_move_column(self, by: int) -> None:
         """Move by columns."""
-        self._go(self._row, self._column + by)
+        self._go(self._row, self._column + by, f"This is the {_end(by)} period.")
 
     def action_move_row(self, by: int) -> None:
         """Move by rows."""
-        self._go(self._row + by, self._column)
+        self._go(self._row + by, self._column, f"This is the {_end(by)} row.")
 
     def action_page(self, by: int) -> None:
         """Move by the number of visible columns."""
-        if self._timeline:
-            self._go(self._row, self._column + by * self._visible_columns)
+        column = self._column + by * (self._visible_columns if self._timeline else 0)
+        self._go(self._row, column, f"This is the {_end(by)} period.")
 
     def action_end(self, by: int) -> None:
         """Go to the first or the last column."""
-        if self._timeline:
-            self._go(self._row, len(self._timeline.periods) if by > 0 else 0)
+        periods = self._timeline.periods if self._timeline else ()
+        self._go(self._row, len(periods) if by > 0 else 0, f"This is the {_end(by)} period.")
+
+    # Finding
+
+    def start_find(self) -> None:
+        """Find from the selected row on."""
+        self._find_from = self._row
+
+    def find(self, words: str) -> int:
+        """Go to the next row whose name has the words, and return the number of such rows."""
+        self.find_words = words
+        rows = self._found_rows()
+        if rows:
+            self._go(next((row for row in rows if row >= self._find_from), rows[0]), self._column)
+        return len(rows)
+
+    def _found_rows(self) -> list[int]:
+        wanted = fold_characters(self.find_words).strip()
+        names = enumerate(self._names) if wanted else ()
+        return [number for number, name in names if wanted in fold_characters(name)]
+
+    def action_hit(self, by: int) -> None:
+        """Go to the next or previous row whose name has the words."""
+        if rows := self._found_rows():
+            above = [row for row in rows if row < self._row]
+            below = [row for row in rows if row > self._row]
+            row = next(iter(below), rows[0]) if by > 0 else next(reversed(above), rows[-1])
+            self._go(row, self._column, "No other row has these words.")
+        elif self.find_words:
+            host(self).hint(f"No row contains “{self.find_words}”.")
+        else:
+            host(self).hint("/ finds a name in this timeline.")
 
     def action_open(self) -> None:
         """Open the selected cell."""
@@ -260,7 +300,10 @@ class TimelineGrid(StyledView):
 
     def action_period(self) -> None:
         """Request other periods."""
-        self.post_message(self.PeriodRequested())
+        if self._timeline and self._timeline.periods:
+            self.post_message(self.PeriodRequested())
+        else:
+            host(self).hint("There are no dates to group.")
 
     def action_count(self) -> None:
         """Request the other count."""
