@@ -75,10 +75,15 @@ def check_model_marker(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Keep the state of programs out of the home of the user who runs the tests."""
-    folder = tmp_path_factory.mktemp("state")
+    """Keep the state of programs out of the home of the user who runs the tests.
+
+    Their temporary files are in memory too.
+    """
+    folder, temporary = (tmp_path_factory.mktemp(name) for name in ("state", "temporary"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder))
+        patch.setenv("TMPDIR", str(temporary))
+        patch.setattr(tempfile, "tempdir", str(temporary))
         yield folder
 
 

@@ -137,7 +137,7 @@ def ordinary_user(*folders: Path) -> Iterator[None]:
 @pytest.fixture
 def shared() -> Iterator[Path]:
     """Return a folder that every user can enter, unlike those of pytest."""
-    folder = Path(tempfile.mkdtemp())
+    folder = Path(tempfile.mkdtemp(dir="/tmp"))
     folder.chmod(0o755)
     yield folder
     shutil.rmtree(folder)
