@@ -232,7 +232,7 @@ class OnRecord(KeyApp):
             elif not self._is_busy():
                 self._job_bar.start_again(self.folder)
 
-        self.ask("places", self.archive.places, add)
+        self.ask("places", self.archive.adding.places, add)
 
     def action_annotate_again(self) -> None:
         """Annotate again the articles of other models."""

@@ -6,10 +6,7 @@
 from index.annotate.models import Models
 from index.archive.archive import Archive
 from index.archive.maintenance import recover
-from index.archive.speakers import LIST_OF_NAMES
 from index.engines.opening import cluster_address, is_archive
 from index.workers.annotator import Workers
 
-__all__ = [
-    "LIST_OF_NAMES", "Archive", "Models", "Workers", "cluster_address", "is_archive", "recover",
-]  # fmt: skip
+__all__ = ["Archive", "Models", "Workers", "cluster_address", "is_archive", "recover"]

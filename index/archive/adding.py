@@ -36,7 +36,7 @@ class Adding:
         self._engine, self._annotating = engine, annotating
 
     def places(self) -> tuple[Place, ...]:
-        """Return the files, folders and patterns that were added, without web pages."""
+        """Return the files, folders and patterns in which ``add_again`` looks."""
         return tuple(self._engine.places.all())
 
     def add(
@@ -76,7 +76,10 @@ class Adding:
         options: AddOptions = DEFAULT_OPTIONS,
         events: Iterable[object] | None = None,
     ) -> Iterator[Outcome]:
-        """Add like ``add``, then add new and changed files, as ``Archive.watch`` says."""
+        """Add like ``add``, then keep adding new and changed files until ``events`` ends.
+
+        The default ``events``, changes on disk, never end.
+        """
         from index.watch import file_events, stable_files
 
         self._record(paths, options)

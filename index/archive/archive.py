@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from index.annotate.models import Models
-from index.archive.adding import Adding
-from index.archive.annotations import Annotations
 from index.archive.corrections import Corrections
 from index.archive.maintenance import Maintenance
 from index.article import (
@@ -27,10 +25,12 @@ from index.article import (
 from index.engines.opening import open_dry_run, open_engine
 from index.engines.protocol import Engine, SearchRequest
 from index.errors import QueryError
-from index.places import DEFAULT_OPTIONS, AddOptions, OnRead, Place, PlaceLike
+from index.places import DEFAULT_OPTIONS, AddOptions, OnRead, PlaceLike
 from index.workers.annotator import Workers, load_annotator
 
 if TYPE_CHECKING:
+    from index.archive.adding import Adding
+    from index.archive.annotations import Annotations
     from index.archive.comparison import Comparisons
     from index.archive.editing import Editing
     from index.archive.feeds import Feeds
@@ -39,11 +39,28 @@ if TYPE_CHECKING:
     from index.archive.speakers import Speakers
     from index.archive.statistics import Statistics
     from index.completion import Suggestion
+    from index.engines.protocol_parts import EngineMarks
     from index.query import Order, Tree
     from index.workers.annotating import Annotating
     from index.workers.annotator import Annotator
 
 # The query language is imported where it is used: reading an article saves 45 ms.
+
+
+def _adding(archive: Archive) -> Adding:
+    from index.archive.adding import Adding
+
+    return Adding(archive._engine, archive._open_workers)
+
+
+def _annotations(archive: Archive) -> Annotations:
+    from index.archive.annotations import Annotations
+
+    return Annotations(archive._engine, archive._models, archive._open_workers)
+
+
+def _marks(archive: Archive) -> EngineMarks:
+    return archive._engine.marks
 
 
 def _editing(archive: Archive) -> Editing:
@@ -109,13 +126,13 @@ class Archive:
         self._workers = Workers() if annotator else workers
         self._annotating: Annotating | None = None
         self._on_progress: Callable[[str], None] = lambda _: None
-        self.annotations = Annotations(engine, models, self._open_workers)
-        self.marks = engine.marks
         self.corrections = Corrections(engine)
-        self._adding = Adding(engine, self._open_workers)
         self.maintenance = Maintenance(engine)
 
     # What a search does not need is loaded when it is first used.
+    adding = cached_property(_adding)
+    annotations = cached_property(_annotations)
+    marks = cached_property(_marks)
     editing = cached_property(_editing)
     searches = cached_property(_searches)
     feeds = cached_property(_feeds)
@@ -204,27 +221,7 @@ class Archive:
         reported and skipped. The path ``-`` stands for ``stdin``. ``on_read`` is called before
         each file.
         """
-        yield from self._adding.add(places, options, stdin=stdin, on_read=on_read)
-
-    def add_again(self, on_read: OnRead = lambda _: None) -> Iterator[Outcome]:
-        """Add new articles from the places added before, with the same options."""
-        yield from self._adding.add_again(on_read)
-
-    def places(self) -> tuple[Place, ...]:
-        """Return the files, folders and patterns in which ``add_again`` looks."""
-        return self._adding.places()
-
-    def watch(
-        self,
-        paths: Sequence[Path],
-        options: AddOptions = DEFAULT_OPTIONS,
-        events: Iterable[object] | None = None,
-    ) -> Iterator[Outcome]:
-        """Add like ``add``, then keep adding new and changed files until ``events`` ends.
-
-        The default ``events``, changes on disk, never end.
-        """
-        yield from self._adding.watch(paths, options, events)
+        yield from self.adding.add(places, options, stdin=stdin, on_read=on_read)
 
     def _open_workers(self) -> Annotating:
         """Return the workers, which the first article starts."""

@@ -49,14 +49,14 @@ def add(
         archive.on_progress(print_message)
         archive.maintenance.catch_up()
         log = ReadingLog(shows=not (as_json or watch or quiet))
-        if again and not archive.places():
+        if again and not archive.adding.places():
             print_message("Nothing was added from files yet. Name them: onrecord add PATH")
             return FAILED
         if again:
-            outcomes = archive.add_again(log.on_read)
+            outcomes = archive.adding.add_again(log.on_read)
         elif watch:
             print_message("Watching for new files. Press Ctrl+C to stop.")
-            outcomes = archive.watch([Path(place) for place in places], options)
+            outcomes = archive.adding.watch([Path(place) for place in places], options)
         else:
             stdin = sys.stdin.buffer if "-" in map(str, places) else None
             outcomes = archive.add(places, options, stdin=stdin, on_read=log.on_read)

@@ -14,7 +14,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from index.archive import LIST_OF_NAMES, Archive
+from index.archive import Archive
+from index.archive.speakers import LIST_OF_NAMES
 from index.article import QuoteHit
 from index.errors import OnRecordError
 from index.record.comparison import Comparison

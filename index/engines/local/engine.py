@@ -7,21 +7,26 @@ two leaves nothing to repair, and one code path indexes new, corrected and forgo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article import Annotation, Article, CheckResult, Entry, QuoteHit, Span
-from index.engines.local.annotations import AnnotationTable
 from index.engines.local.index_manager import IndexManager
 from index.engines.local.integrity import permissions
 from index.engines.local.store import Store
-from index.engines.local.utterances import LocalUtterances
 from index.engines.protocol import AddResult, Engine, SearchPage, SearchRequest
 from index.engines.protocol_parts import EngineStatistics
 from index.errors import ArchiveError
 from index.user_data import Revision
 
 if TYPE_CHECKING:
+    from index.engines.local.annotations import AnnotationTable
+    from index.engines.local.database.feeds import FeedTable
+    from index.engines.local.database.marks import MarkTable
+    from index.engines.local.database.places import PlaceTable
+    from index.engines.local.database.searches import SearchTable
+    from index.engines.local.utterances import LocalUtterances
     from index.query import Order, Tree, Word
 
 DATABASE, INDEX, LOCK = "archive.sqlite", "index", "write.lock"
@@ -29,8 +34,50 @@ ADD_LOCK_TIMEOUT = 2.0  # seconds that an addition waits for another process to 
 FINAL_LOCK_TIMEOUT = 60.0  # seconds that it waits at the end
 
 
+def _annotations(engine: LocalEngine) -> AnnotationTable:
+    from index.engines.local.annotations import AnnotationTable
+
+    return AnnotationTable(engine.store, lambda: engine.index.index_missing(ADD_LOCK_TIMEOUT))
+
+
+def _marks(engine: LocalEngine) -> MarkTable:
+    return engine.store.marks
+
+
+def _searches(engine: LocalEngine) -> SearchTable:
+    from index.engines.local.database.searches import SearchTable
+
+    return SearchTable(engine.store.database)
+
+
+def _feeds(engine: LocalEngine) -> FeedTable:
+    from index.engines.local.database.feeds import FeedTable
+
+    return FeedTable(engine.store.database)
+
+
+def _places(engine: LocalEngine) -> PlaceTable:
+    from index.engines.local.database.places import PlaceTable
+
+    return PlaceTable(engine.store.database)
+
+
+def _utterances(engine: LocalEngine) -> LocalUtterances:
+    from index.engines.local.utterances import LocalUtterances
+
+    return LocalUtterances(engine.store, engine.index.results)
+
+
 class LocalEngine(Engine):
     """Articles in one folder."""
+
+    # What a search does not need is loaded when it is first used.
+    annotations = cached_property(_annotations)
+    marks = cached_property(_marks)
+    searches = cached_property(_searches)
+    feeds = cached_property(_feeds)
+    places = cached_property(_places)
+    utterances = cached_property(_utterances)
 
     def __init__(self, folder: Path, *, create: bool = True, one_shot: bool = False) -> None:
         """Open the folder and apply changes that were made to the corrections file by hand.
@@ -52,16 +99,8 @@ class LocalEngine(Engine):
         self.store = Store(folder / DATABASE)
         self._articles = self.store.articles
         self.index = IndexManager(self.store, folder / INDEX, folder / LOCK, one_shot=one_shot)
-        self.annotations = AnnotationTable(
-            self.store, lambda: self.index.index_missing(ADD_LOCK_TIMEOUT)
-        )
-        self.marks = self.store.marks
-        self.searches = self.store.searches
-        self.feeds = self.store.feeds
-        self.places = self.store.places
         self.corrections = self.store.corrections
         self.speakers = self.store.speakers
-        self.utterances = LocalUtterances(self.store, self.index.results)
         self.store.corrections.apply_file()
 
     @property
@@ -71,7 +110,6 @@ class LocalEngine(Engine):
         return LocalStatistics(self.store, self.index.results)
 
     def close(self) -> None:
-        self.utterances.stop()
         self.index.close()
         self.store.close()
 

@@ -1,4 +1,4 @@
-"""Everything that an archive stores in SQLite: articles, user data, and corrections."""
+"""The articles that an archive stores in SQLite, with all that applies to them."""
 
 from __future__ import annotations
 
@@ -12,14 +12,11 @@ from index.article import Annotation, Article
 from index.engines.local.corrections.service import CorrectionService
 from index.engines.local.database.articles import ArticleStore
 from index.engines.local.database.connection import Database
-from index.engines.local.database.feeds import FeedTable
-from index.engines.local.database.marks import MarkTable
-from index.engines.local.database.places import PlaceTable
-from index.engines.local.database.searches import SearchTable
 from index.engines.local.database.speakers import SpeakerTable
 from index.engines.protocol import AddResult
 
 if TYPE_CHECKING:
+    from index.engines.local.database.marks import MarkTable
     from index.engines.local.database.utterances.table import UtteranceTable
 
 CORRECTIONS = "corrections.toml"
@@ -35,14 +32,17 @@ class Store:
         self.articles = ArticleStore(self.database)
         self.corrections = CorrectionService(self.articles, path.with_name(CORRECTIONS))
         self.speakers = SpeakerTable(self.database, self.corrections.correct_names)
-        self.marks = MarkTable(self.database, self.articles.find_key)
-        self.searches = SearchTable(self.database)
-        self.feeds = FeedTable(self.database)
-        self.places = PlaceTable(self.database)
         self.on_progress: Callable[[str], None] = lambda _: None
         """Called with a message before work that takes long."""
         self._has_fingerprints = False
         self._stopped = threading.Event()
+
+    @cached_property
+    def marks(self) -> MarkTable:
+        """The user's marks and notes."""
+        from index.engines.local.database.marks import MarkTable  # only a search for marks needs it
+
+        return MarkTable(self.database, self.articles.find_key)
 
     @cached_property
     def utterances(self) -> UtteranceTable:
@@ -60,7 +60,8 @@ class Store:
             self.utterances.wait()
 
     def close(self) -> None:
-        """Close the connections of all threads."""
+        """Stop comparing quotes, and close the connections of all threads."""
+        self.stop_comparing()
         self.database.close()
 
     def add(self, batch: Iterable[tuple[Article, Annotation]]) -> list[AddResult]:

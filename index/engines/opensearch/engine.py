@@ -131,9 +131,9 @@ class OpenSearchEngine(Engine):
             self._personal, self._corrections, read_only=dry_run,
         )  # fmt: skip
         self.marks = self._personal.marks
-        store = self._personal.local.store
-        self.searches = SearchTable(store.database, self._reader.newest)
-        self.feeds, self.places = store.feeds, store.places
+        local = self._personal.local
+        self.searches = SearchTable(local.store.database, self._reader.newest)
+        self.feeds, self.places = local.feeds, local.places
         self.corrections, self.speakers = self._corrections, self._names
         self._corrections.apply_file()
 

@@ -315,7 +315,7 @@ def test_new_file_in_a_watched_folder_is_added(archive: Archive, tmp_path: Path)
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     (inbox / "a.txt").write_text(" date 2024-03-05 Fog at Torp.")
-    outcomes = archive.watch([inbox], events=islice(file_events([inbox]), MAX_LOOKS))
+    outcomes = archive.adding.watch([inbox], events=islice(file_events([inbox]), MAX_LOOKS))
     assert next(outcomes).title == "Fog at Torp"
     threading.Timer(
         0, lambda: (inbox / "b.txt").write_text(" date 2024-03-06 Sun at Torp.")

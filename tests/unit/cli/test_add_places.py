@@ -157,7 +157,7 @@ def test_patterns_and_single_files_are_looked_at_again(folder: Path, tmp_path: P
 def test_standard_input_and_pages_are_not_looked_at_again(web: Site, tmp_path: Path) -> None:
     run(tmp_path, f"{web.public_url}/ferry")
     with archive(tmp_path) as opened:
-        assert opened.places() == ()
+        assert opened.adding.places() == ()
     assert run(tmp_path, "--again") == 2
 
 

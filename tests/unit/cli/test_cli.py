@@ -154,13 +154,24 @@ def test_archive_is_set_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 HEAVY = ("textual", "spacy", "trafilatura", "yaml", "markdown_it")
+DATABASE = "index.engines.local.database"
+UNASKED = (
+    "index.archive.adding", "index.archive.annotations", "index.archive.speakers",
+    "index.engines.local.annotations", "index.engines.local.utterances", f"{DATABASE}.feeds",
+    f"{DATABASE}.marks", f"{DATABASE}.places", f"{DATABASE}.searches",
+)  # fmt: skip
 
 
-@pytest.mark.parametrize("command", ["search boats", "quotes", "speakers", "rebuild"])
-def test_commands_load_neither_textual_nor_spacy(folder: Path, command: str) -> None:
+@pytest.mark.parametrize(
+    ("command", "modules"),
+    [("search boats", HEAVY + UNASKED), ("quotes", HEAVY), ("speakers", HEAVY), ("rebuild", HEAVY)],
+)
+def test_commands_load_only_what_they_need(
+    folder: Path, command: str, modules: tuple[str, ...]
+) -> None:
     code = (
         "import sys; from tui.cli.main import main; main(sys.argv[1:]);"
-        f"print([name for name in {HEAVY} if name in sys.modules])"
+        f"print([name for name in {modules} if name in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, "--archive", str(folder), *command.split()],

@@ -175,7 +175,7 @@ def test_folder_comes_in_without_its_notice_and_again_changes_nothing(
         write_page(folder, number, NOTICES[1])
     assert [outcome.status for outcome in archive.add([folder])] == ["added"] * 4
     assert with_notice(archive) == []
-    assert [outcome.status for outcome in archive.add_again()] == ["same"] * 4
+    assert [outcome.status for outcome in archive.adding.add_again()] == ["same"] * 4
     path = write_page(folder, 9, NOTICES[1])
     assert [outcome.status for outcome in archive.add([path])] == ["added"]
     assert with_notice(archive) == []
@@ -187,9 +187,9 @@ def test_looking_again_mends_articles_stored_before_the_notice_was_known(
     for number in range(4):
         list(archive.add([write_page(tmp_path, number, NOTICES[1])]))
     assert with_notice(archive) == ["Ship 0 arrives", "Ship 1 arrives"]
-    assert [o.version_of != "" for o in archive.add_again()] == [True, True, False, False]
+    assert [o.version_of != "" for o in archive.adding.add_again()] == [True, True, False, False]
     assert with_notice(archive) == []
-    assert {outcome.status for outcome in archive.add_again()} == {"same"}
+    assert {outcome.status for outcome in archive.adding.add_again()} == {"same"}
 
 
 def test_deleted_article_does_not_come_back_without_its_notice(
@@ -199,7 +199,7 @@ def test_deleted_article_does_not_come_back_without_its_notice(
     first, _ = [outcome.id for path in paths for outcome in archive.add([path])]
     archive.editing.delete([first])
     list(archive.add([write_page(tmp_path, 3, NOTICES[1])]))
-    list(archive.add_again())
+    list(archive.adding.add_again())
     titles = [entry.title for entry in archive.articles("oldest", 0, 9)]
     assert sorted(titles) == ["Ship 1 arrives", "Ship 3 arrives"]
 
