@@ -1,6 +1,6 @@
 # make run: the reader on the sample archive · make test: all tests
 # make cluster: start three OpenSearch nodes · make cluster-test: the tests of engines on them
-# make test-fast: without the model and the app, in a minute · make check: lint, types, layers
+# make test-fast: without the model, the app and other processes · make check: lint, types, layers
 PYTHON ?= python3
 BIN = .venv/bin
 

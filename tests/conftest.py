@@ -60,7 +60,8 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
             item.add_marker("model")
         if "pilot" in item.path.parts:
             item.add_marker("app")
-        if "system" in item.path.parts:
+        runs_process = "subprocess" in item.function.__code__.co_names
+        if runs_process or {"system", "workers"} & set(item.path.parts):
             item.add_marker("system")
 
 

@@ -24,7 +24,7 @@ from index.record.results import UtteranceOrder
 from index.record.utterances import RULES
 
 BATCH = 500  # quotes grouped in one transaction; fewer would group what is linked too often
-PAUSE = 0.005  # seconds after it, in which another process may write
+PAUSE = 0.005  # seconds before the next one, in which another process may write
 MANY_QUOTES = 5000  # that take so long to group that the user is told
 
 ORDERS: dict[UtteranceOrder, str] = {
@@ -180,12 +180,13 @@ class UtteranceTable:
             self.on_progress(message.format(len(keys)))
         grouping = Grouping()
         for start in range(0, len(keys), BATCH):
+            if start:
+                time.sleep(PAUSE)
             with self._comparing:  # between two batches another thread can group what changed
                 if self.stopped.is_set():
                     return start
                 with self.database.transaction() as cursor:
                     grouping.group(cursor, keys[start : start + BATCH])
-            time.sleep(PAUSE)
         return len(keys)
 
 
