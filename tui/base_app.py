@@ -7,6 +7,7 @@ from time import time
 from textual import events, on
 from textual.app import App
 from textual.notifications import Notify
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tui import keys
@@ -48,21 +49,34 @@ class KeyApp(NoticeApp):
     _has_hint = False  # until the next key
 
     async def on_event(self, event: events.Event) -> None:
-        """Run the action of a key at once if the focused widget takes no text.
+        """Run the action of a key, or type its character, at once.
 
         Textual would pass the key from widget to widget through their message queues. That is
-        slower, and wrong for fast typing: after ``s`` opens the search bar, the next keys would
-        still mean actions, because they were queued while the list had the focus.
+        slower, and wrong for keys that a slow connection delivers together: after ``s`` opens the
+        search bar, the next keys would still mean actions, because they were queued while the list
+        had the focus; and ctrl+u would delete what was typed after it.
         """
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.dismiss_notices()
             if self._has_hint:
                 self._show_hint("")
-            if isinstance(self.focused, StyledView) and await self._act(event, self.focused):
+            if self.focused and await self._take(event, self.focused):
                 return
-        elif isinstance(event, events.Paste) and not event.is_forwarded:
-            self._join_lines(event)
+        elif isinstance(event, events.Paste) and not event.is_forwarded and self.focused:
+            await self._paste(event, self.focused)
+            return
         await super().on_event(event)
+
+    async def _take(self, event: events.Key, widget: Widget) -> bool:
+        """Do what a key means in the focused widget; return whether there is nothing to do."""
+        if isinstance(widget, StyledView):
+            return await self._act(event, widget)
+        if widget.check_consume_key(event.key, event.character):
+            event.stop()  # otherwise it would come back here
+            await widget.on_event(event)
+            return True
+        active = self.screen.active_bindings.get(event.key)
+        return active is not None and await self.run_action(active.binding.action, active.node)
 
     async def _act(self, event: events.Key, view: StyledView) -> bool:
         """Run the action of a key in the focused view; return whether there is nothing to do."""
@@ -94,12 +108,15 @@ class KeyApp(NoticeApp):
         if not await self._check_bindings(event.key):
             self.hint(keys.unknown_key(event.key, self.user_keys, is_typing=self._is_typing))
 
-    def _join_lines(self, event: events.Paste) -> None:
-        """Make a pasted text one line for an input; Textual would keep only the first one."""
-        if isinstance(self.focused, Input):
-            event.text = " ".join(event.text.split())
-        elif not self._is_typing:
+    async def _paste(self, event: events.Paste, widget: Widget) -> None:
+        """Paste at once; in an input as one line, of which Textual would keep only the first."""
+        if not self._is_typing:
             self.hint("No text can be pasted here. Press s to search, then paste.")
+            return
+        if isinstance(widget, Input):
+            event.text = " ".join(event.text.split())
+        event.stop()
+        await widget.on_event(event)
 
     @property
     def _is_typing(self) -> bool:

@@ -1,6 +1,9 @@
 """Searching the archive, finding in an article, and opening at the hits."""
 
 import pytest
+from textual.events import Paste
+
+from tests.support.driver import send_keys
 
 CASES = {
     "capitals": (
@@ -56,6 +59,47 @@ async def test_keys_typed_while_a_bar_opens_go_into_the_bar(make_app, drive, typ
         await driver.press("j", "enter")
         await driver.type_ahead(typed)
         assert text in driver.text()
+
+
+@pytest.mark.parametrize(
+    ("opens", "keys", "text"),
+    [
+        pytest.param("s", ["a", "b", "backspace", "c"], "ac", id="backspace"),
+        pytest.param("s", ["a", "b", "ctrl+u", "c"], "c", id="ctrl+u"),
+        pytest.param("s", ["a", "b", "ctrl+w", "c"], "c", id="ctrl+w"),
+        pytest.param("s", ["a", "b", "home", "c"], "cab", id="home"),
+        pytest.param("s", ["a", "b", "left", "c"], "acb", id="left"),
+        pytest.param("s", ["a", "b", "home", "delete", "c"], "cb", id="delete"),
+        pytest.param("s", ["a", "b", "home", "ctrl+k", "c"], "c", id="ctrl+k"),
+        pytest.param("s", ["up", "x"], "ferryx", id="earlier search"),
+        pytest.param("s", ["f", "up", "down", "x"], "fx", id="earlier search and back"),
+        pytest.param("slash", ["a", "b", "backspace", "c"], "ac", id="find"),
+        pytest.param("t", ["a", "b", "backspace", "c"], "ac", id="tag"),
+        pytest.param("t", ["p", "tab", "x"], "pierx", id="tag completed"),
+        pytest.param("i", ["a", "enter", "b", "backspace", "c"], "a\nc", id="note"),
+        pytest.param("exclamation_mark", ["a", "b", "ctrl+u", "c"], "c", id="speaker"),
+    ],
+)
+async def test_keys_that_edit_act_in_the_order_in_which_they_arrive(
+    make_app, drive, opens, keys, text
+):
+    async with drive(make_app()) as driver:
+        driver.app.archive.marks.add_tag(driver.app.archive.articles()[0].id, "pier")
+        await driver.search("ferry")
+        await driver.press("escape", "2", opens)
+        send_keys(driver.app, *keys)
+        await driver.settle()
+        focused = driver.app.focused
+        assert (focused.text if opens == "i" else focused.value) == text
+
+
+async def test_pasted_text_comes_before_the_keys_after_it(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("s")
+        driver.app.post_message(Paste("the\nferry"))
+        send_keys(driver.app, "backspace", "!")
+        await driver.settle()
+        assert driver.app.focused.value == "the ferr!"
 
 
 async def test_escape_ends_a_find_and_then_leaves_the_article(make_app, drive):

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
+class NoteArea(TextArea):
+    """An area in which Enter is text, as in a line the characters are."""
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Return whether a key is text."""
+        return key == "enter" or super().check_consume_key(key, character)
+
+
 class NoteEditor(Dialog["str | None"]):
     """Returns the text. Esc saves too, so that no text is lost."""
 
@@ -31,7 +39,7 @@ class NoteEditor(Dialog["str | None"]):
 
     def compose_body(self) -> ComposeResult:
         """Compose the text area."""
-        yield TextArea(self._text, compact=True, soft_wrap=True, tab_behavior="focus")
+        yield NoteArea(self._text, compact=True, soft_wrap=True, tab_behavior="focus")
 
     def on_mount(self) -> None:
         """Put the cursor at the end of the text."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -15,8 +16,8 @@ from tui.widgets.input_bar import LineInput
 from tui.workers import DataMessage, background
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
 
 class Prompt(Dialog["str | None"]):
@@ -67,6 +68,11 @@ class Prompt(Dialog["str | None"]):
 class NamePrompt(Prompt):
     """Completes names with Tab, each of those that a separator stands between."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "name(1)", "next name"),
+        Binding("shift+tab", "name(-1)", "previous name"),
+    ]
+
     class _Found(DataMessage):
         typed: str
         names: Sequence[str]
@@ -110,13 +116,8 @@ class NamePrompt(Prompt):
     def _offers(self) -> str:
         return "Tab  " + "   ".join(self._found)
 
-    def on_key(self, event: events.Key) -> None:
-        """Go through the names with Tab."""
-        by = {"tab": 1, "shift+tab": -1}.get(event.key)
-        if by is None:
-            return
-        event.stop()
-        event.prevent_default()
+    def action_name(self, by: int) -> None:
+        """Take the next or previous name."""
         if self._found:
             line = self.query_one(Input)
             self._number = (self._number + by) % len(self._found)

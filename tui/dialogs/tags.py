@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Input
 
@@ -21,8 +22,8 @@ from tui.widgets.input_bar import LineInput
 from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
 TITLE_WIDTH = 60  # cells of a headline in the title of the dialog
 
@@ -46,6 +47,15 @@ def tag_row(tag: TagRow, width: int) -> list[Content]:
 TAGS: RowType[TagRow] = RowType(1, tag_row, lambda tag: tag.name)
 
 
+class TagInput(LineInput):
+    """The input of the dialog; Tab completes the tag, the keys that go down lead to the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "screen.complete", "complete"),
+        Binding("down,pagedown", "screen.list", "list"),
+    ]
+
+
 class TagPicker(Dialog["list[str] | None"]):
     """Returns the tags to add or remove, or None."""
 
@@ -64,7 +74,7 @@ class TagPicker(Dialog["list[str] | None"]):
 
     def compose_body(self) -> ComposeResult:
         """Compose the input and the list of tags."""
-        yield LineInput(placeholder="tag")
+        yield TagInput(placeholder="tag")
         yield RowList(TAGS)
 
     def on_mount(self) -> None:
@@ -95,17 +105,14 @@ class TagPicker(Dialog["list[str] | None"]):
     def _selected(self, event: RowList.Opened) -> None:
         self.dismiss([event.row.name])
 
-    def on_key(self, event: events.Key) -> None:
-        """Complete the tag with Tab; move to the list with the keys that go down."""
+    def action_complete(self) -> None:
+        """Complete the tag that is being typed."""
         line = self.query_one(Input)
-        if not line.has_focus or event.key not in ("tab", "down", "pagedown"):
-            return
-        event.stop()
-        event.prevent_default()
-        found = self._matching(line.value)
-        if event.key != "tab":
-            self.query_one(RowList).focus()
-        elif found:
+        if found := self._matching(line.value):
             before, comma, _ = line.value.rpartition(",")
             line.value = f"{before}{comma} {found[0].name}".lstrip()
             line.cursor_position = len(line.value)
+
+    def action_list(self) -> None:
+        """Go from the input to the list."""
+        self.query_one(RowList).focus()

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.binding import Binding
 from textual.widget import Widget
 
 from tui.widgets.input_bar import InputBar
 
 if TYPE_CHECKING:
-    from textual import events
+    from textual.binding import BindingType
     from textual.screen import Screen
 
     from tui.widgets.row_list import RowList, Unit
 
-STEPS: dict[str, tuple[int, Unit]] = {
-    "down": (1, "row"), "up": (-1, "row"), "pagedown": (1, "page"), "pageup": (-1, "page"),
-}  # fmt: skip
 Find = Callable[[str], int | None]
 """Find words and return the number of matches; None if it is not known at once."""
 
@@ -37,6 +35,13 @@ async def find_rows(rows: RowList, hint: str) -> None:
 
 class FindBar(InputBar):
     """Finds while the user types; Enter keeps the matches, Esc ends the find."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "step(1, 'row')", "down"),
+        Binding("up", "step(-1, 'row')", "up"),
+        Binding("pagedown", "step(1, 'page')", "page down"),
+        Binding("pageup", "step(-1, 'page')", "page up"),
+    ]
 
     def __init__(self) -> None:
         super().__init__("Find", "", "find")
@@ -74,13 +79,15 @@ class FindBar(InputBar):
         if self._choices:
             self._choices.action_open()
 
-    def on_key(self, event: events.Key) -> None:
-        """Move in the rows to choose from; other keys are those of every bar."""
-        if self._choices and event.key in STEPS:
-            event.stop()
-            event.prevent_default()
-            by, unit = STEPS[event.key]
+    def action_step(self, by: int, unit: Unit) -> None:
+        """Move in the rows to choose from."""
+        if self._choices:
             self._choices.action_move(by, unit)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys that move without effect if there are no rows to choose from."""
+        is_possible = self._choices is not None or action != "step"
+        return is_possible and super().check_action(action, parameters)
 
     def cancel(self) -> None:
         """End the find and go back to the view."""

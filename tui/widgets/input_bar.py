@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+SCROLLING = {"scroll_up", "scroll_down", "page_up", "page_down"}
 
 
 class LineInput(Input):
@@ -21,9 +24,15 @@ class LineInput(Input):
     def __init__(self, value: str = "", placeholder: str = "") -> None:
         super().__init__(value, placeholder=placeholder, compact=True, select_on_focus=bool(value))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys that would scroll a line of text to the bar or dialog around it."""
+        return action not in SCROLLING and super().check_action(action, parameters)
+
 
 class InputBar(Vertical):
     """Hidden until it is opened; Enter submits the text, Esc cancels."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "cancel")]
 
     def __init__(
         self,
@@ -109,9 +118,6 @@ class InputBar(Vertical):
         event.stop()
         self.submit(event.value)
 
-    def on_key(self, event: events.Key) -> None:
-        """Cancel on Esc, before the screen handles it."""
-        if event.key == "escape":
-            event.stop()
-            event.prevent_default()
-            self.cancel()
+    def action_cancel(self) -> None:
+        """Cancel, before the screen goes back."""
+        self.cancel()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -21,8 +22,8 @@ from tui.widgets.row_list import WINDOW
 from tui.workers import DataMessage, background, cancellation
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
 HINT = "words, speaker:NAME, speaker:NAME said:WORDS"
 REFINE_HINT = "words to find within the results"
@@ -43,6 +44,13 @@ class SearchBar(InputBar):
 
     Up and down go through earlier searches; Tab completes the last word.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "recent(1)", "earlier search"),
+        Binding("down", "recent(-1)", "later search"),
+        Binding("tab", "suggestion(1)", "next suggestion"),
+        Binding("shift+tab", "suggestion(-1)", "previous suggestion"),
+    ]
 
     class _Understood(DataMessage):
         results: Results
@@ -166,7 +174,10 @@ class SearchBar(InputBar):
     def _take_recent(self, event: _RecentSearches) -> None:
         self._recent = event.lines
 
-    def _show_recent(self, by: int) -> None:
+    def action_recent(self, by: int) -> None:
+        """Take the previous or next recent search."""
+        if self._recent_index < 0:
+            self._typed_text = self.input.value
         index = max(-1, min(self._recent_index + by, len(self._recent) - 1))
         self._recent_index = index
         self._insert(self._recent[index] if index >= 0 else self._typed_text)
@@ -199,20 +210,9 @@ class SearchBar(InputBar):
         key = Content("Tab  ") if labels else Content("")
         self.query_one(".offers", Static).update(key + Content("   ").join(labels))
 
-    def _take_suggestion(self, by: int) -> None:
+    def action_suggestion(self, by: int) -> None:
+        """Take the next or previous suggestion."""
         if lines := self._suggestions.lines:
             self._suggestion_index = (self._suggestion_index + by) % len(lines)
             self._insert(lines[self._suggestion_index])
             self._show_suggestions()
-
-    def on_key(self, event: events.Key) -> None:
-        """Go through the recent searches and the suggestions."""
-        moves: dict[str, tuple[Callable[[int], None], int]] = {
-            "up": (self._show_recent, 1), "down": (self._show_recent, -1),
-            "tab": (self._take_suggestion, 1), "shift+tab": (self._take_suggestion, -1),
-        }  # fmt: skip
-        if event.key in moves:
-            event.stop()
-            event.prevent_default()
-            move, by = moves[event.key]
-            move(by)
