@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.content import Content
+from textual.messages import Layout
+from textual.scrollbar import ScrollBar
 
 from index.archive import Archive
 from index.article import QuoteHit, Results, Speaker
@@ -94,6 +96,11 @@ class Reader(ActionScreen[None]):
         self.call_after_refresh(self.corrections.report_problems)
         if not self.session.resume():
             self.panes.browser.list_at_once()
+
+    def on_layout(self, message: Layout) -> None:
+        """Lay out nothing because a scrollbar was resized, as Textual does after each layout."""
+        if isinstance(message.widget, ScrollBar):
+            message.prevent_default()
 
     def on_unmount(self) -> None:
         """Save where the user is, and end the comparison of quotes, which may take minutes."""

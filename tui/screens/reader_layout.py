@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.reactive import var
 
 from index.archive import Archive
@@ -53,6 +54,7 @@ class ReaderLayout(Horizontal):
 
     BINDINGS: ClassVar[list[BindingType]] = [*PANE_ACTIONS]
     BLANK = True  # the panes cover it
+    virtual_size = var(Size(0, 0))  # a new size needs no second layout
 
     position: var[str] = var("")
     """Where the user is in the list or the article, for the status bar."""

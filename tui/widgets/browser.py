@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from textual import on
 from textual.containers import Container
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import var
 
 from index.archive import Archive
 from index.article import DOUBTFUL, Entry, Hit, Results, Speaker, SpeakerOrder
@@ -64,6 +66,7 @@ class Browser(Container):
     """Holds the current search, and shows what it found in one of the views."""
 
     BLANK = True  # the list covers it
+    virtual_size = var(Size(0, 0))  # a new size needs no second layout
 
     class WentBack(DataMessage):
         """The user is back at a list that they left from another place."""

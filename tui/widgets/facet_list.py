@@ -51,7 +51,7 @@ class FacetList(RowList):
     def _count_if_visible(self) -> None:
         if self.display and not self._is_paused:
             self._counted_line = self._line
-            self._count(self._line)
+            self.call_after_refresh(self._count, self._line)
 
     @background("facets")
     def _count(self, line: str) -> _Counted:
