@@ -84,7 +84,7 @@ async def test_keys_that_edit_act_in_the_order_in_which_they_arrive(
     make_app, drive, opens, keys, text
 ):
     async with drive(make_app()) as driver:
-        driver.app.archive.marks.add_tag(driver.app.archive.articles()[0].id, "pier")
+        driver.app.archive.marks.tag(driver.app.archive.articles()[0].id, "pier")
         await driver.search("ferry")
         await driver.press("escape", "2", opens)
         send_keys(driver.app, *keys)
