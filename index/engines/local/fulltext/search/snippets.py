@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from operator import add
 from typing import NamedTuple
 
 from index.article import PARAGRAPH_BREAK, Snippet, Span
-from index.engines.local.fulltext.analysis import TOKEN, analyse, fold, stem
+from index.engines.local.fulltext.analysis import TOKEN, analyse, fold, hyphenated, stem
 from index.engines.local.fulltext.search.term_expansion import (
     has_wildcard,
     hyphens_as_typed,
@@ -18,30 +18,28 @@ from index.engines.local.fulltext.search.term_expansion import (
     wildcard_regex,
 )
 from index.query import Fuzzy, Near, SameUnit, Tree
-from index.query.scripts import UNSPACED
-from index.query.tree import Leaf, children, positive_parts
+from index.query.tree import Leaf, children, common_field, positive_parts
 
+_Run = tuple[int, int]  # the numbers of the first and the last of adjacent words
 SNIPPET_LENGTH = 160  # characters, approximately
 MAX_SNIPPETS = 3
-UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
-BETWEEN_WORDS = r"[\W_]+"
-BETWEEN_PARTS = "[-‐‑−]"  # of a word with hyphens
 
 
 class Matcher:
     """Find the words and phrases of a query in one text after another; ignore negated parts."""
 
     def __init__(self, tree: Tree, field: str = "text") -> None:
-        parts = [part for part in positive_parts(tree) if _field(part) == field]
-        self._leaves = _LeafMatcher([part for part in parts if isinstance(part, Leaf)])
-        self._pairs = [_PairMatcher(part) for part in parts if not isinstance(part, Leaf)]
+        parts = [part for part in positive_parts(tree) if common_field(part) == field]
+        words = [leaf for leaf in parts if isinstance(leaf, Leaf) and len(query_words(leaf)) == 1]
+        self._finders: list[_Finder] = [_LeafFinder(*words)] if words else []
+        self._finders += [_finder(part) for part in parts if part not in words]
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """Return the stretches of a text that match, in order and without overlap."""
-        spans = self._leaves.spans(text)
-        for pair in self._pairs:
-            spans += pair.spans(text)
-        return _merge(spans)
+        tokens = list(TOKEN.finditer(text)) if self._finders else []
+        words = _Words(text, [token.group() for token in tokens])
+        runs = {run for finder in self._finders for run in finder.runs(words)}
+        return _merge([Span(tokens[first].start(), tokens[last].end()) for first, last in runs])
 
     def spans_inside(self, text: str, parts: Iterable[Span]) -> set[Span]:
         """Return the stretches of a text that match inside some parts of it."""
@@ -52,109 +50,98 @@ class Matcher:
         }
 
 
-class _LeafMatcher:
-    """Finds words and phrases."""
+class _Words(NamedTuple):
+    """A text and its words, as they are written."""
 
-    def __init__(self, leaves: Sequence[Leaf]) -> None:
-        found = [(leaf, query_words(leaf)) for leaf in leaves]
-        self._words = [form_test(leaf, words[0]) for leaf, words in found if len(words) == 1]
-        self._phrases = [
-            ([_FormMatches(leaf, word) for word in words], bool(hyphens_as_typed(leaf)))
-            for leaf, words in found
-            if len(words) > 1
-        ]
-        self._tested: set[str] = set()  # the forms in the texts so far
-        self._matching: set[str] = set()  # those of them that match a word
-
-    def spans(self, text: str) -> list[Span]:
-        """Return the stretches of a text that match."""
-        spans: list[Span] = []
-        forms = set(TOKEN.findall(text)) if self._words or self._phrases else set()
-        if self._words:
-            new = forms - self._tested
-            self._matching |= {f for f in new for matches in self._words if matches(fold(f))}
-            self._tested |= new
-            spans = _places(text, forms & self._matching)
-        for phrase, has_hyphens in self._phrases:
-            words = [{form for form in forms if matches[form]} for matches in phrase]
-            if all(words):
-                spans += (Span(*m.span()) for m in _phrase_regex(words, has_hyphens).finditer(text))
-        return spans
+    text: str
+    forms: Sequence[str]
 
 
-class _PairMatcher:
+class _LeafFinder:
+    """Finds a phrase, or any of some words."""
+
+    def __init__(self, *leaves: Leaf) -> None:
+        words = zip(*map(query_words, leaves), strict=True)
+        self._words = [_FormMatches(zip(leaves, own, strict=True)) for own in words]
+        self._hyphenated = hyphens_as_typed(leaves[0])
+
+    def runs(self, words: _Words) -> list[_Run]:
+        """Return the words that match."""
+        forms, size, (first, *following) = words.forms, len(words.forms), self._words
+        found = [at for at, form in enumerate(forms) if first[form]]
+        for offset, matches in enumerate(following, 1):
+            found = [at for at in found if at + offset < size and matches[forms[at + offset]]]
+        if self._hyphenated:
+            starts = {at for word, at in hyphenated(words.text) if word == self._hyphenated}
+            found = [at for at in found if at in starts]
+        return [(at, at + len(following)) for at in found]
+
+
+class _PairFinder:
     """Finds what is near something else, or in the same sentence or paragraph."""
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self._parts = [
-            _LeafMatcher([part]) if isinstance(part, Leaf) else _PairMatcher(part)
-            for part in children(tree)
-        ]
+        self._parts = list(map(_finder, children(tree)))
 
-    def spans(self, text: str) -> list[Span]:
-        """Return the stretches of a text that match."""
-        found = [part.spans(text) for part in self._parts]
-        if not isinstance(self._tree, Near | SameUnit):
-            return [span for spans in found for span in spans]
-        if not all(found):
-            return []
-        starts = [match.start() for match in TOKEN.finditer(text)]
-        units = getattr(analyse(text), f"{getattr(self._tree, 'unit', 'sentence')}s")
-
-        def reach(last: int) -> int:
-            """Return the last word that what ends with a word can be related to."""
-            if isinstance(self._tree, Near):
-                return last + self._tree.distance
-            unit = bisect_right(units, last)
-            return units[unit] - 1 if unit < len(units) else len(starts)
-
-        left, right = ([_WordSpan.of(span, starts) for span in spans] for spans in found)
-        related = _followed(left, right, reach)
-        if not (isinstance(self._tree, Near) and self._tree.ordered):
-            related += _followed(right, left, reach)
+    def runs(self, words: _Words) -> list[_Run]:
+        """Return the words that match."""
+        tree, found = self._tree, [part.runs(words) for part in self._parts]
+        last_related: Callable[[int], int]
+        match tree:
+            case Near(_, _, distance):
+                last_related = partial(add, distance)
+            case SameUnit(_, _, unit):
+                starts = getattr(analyse(words.text), f"{unit}s")
+                last_related = partial(_last_of_unit, [*starts, len(words.forms)])
+            case _:
+                return [run for runs in found for run in runs]
+        left, right = found
+        related = _followed(left, right, last_related)
+        if not (isinstance(tree, Near) and tree.ordered):
+            related += _followed(right, left, last_related)
         return related
 
 
-class _WordSpan(NamedTuple):
-    """A stretch of a text, with the numbers of its first and last word."""
+def _finder(tree: Tree) -> _Finder:
+    return _LeafFinder(tree) if isinstance(tree, Leaf) else _PairFinder(tree)
 
-    span: Span
-    first: int
-    last: int
 
-    @classmethod
-    def of(cls, span: Span, starts: Sequence[int]) -> _WordSpan:
-        first, last = (bisect_right(starts, at) - 1 for at in (span.start, span.end - 1))
-        return cls(span, first, last)
+_Finder = _LeafFinder | _PairFinder
+
+
+def _last_of_unit(starts: Sequence[int], word: int) -> int:
+    """Return the last word of the sentence or paragraph that has a word."""
+    return starts[bisect_right(starts, word)] - 1
 
 
 def _followed(
-    before: Sequence[_WordSpan], after: Sequence[_WordSpan], reach: Callable[[int], int]
-) -> list[Span]:
-    """Return the spans of one kind with one of the other within reach after it, and those."""
-    lasts, firsts = sorted(each.last for each in before), sorted(each.first for each in after)
+    before: Sequence[_Run], after: Sequence[_Run], last_related: Callable[[int], int]
+) -> list[_Run]:
+    """Return the runs of one kind that one of the other kind follows closely enough, and those."""
+    lasts, firsts = sorted(last for _, last in before), sorted(first for first, _ in after)
     found = []
-    for each in before:
-        following = bisect_right(firsts, each.last)
-        if following < len(firsts) and firsts[following] <= reach(each.last):
-            found.append(each.span)
-    for each in after:  # the nearest before it reaches furthest
-        preceding = bisect_left(lasts, each.first)
-        if preceding and each.first <= reach(lasts[preceding - 1]):
-            found.append(each.span)
+    for first, last in before:
+        following = bisect_right(firsts, last)
+        if following < len(firsts) and firsts[following] <= last_related(last):
+            found.append((first, last))
+    for first, last in after:  # the nearest before it reaches furthest
+        preceding = bisect_left(lasts, first)
+        if preceding and first <= last_related(lasts[preceding - 1]):
+            found.append((first, last))
     return found
 
 
 class _FormMatches(dict[str, bool]):
-    """Whether each form, a word as it is written, matches one word of a leaf."""
+    """Whether each form, a word as it is written, matches the word of any of some leaves."""
 
-    def __init__(self, leaf: Leaf, word: str) -> None:
+    def __init__(self, words: Iterable[tuple[Leaf, str]]) -> None:
         super().__init__()
-        self._matches = form_test(leaf, word)
+        self._tests = [form_test(leaf, word) for leaf, word in words]
 
     def __missing__(self, form: str) -> bool:
-        return self.setdefault(form, self._matches(fold(form)))
+        folded = fold(form)
+        return self.setdefault(form, any(matches(folded) for matches in self._tests))
 
 
 def snippets(text: str, spans: Sequence[Span]) -> tuple[Snippet, ...]:
@@ -172,52 +159,6 @@ def snippets(text: str, spans: Sequence[Span]) -> tuple[Snippet, ...]:
             windows.append([span])
     best = sorted(windows, key=lambda window: (-len(window), window[0]))[:MAX_SNIPPETS]
     return tuple(_snippet(text, window) for window in sorted(best))
-
-
-def _field(tree: Tree) -> str:
-    """Return the field of the words of a part; empty if it has none."""
-    while not isinstance(tree, Leaf) and children(tree):
-        tree = children(tree)[0]
-    return tree.field if isinstance(tree, Leaf) else ""
-
-
-def _places(text: str, forms: Collection[str]) -> list[Span]:
-    """Return where a text has these forms of words."""
-    if not forms:
-        return []
-    if any(not form.isalnum() or len(form) == 1 for form in forms):  # abbreviations, C++
-        return [Span(*m.span()) for m in TOKEN.finditer(text) if m.group() in forms]
-    # A form that begins with two letters or digits is no part of an abbreviation. Where it occurs
-    # is found in a fifth of the time that all words of the text take.
-    spans = []
-    for form in forms:
-        start = text.find(form)
-        while start >= 0:
-            end = start + len(form)
-            if not text[start - 1 : start].isalnum() and _ends_word(text[end : end + 2]):
-                spans.append(Span(start, end))
-            start = text.find(form, end)
-    return spans
-
-
-def _ends_word(after: str) -> bool:
-    """Return whether a word of letters and digits ends before these two characters."""
-    if after[:1] == "#":
-        return after[1:].isalnum() or after[1:] == "_"
-    return after != "++" and not after[:1].isalnum()
-
-
-def _phrase_regex(words: list[set[str]], has_hyphens: bool) -> re.Pattern[str]:
-    """Return an expression for adjacent words, each in one of several forms."""
-    choices = ["|".join(map(re.escape, sorted(forms, key=len, reverse=True))) for forms in words]
-    between = BETWEEN_PARTS if has_hyphens else BETWEEN_WORDS
-    before, after = r"(?<![^\W_])", r"(?![^\W_])"
-    if any(map(UNSPACED_LETTER.search, choices)):  # words of one letter, side by side
-        between, before, after = (
-            f"(?:{each}|(?<=[{UNSPACED}])|(?=[{UNSPACED}]))" for each in (between, before, after)
-        )
-    phrase = between.join(f"(?:{choice})" for choice in choices)
-    return re.compile(f"{before}{phrase}{after}")
 
 
 def _merge(spans: list[Span]) -> tuple[Span, ...]:
