@@ -6,18 +6,20 @@ Whoosh stores these classes by their names in its table of contents: they must s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 from whoosh import columns, formats
 from whoosh.analysis import Filter, IDTokenizer, RegexTokenizer, Token
 from whoosh.fields import COLUMN, ID, TEXT, FieldType, Schema
 from whoosh.matching import ListMatcher, Matcher, NullMatcher
 from whoosh.qparser.common import QueryParserError
-from whoosh.query import Query, Term, Variations, Wildcard
+from whoosh.query import Prefix, Query, Variations
 
 from index.engines.local.fulltext.analysis import TOKEN, fold, stem, stem_prefix
-from index.engines.local.fulltext.field_names import COLUMNS, NO_DATE, whole_name
+from index.engines.local.fulltext.field_names import COLUMNS, NO_DATE, UNIX_EPOCH, whole_name
 
 
 class FoldFilter(Filter):  # type: ignore[misc]
@@ -33,38 +35,25 @@ class FoldFilter(Filter):  # type: ignore[misc]
             yield token
 
 
+@dataclass(unsafe_hash=True)
 class DayRange(Query):  # type: ignore[misc]
     """Match the days from ``first`` to ``last``, as ordinals, by the column of a field.
 
     As a range of terms it would be a union of one posting list for each day.
     """
 
-    def __init__(self, fieldname: str, first: int, last: int) -> None:
-        self.fieldname, self.first, self.last = fieldname, first, last
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, DayRange) and vars(self) == vars(other)
-
-    def __hash__(self) -> int:
-        return hash((self.fieldname, self.first, self.last))
-
-    def __repr__(self) -> str:
-        return f"DayRange({self.fieldname!r}, {self.first}, {self.last})"
-
-    __unicode__ = __repr__  # what Whoosh shows
+    fieldname: str
+    first: int
+    last: int
 
     def estimate_size(self, ixreader: Any) -> int:
         """Return the most documents that there can be."""
         return ixreader.doc_count()  # type: ignore[no-any-return]
 
-    def field(self) -> str:
-        """Return the name of the field."""
-        return self.fieldname
-
     def matcher(self, searcher: Any, context: Any = None) -> Matcher:  # noqa: ARG002
         """Return the documents of one segment; all score 1."""
-        days = searcher.reader().column_reader(self.fieldname, translate=False).load()
-        found = [n for n, day in enumerate(days) if self.first <= day <= self.last]
+        days = np.asarray(searcher.reader().column_reader(self.fieldname, translate=False).load())
+        found = np.flatnonzero((days >= self.first) & (days <= self.last)).tolist()
         return ListMatcher(found) if found else NullMatcher()
 
 
@@ -79,13 +68,12 @@ class Day(ID):  # type: ignore[misc]
         return True
 
     def parse_query(self, fieldname: str, qstring: str, boost: float = 1.0) -> Query:
-        """Return a query for one day, or for the days of a month or year or that start so."""
-        if len(qstring) == len("2024-03-05"):
-            return Term(fieldname, qstring, boost=boost)
+        """Return a query for a day, a month or a year, or for the days that start so."""
+        start = qstring.rstrip("*")
         try:
-            return DayRange(fieldname, *_days_of(qstring))
+            return DayRange(fieldname, *_days_of(start))
         except ValueError:
-            return Wildcard(fieldname, f"{qstring.rstrip('*')}*", boost=boost)
+            return Prefix(fieldname, start, boost=boost)
 
     def parse_range(
         self, fieldname: str, start: str | None, end: str | None, startexcl: bool, endexcl: bool,
@@ -95,11 +83,9 @@ class Day(ID):  # type: ignore[misc]
         first, last = date.min.toordinal(), date.max.toordinal()
         try:
             if start:
-                days = _days_of(start)
-                first = days[1] + 1 if startexcl else days[0]
+                first = _days_of(start)[startexcl] + startexcl
             if end:
-                days = _days_of(end)
-                last = days[0] - 1 if endexcl else days[1]
+                last = _days_of(end)[not endexcl] - endexcl
         except ValueError as error:
             raise QueryParserError(f"{error}. A date is like 2024-03-05.") from error
         return DayRange(fieldname, first, last)
@@ -115,14 +101,11 @@ class Day(ID):  # type: ignore[misc]
 
 def _days_of(text: str) -> tuple[int, int]:
     """Return the first and last day of a day, month or year; raises ValueError."""
-    months = {len("2024"): 12, len("2024-03"): 1, len("2024-03-05"): 0}.get(len(text))
-    if months is None:
+    if len(text) not in map(len, ("2024", "2024-03", "2024-03-05")):
         raise ValueError(f"“{text}” is not a date")
-    first = date.fromisoformat(text + "-01-01"[len(text) - 4 :])
-    if not months:
-        return first.toordinal(), first.toordinal()
-    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    return first.toordinal(), date(year, month + 1, 1).toordinal() - 1
+    period = np.datetime64(text)
+    days = np.array([period, period + 1]).astype("M8[D]").astype(np.int64) + UNIX_EPOCH
+    return int(days[0]), int(days[1]) - 1
 
 
 class Forms(Variations):  # type: ignore[misc]
