@@ -237,7 +237,6 @@ def _longest_gap(engine: LocalEngine, case: Case) -> float:
 def _bare(engine: LocalEngine, case: Case) -> None:
     """Run only what the peers are asked."""
     from index.engines.local.fulltext.search.facets import count_outlets
-    from index.engines.local.fulltext.search.top_k import select_page
 
     results = engine.index.results()
     results.clear()
@@ -250,13 +249,13 @@ def _bare(engine: LocalEngine, case: Case) -> None:
     else:
         if case.kind == "spoken":
             quotes = results.match_quotes(parse_quote(case.line).tree).matched
-            select_page(results.quotes, quotes, "relevance", 0, PAGE)
+            results.quotes.select_page(quotes, "relevance", 0, PAGE)
             return
         found = results.match_articles(query.tree).matched
         if case.kind == "facet":
             count_outlets(results.articles, found.documents)
         else:
-            select_page(results.articles, found, order, 0, PAGE)
+            results.articles.select_page(found, order, 0, PAGE)
 
 
 def _timed(call: Callable[[], object]) -> float:

@@ -15,7 +15,7 @@ from index.archive import Archive
 from index.article import Annotation, Article
 from index.engines.local.engine import LocalEngine
 from index.engines.local.fulltext.analysis import words
-from index.engines.local.fulltext.codec import inverter
+from index.engines.local.fulltext.codec import field_writer
 from index.engines.local.fulltext.docsets import MatchedDocs
 from index.engines.local.fulltext.search import fast_path
 from index.engines.local.fulltext.search.evaluator import Evaluator
@@ -64,7 +64,7 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     made = LocalEngine(Path(tmp_path_factory.mktemp("made")))
     fill: Callable[[LocalEngine], None] = request.param
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(inverter, "MAX_MERGED_POSITIONS", 50)
+        patch.setattr(field_writer, "MAX_MERGED_POSITIONS", 50)
         fill(made)
     yield made
     made.close()

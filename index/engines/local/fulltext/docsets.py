@@ -90,6 +90,28 @@ def distinct(values: Array) -> tuple[Array, IntArray]:
     return np.flatnonzero(is_there) + lowest, (np.cumsum(is_there) - 1)[at]
 
 
+def smallest(values: Array, ties: IntArray, count: int) -> IntArray:
+    """Return the indices of the ``count`` smallest values, in order; equal ones by ``ties``.
+
+    Those with equal ties, such as the quotes of one article, come in their own order, so that each
+    is on exactly one page.
+    """
+    if count >= len(values):
+        return np.lexsort((ties, values))
+    smaller, equal = _around(values, count)
+    if (left := count - len(smaller)) < len(equal):
+        before, same = _around(ties[equal], left)
+        equal = np.sort(np.append(equal[before], equal[same[: left - len(before)]]))
+    chosen = np.append(smaller, equal)
+    return chosen[np.lexsort((ties[chosen], values[chosen]))]
+
+
+def _around(values: Array, count: int) -> tuple[IntArray, IntArray]:
+    """Return the indices of the values below the ``count``-th smallest one, and of those equal."""
+    last = np.partition(values, count - 1)[count - 1]
+    return np.flatnonzero(values < last), np.flatnonzero(values == last)
+
+
 def concatenate(parts: Sequence[Array]) -> Array:
     """Join arrays; a single one is not copied."""
     if len(parts) == 1:

@@ -8,5 +8,5 @@ Private parts of Whoosh that are used, because it has no public ones:
 - ``Variations._btexts`` (``schema``): the terms that a query expands to.
 - ``SegmentWriter._commit_toc`` (``segment_writer``): each state is sealed before it gets its name.
 - ``SegmentWriter._added`` and ``_lk`` (``segment_writer``): something was added; take no lock.
-- ``LeafMatcher._term`` (``posting_matcher``): the term, which it returns.
+- ``LeafMatcher._term`` (``terms_reader``): the term, which it returns.
 """

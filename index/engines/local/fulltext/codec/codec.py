@@ -13,8 +13,11 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import Storage
 
 from index.engines.local.fulltext.codec.field_writer import PostingsWriter
-from index.engines.local.fulltext.codec.per_document import DocumentReader, DocumentWriter
-from index.engines.local.fulltext.codec.posting_segment import PostingsSegment
+from index.engines.local.fulltext.codec.posting_segment import (
+    DocumentReader,
+    DocumentWriter,
+    PostingsSegment,
+)
 from index.engines.local.fulltext.codec.terms_reader import PostingsTermsReader, TermCursor
 from index.engines.local.fulltext.search.fuzzy import vocabulary_of
 from index.engines.local.fulltext.segments.posting_arrays import mask_without

@@ -16,11 +16,11 @@ from whoosh.index import TOC, clean_files
 from whoosh.writing import SegmentWriter
 
 from index.engines.local.fulltext.codec.codec import PostingsCodec
-from index.engines.local.fulltext.codec.inverter import PostingBatch
+from index.engines.local.fulltext.codec.field_writer import PostingBatch
 from index.engines.local.fulltext.codec.storage import SealedStorage
 from index.engines.local.fulltext.field_names import COLUMNS
 from index.engines.local.fulltext.segments.posting_arrays import field_lengths, mask_without
-from index.engines.local.fulltext.segments.segment import Segment
+from index.engines.local.fulltext.segments.postings import Segment
 from index.engines.local.integrity.seal import latest_generation
 
 TIER = 8  # segments of one order of magnitude (base 8) that are merged into one

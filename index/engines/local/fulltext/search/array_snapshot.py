@@ -16,6 +16,7 @@ from index.engines.local.fulltext.docsets import (
     concatenate,
     index_of,
     mask_of,
+    smallest,
     sort_by_key,
 )
 from index.engines.local.fulltext.field_names import COPY_FIELD, COPY_TERM
@@ -23,9 +24,12 @@ from index.engines.local.fulltext.search.term_expansion import exact_term
 from index.engines.local.fulltext.segments.posting_arrays import (
     documents_matching,
     field_lengths,
-    live_documents,
+    live_mask,
 )
 from index.engines.local.fulltext.segments.snapshot import Snapshot
+from index.query import Order
+
+KEY_BITS = 32
 
 
 class StoryDocs(NamedTuple):
@@ -80,7 +84,8 @@ class ArraySnapshot:
     @cached_property
     def documents(self) -> IntArray:
         """All documents that are not deleted."""
-        return live_documents(self.snapshot.readers)
+        readers = self.snapshot.readers
+        return concatenate([np.flatnonzero(live_mask(each)) + each.doc_base for each in readers])
 
     @cached_property
     def by_key(self) -> DocsByKey:
@@ -119,3 +124,22 @@ class ArraySnapshot:
         mask[self.repeats(mask)] = False
         kept = mask[matched.documents]
         return MatchedDocs(matched.documents[kept], matched.scores[kept])
+
+    def select_page(self, matched: MatchedDocs, order: Order, offset: int, limit: int) -> list[int]:
+        """Return one page of documents; ties by date, newest first, then by key."""
+        if not limit:
+            return []
+        documents, scores = matched
+        days = self.column("date")[documents].astype(np.int64)
+        keys = self.column("key")[documents].astype(np.int64)
+        values: Array
+        if order == "relevance":
+            values = -scores
+        elif order == "newest":
+            values = -days
+        elif order == "doubtful":
+            values = self.column("confidence")[documents]
+        else:
+            values = np.where(days, days, np.iinfo(np.int64).max)  # undated ones come last
+        chosen = smallest(values, (-days << KEY_BITS) + keys, offset + limit)
+        return documents[chosen[offset:]].tolist()  # type: ignore[no-any-return]

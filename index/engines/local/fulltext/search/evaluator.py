@@ -20,7 +20,6 @@ from index.engines.local.fulltext.docsets import (
     IntArray,
     Mask,
     MatchedDocs,
-    concatenate,
     difference,
     index_of,
     intersection,
@@ -37,7 +36,7 @@ from index.engines.local.fulltext.search.database_conditions import (
     DatabaseConditions,
 )
 from index.engines.local.fulltext.search.facets import articles_with_facets
-from index.engines.local.fulltext.search.positional_queries import WordEvaluator, words_field
+from index.engines.local.fulltext.search.positional_queries import WordEvaluator
 from index.engines.local.fulltext.search.term_expansion import exact_term
 from index.engines.local.fulltext.segments.posting_arrays import documents_matching
 from index.errors import Cancelled
@@ -50,14 +49,12 @@ from index.query import (
     InQuote,
     Not,
     Or,
-    Phrase,
     SpokenBy,
     Tree,
     Versions,
     WholeName,
-    Word,
 )
-from index.query.tree import QUOTE_FIELDS
+from index.query.tree import QUOTE_FIELDS, common_field
 
 
 class Evaluator(ABC):
@@ -70,7 +67,6 @@ class Evaluator(ABC):
         self, index: ArraySnapshot, conditions: DatabaseConditions, cancelled: Callable[[], bool]
     ) -> None:
         self.index = index
-        self._word_evaluator = WordEvaluator(index, cancelled)
         self._conditions = conditions
         self._cancelled = cancelled
 
@@ -87,7 +83,7 @@ class Evaluator(ABC):
                 unwanted = self.evaluate(part).documents
                 return difference(unscored(self.index.documents), unwanted)
             case InQuote(part):
-                return self._in_quote(part)
+                return self._in_quotes([part])
             case Dates(first, last):
                 days = self.index.column("date")
                 low = first.toordinal() if first else NO_DATE + 1
@@ -95,8 +91,6 @@ class Evaluator(ABC):
                 return self._where(wanted)
             case ConfidenceBound(sign, value):
                 return self._where(COMPARE[sign](self.index.column("confidence"), value))
-            case WholeName():
-                return self._with_name(tree)
             case SpokenBy(names):
                 return unscored(spoken_by(self.index, names))
             case Drift():
@@ -106,33 +100,29 @@ class Evaluator(ABC):
                 return self._where(~is_wanted if COMPARE[sign](1, number) else is_wanted)
             case Flag():
                 return self._flagged(tree)
-        if words_field(tree) in MARK_FIELDS:
+        if common_field(tree) in MARK_FIELDS:
             return self._with_keys(self._conditions.marked[tree])
         return self._words(tree)
 
     @abstractmethod
-    def _in_quote(self, part: Tree) -> MatchedDocs: ...
+    def _in_quotes(self, conditions: Sequence[Tree]) -> MatchedDocs:
+        """Return what has a different quote for each condition."""
 
     @abstractmethod
     def _with_quote(self) -> MatchedDocs: ...
 
     @abstractmethod
-    def _with_name(self, tree: WholeName) -> MatchedDocs: ...
-
-    @abstractmethod
-    def _words(self, tree: Tree) -> MatchedDocs: ...
+    def _words(self, tree: Tree) -> MatchedDocs:
+        """Return what has these words, or exactly this name."""
 
     def _all_of(self, parts: Sequence[Tree]) -> MatchedDocs:
-        wanted = [self.evaluate(part) for part in parts if not isinstance(part, Not)]
-        unwanted = [self.evaluate(part.part) for part in parts if isinstance(part, Not)]
-        return self._intersect(wanted, unwanted)
-
-    def _intersect(
-        self, wanted: Sequence[MatchedDocs], unwanted: Sequence[MatchedDocs]
-    ) -> MatchedDocs:
+        quotes = [part.part for part in parts if isinstance(part, InQuote)]
+        wanted = [self._in_quotes(quotes)] if quotes else []
+        wanted += [self.evaluate(part) for part in parts if not isinstance(part, Not | InQuote)]
         found = intersection(wanted or [unscored(self.index.documents)])
-        for other in unwanted:
-            found = difference(found, other.documents)
+        for part in parts:
+            if isinstance(part, Not):
+                found = difference(found, self.evaluate(part.part).documents)
         return found
 
     def _flagged(self, flag: Flag) -> MatchedDocs:
@@ -161,20 +151,18 @@ class Evaluator(ABC):
         )
 
     def _in_articles(self, articles: ArraySnapshot, tree: Tree) -> MatchedDocs:
-        """Return the articles with these words, or with another name of the person they name."""
-        matched = WordEvaluator(articles, self._cancelled).evaluate(tree)
-        if values := self._conditions.named.get(tree):
-            others = unscored(articles_with_facets(articles, values))
-            matched = union([matched, others], articles.size)
-        return matched
-
-    def _named_articles(self, articles: ArraySnapshot, tree: WholeName) -> MatchedDocs:
-        """Return the articles of an outlet, or with a person or thing, of exactly this name."""
-        values = self._conditions.named[tree]
-        if tree.field == "source":
+        """Return the articles with these words, or with any name of the person or thing named."""
+        values = self._conditions.named.get(tree, frozenset())
+        if isinstance(tree, WholeName) and tree.field == "source":
             is_wanted = np.isin(articles.column("outlet"), list(values))
             return unscored(articles.documents[is_wanted[articles.documents]])
-        return unscored(articles_with_facets(articles, values))
+        return self._with_words(articles, tree, articles_with_facets(articles, values))
+
+    def _with_words(self, index: ArraySnapshot, tree: Tree, named: IntArray) -> MatchedDocs:
+        found = [unscored(named)] if len(named) else []
+        if not isinstance(tree, WholeName):
+            found.append(WordEvaluator(index, self._cancelled).evaluate(tree))
+        return found[0] if len(found) == 1 else union(found, index.size)
 
     def _where(self, mask: Mask) -> MatchedDocs:
         documents = self.index.documents
@@ -195,29 +183,19 @@ class QuoteEvaluator(Evaluator):
         super().__init__(quotes, conditions, cancelled)
         self._articles = articles
 
-    def _in_quote(self, part: Tree) -> MatchedDocs:
-        return self.evaluate(part)
+    def _in_quotes(self, conditions: Sequence[Tree]) -> MatchedDocs:
+        return self.evaluate(And(tuple(conditions)))
 
     def _with_quote(self) -> MatchedDocs:
         return unscored(self.index.documents)
 
-    def _with_name(self, tree: WholeName) -> MatchedDocs:
-        if tree.field == "speaker":
-            return unscored(spoken_by(self.index, self._conditions.aliases[tree]))
-        articles = self._named_articles(self._articles, tree)
-        return self._with_keys(self._articles.column("key")[articles.documents])
-
     def _words(self, tree: Tree) -> MatchedDocs:
         """Return the quotes with these words; those of a speaker under all their names."""
-        field = words_field(tree)
-        if field not in QUOTE_FIELDS:
+        if common_field(tree) not in QUOTE_FIELDS:
             articles = self._in_articles(self._articles, tree)
             return self._with_keys(self._articles.column("key")[articles.documents])
-        matched = self._word_evaluator.evaluate(tree)
-        if field == "speaker" and isinstance(tree, Word | Phrase):
-            aliases = unscored(spoken_by(self.index, self._conditions.aliases[tree]))
-            matched = union([matched, aliases], self.index.size)
-        return matched
+        names = self._conditions.aliases.get(tree, ())
+        return self._with_words(self.index, tree, spoken_by(self.index, names))
 
 
 class ArticleEvaluator(Evaluator):
@@ -237,29 +215,13 @@ class ArticleEvaluator(Evaluator):
             self._matched_quotes[condition] = self._quotes.evaluate(condition).documents
         return self._matched_quotes[condition]
 
-    def _in_quote(self, part: Tree) -> MatchedDocs:
-        return self._with_quotes([part])
-
     def _with_quote(self) -> MatchedDocs:
         return self._where(self.index.column("quotes") > 0)
-
-    def _with_name(self, tree: WholeName) -> MatchedDocs:
-        return self._named_articles(self.index, tree)
 
     def _words(self, tree: Tree) -> MatchedDocs:
         return self._in_articles(self.index, tree)
 
-    def _all_of(self, parts: Sequence[Tree]) -> MatchedDocs:
-        """Return what matches all parts; each ``quote( )`` needs a different quote."""
-        quotes = [part.part for part in parts if isinstance(part, InQuote)]
-        if len(quotes) < 2:
-            return super()._all_of(parts)
-        wanted = [self._with_quotes(quotes)]
-        wanted += [self.evaluate(part) for part in parts if not isinstance(part, Not | InQuote)]
-        unwanted = [self.evaluate(part.part) for part in parts if isinstance(part, Not)]
-        return self._intersect(wanted, unwanted)
-
-    def _with_quotes(self, conditions: Sequence[Tree]) -> MatchedDocs:
+    def _in_quotes(self, conditions: Sequence[Tree]) -> MatchedDocs:
         """Return the articles with a different quote for each condition, scored by their number."""
         keys_of_quotes = self._quotes.index.column("key")
         matched = [sort_by_key(keys_of_quotes, self.quotes(each)) for each in conditions]
@@ -292,15 +254,9 @@ class ArticleEvaluator(Evaluator):
 
 def spoken_by(quotes: ArraySnapshot, names: Iterable[str]) -> IntArray:
     """Return the quotes of the speakers with exactly these names, ascending."""
-    found = [
-        documents_matching(
-            exact_term(quotes.snapshot, WHOLE_NAME_FIELD, whole_name(name)), quotes.size
-        ).documents
-        for name in names
-    ]
-    if len(found) == 1:
-        return found[0]
-    return np.unique(concatenate(found)).astype(np.int64)
+    terms = (exact_term(quotes.snapshot, WHOLE_NAME_FIELD, whole_name(name)) for name in names)
+    found = [unscored(documents_matching(term, quotes.size).documents) for term in terms]
+    return found[0].documents if len(found) == 1 else union(found, quotes.size).documents
 
 
 def has_distinct_members(sets: Sequence[set[int]]) -> bool:
@@ -316,16 +272,3 @@ def has_distinct_members(sets: Sequence[set[int]]) -> bool:
         return False
 
     return all(give(index, set()) for index in range(len(sets)))
-
-
-def quote_numbers(
-    quotes: ArraySnapshot, matched: Iterable[IntArray], keys: Sequence[int]
-) -> dict[int, list[int]]:
-    """Return the numbers of the matching quotes in each of the articles with these keys."""
-    key_column, number_column = quotes.column("key"), quotes.column("number")
-    found: dict[int, set[int]] = {key: set() for key in keys}
-    for documents in matched:
-        inside = documents[np.isin(key_column[documents], keys)]
-        for document in inside.tolist():
-            found[int(key_column[document])].add(int(number_column[document]))
-    return {key: sorted(numbers) for key, numbers in found.items()}

@@ -16,6 +16,7 @@ from index.engines.local.fulltext.docsets import (
     index_of,
     mask_of,
     ranges,
+    smallest,
 )
 from index.engines.local.fulltext.field_names import FACET_FIELDS, FIELD_BITS, UNIX_EPOCH
 from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
@@ -107,7 +108,7 @@ def _count_names(
 def articles_with_facets(articles: ArraySnapshot, values: Collection[int]) -> IntArray:
     """Return the articles that have one of these facet values, ascending."""
     wanted, found = np.array(sorted(values), dtype=np.int64), []
-    for reader, field in articles.snapshot.fields("facets"):
+    for reader, field in articles.snapshot.fields("facets") if values else ():
         arrays = arrays_of(field)
         places = np.flatnonzero(np.isin(arrays.positions, wanted))
         at = np.searchsorted(arrays.position_starts, places, side="right") - 1
@@ -160,10 +161,5 @@ def _count(values: Array) -> ValueCounts:
 def _most_frequent(counted: ValueCounts) -> list[tuple[int, int]]:
     """Return the most frequent numbers with their counts; equal ones by number."""
     numbers, counts = counted
-    if len(counts) > MAX_VALUES:
-        lowest = np.partition(counts, -MAX_VALUES)[-MAX_VALUES]
-        higher = np.flatnonzero(counts > lowest)
-        best = np.append(higher, np.flatnonzero(counts == lowest)[: MAX_VALUES - len(higher)])
-        numbers, counts = numbers[best], counts[best]
-    order = np.lexsort((numbers, -counts))
-    return list(zip(numbers[order].tolist(), counts[order].tolist(), strict=True))
+    best = smallest(-counts, numbers, MAX_VALUES)
+    return list(zip(numbers[best].tolist(), counts[best].tolist(), strict=True))

@@ -10,7 +10,6 @@ from heapq import nlargest
 from typing import TypeGuard
 
 from index.engines.local.fulltext.field_names import COPY_FIELD, COPY_TERM
-from index.engines.local.fulltext.search.bm25 import length_norm, max_score
 from index.engines.local.fulltext.search.term_expansion import exact_term, expand, query_words
 from index.engines.local.fulltext.segments.snapshot import Snapshot, TermMatches
 from index.engines.protocol import SearchRequest
@@ -59,7 +58,7 @@ def _posting_count(matches: Sequence[TermMatches]) -> int:
 
 def _score(articles: Snapshot, field: str, matches: Sequence[TermMatches]) -> Scores:
     weights = [_weights(each) for each in matches]
-    best, (floor, slope) = max_score(articles, sum(map(len, weights))), length_norm(articles, field)
+    best, (floor, slope) = articles.max_score(sum(map(len, weights))), articles.length_norm(field)
     return {
         doc_base + document: best * weight / (weight + (floor + slope * lengths[document]))
         for each, own in zip(matches, weights, strict=True)

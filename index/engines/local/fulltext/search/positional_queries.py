@@ -9,7 +9,6 @@ from index.engines.local.fulltext.docsets import MatchedDocs, union, unscored
 from index.engines.local.fulltext.field_names import PARAGRAPH, SENTENCE, UNKNOWN, UNNAMED
 from index.engines.local.fulltext.search import positions
 from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
-from index.engines.local.fulltext.search.bm25 import SCORED_FIELDS, length_norm, max_score
 from index.engines.local.fulltext.search.positions import Occurrences
 from index.engines.local.fulltext.search.term_expansion import expand, hyphens_as_typed, query_words
 from index.engines.local.fulltext.segments.posting_arrays import documents_matching
@@ -20,6 +19,7 @@ from index.query.tree import Leaf, children
 
 # A name may have words between its parts: “John Kerry” also matches John F. Kerry.
 NAME_SLOP = {"speaker": 3, "person": 3, "described": 30}
+SCORED_FIELDS = ("text", "title", "said")
 UNIT_TERMS = {"sentence": SENTENCE, "paragraph": PARAGRAPH}
 
 
@@ -60,9 +60,9 @@ class WordEvaluator:
         if field not in SCORED_FIELDS:
             return unscored(documents)
         snapshot = self._index.snapshot
-        floor, slope = length_norm(snapshot, field)
+        floor, slope = snapshot.length_norm(field)
         norms = floor + slope * self._index.lengths(field)[documents]
-        scores = max_score(snapshot, len(documents)) * weights / (weights + norms)
+        scores = snapshot.max_score(len(documents)) * weights / (weights + norms)
         return MatchedDocs(documents, scores)
 
     def _occurrences(self, tree: Tree) -> Occurrences:

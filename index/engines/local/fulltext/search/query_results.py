@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
 
 import numpy as np
 
@@ -15,14 +14,10 @@ from index.engines.local.fulltext.search.database_conditions import (
     DatabaseConditions,
     look_up_conditions,
 )
-from index.engines.local.fulltext.search.evaluator import (
-    ArticleEvaluator,
-    QuoteEvaluator,
-    quote_numbers,
-)
+from index.engines.local.fulltext.search.evaluator import ArticleEvaluator, QuoteEvaluator
 from index.engines.local.fulltext.search.fast_path import is_plain_word
 from index.engines.local.fulltext.search.term_expansion import expand, query_words
-from index.engines.local.fulltext.segments.posting_arrays import mask_matching
+from index.engines.local.fulltext.segments.posting_arrays import documents_matching
 from index.engines.local.store import Store
 from index.query import And, Tree
 from index.query.tree import quote_conditions
@@ -32,14 +27,14 @@ from index.query.tree import quote_conditions
 MAX_RESULTS = 4
 EVERYTHING = And(())
 
-R = TypeVar("R", bound="Result")
-
 
 class Result:
     """The documents of an index that match a query."""
 
-    def __init__(self, index: ArraySnapshot, matched: MatchedDocs) -> None:
-        self.index, self.matched = index, matched
+    def __init__(
+        self, index: ArraySnapshot, matched: MatchedDocs, quotes: Sequence[IntArray] = ()
+    ) -> None:
+        self.index, self.matched, self.quotes = index, matched, quotes
 
     @cached_property
     def collapsed(self) -> MatchedDocs:
@@ -51,21 +46,6 @@ class Result:
         return self.matched if show_copies else self.collapsed
 
 
-class ArticleResult(Result):
-    """The articles that match a query, and the quotes that match its conditions on quotes."""
-
-    def __init__(
-        self, articles: ArraySnapshot, matched: MatchedDocs,
-        quotes: ArraySnapshot, matched_quotes: Sequence[IntArray],
-    ) -> None:  # fmt: skip
-        super().__init__(articles, matched)
-        self._quotes, self._matched_quotes = quotes, matched_quotes
-
-    def quote_numbers(self, keys: Sequence[int]) -> dict[int, list[int]]:
-        """Return the numbers of the matching quotes in each of these articles."""
-        return quote_numbers(self._quotes, self._matched_quotes, keys)
-
-
 class QueryResults:
     """Evaluate queries in one state of both indexes. May be used from any thread.
 
@@ -75,19 +55,17 @@ class QueryResults:
     def __init__(self, articles: ArraySnapshot, quotes: ArraySnapshot, store: Store) -> None:
         self.articles, self.quotes = articles, quotes
         self._store = store
-        self._results: dict[Hashable, Any] = {}  # the most recently used last
+        self._results: dict[Hashable, Result] = {}  # the most recently used last
         self._lock = threading.Lock()
 
-    def match_articles(
-        self, tree: Tree, cancelled: Callable[[], bool] = lambda: False
-    ) -> ArticleResult:
-        """Return the articles that match; raises Cancelled."""
+    def match_articles(self, tree: Tree, cancelled: Callable[[], bool] = lambda: False) -> Result:
+        """Return the articles that match, with the quotes that match; raises Cancelled."""
 
-        def evaluate(conditions: DatabaseConditions) -> ArticleResult:
+        def evaluate(conditions: DatabaseConditions) -> Result:
             evaluator = ArticleEvaluator(self.articles, self.quotes, conditions, cancelled)
             matched = evaluator.evaluate(tree)
             quotes = [evaluator.quotes(condition) for condition in quote_conditions(tree)]
-            return ArticleResult(self.articles, matched, self.quotes, quotes)
+            return Result(self.articles, matched, quotes)
 
         return self._kept("articles", tree, evaluate)
 
@@ -96,9 +74,8 @@ class QueryResults:
         if not is_plain_word(tree) or self._find(("articles", tree)):
             return len(self.match_articles(tree).shown(show_copies).documents)
         matches = expand(self.articles.snapshot, tree, query_words(tree)[0])
-        mask = mask_matching(matches, self.articles.size)
-        repeated = 0 if show_copies else len(self.articles.repeats(mask))
-        return int(np.count_nonzero(mask)) - repeated
+        found = documents_matching(matches, self.articles.size)
+        return len((found if show_copies else self.articles.collapse(found)).documents)
 
     def match_quotes(self, tree: Tree | None) -> Result:
         """Return the quotes that match, or all."""
@@ -110,15 +87,16 @@ class QueryResults:
 
         return self._kept("quotes", tree, evaluate)
 
-    def _kept(self, index: str, tree: Tree, evaluate: Callable[[DatabaseConditions], R]) -> R:
+    def _kept(
+        self, index: str, tree: Tree, evaluate: Callable[[DatabaseConditions], Result]
+    ) -> Result:
         """Return the kept result of a query, or evaluate the query and keep the result.
 
         A result is valid while the database gives the same answers for its conditions.
         """
         conditions = look_up_conditions(tree, self._store)
         key = (index, tree, *(value for each in conditions for value in each.values()))
-        kept: R | None = self._find(key)
-        if kept:
+        if kept := self._find(key):
             return kept
         result = evaluate(conditions)
         with self._lock:
@@ -127,7 +105,7 @@ class QueryResults:
                 del self._results[next(iter(self._results))]
         return result
 
-    def _find(self, key: Hashable) -> Any:
+    def _find(self, key: Hashable) -> Result | None:
         with self._lock:
             if result := self._results.pop(key, None):
                 self._results[key] = result
@@ -137,7 +115,17 @@ class QueryResults:
         """Return the numbers of the quotes of one article that match a query."""
         if not quote_conditions(tree):
             return []
-        return self.match_articles(tree).quote_numbers([key])[key]
+        return self.quotes_in(self.match_articles(tree), [key])[key]
+
+    def quotes_in(self, result: Result, keys: Sequence[int]) -> dict[int, list[int]]:
+        """Return the numbers of the matching quotes in each of the articles with these keys."""
+        found: dict[int, set[int]] = {key: set() for key in keys}
+        key_column, number_column = self.quotes.column("key"), self.quotes.column("number")
+        for documents in result.quotes:
+            inside = documents[np.isin(key_column[documents], keys)]
+            for document in inside.tolist():
+                found[int(key_column[document])].add(int(number_column[document]))
+        return {key: sorted(numbers) for key, numbers in found.items()}
 
     def clear(self) -> None:
         """Forget all results, to measure evaluation."""

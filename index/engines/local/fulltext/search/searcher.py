@@ -20,7 +20,7 @@ from index.engines.local.database.serialization import quote_hit
 from index.engines.local.fulltext.search import fast_path
 from index.engines.local.fulltext.search.snippets import Matcher, snippets
 from index.engines.local.fulltext.search.term_expansion import expand, query_words
-from index.engines.local.fulltext.segments.segment import DAMAGE_ERRORS
+from index.engines.local.fulltext.segments.postings import DAMAGE_ERRORS
 from index.engines.local.fulltext.segments.snapshot import Snapshot
 from index.engines.local.integrity.seal import INDEXES, UnsealedError, latest_generation
 from index.engines.local.store import Store
@@ -145,7 +145,7 @@ class Searcher:
         if cancelled():
             raise Cancelled
         keys = self._keys(state, self._select_page(state.results.articles, matched, request))
-        hits = self._hits(tree, keys, result.quote_numbers(keys))
+        hits = self._hits(tree, keys, state.results.quotes_in(result, keys))
         return SearchPage(len(matched.documents), hits, state.number)
 
     def _select_page(
@@ -153,9 +153,7 @@ class Searcher:
     ) -> Sequence[int]:
         order, offset, limit = request.order, request.offset, request.limit
         if order not in DATABASE_ORDERS:
-            from index.engines.local.fulltext.search.top_k import select_page
-
-            return select_page(articles, matched, order, offset, limit)
+            return articles.select_page(matched, order, offset, limit)
         keys = articles.column("key")[matched.documents]
         documents = dict(zip(keys.tolist(), matched.documents.tolist(), strict=True))
         ordered = self._store.articles.sort_keys(list(documents), order, offset, limit)
@@ -227,9 +225,7 @@ class Searcher:
     def _quote_page(
         self, quotes: ArraySnapshot, matched: MatchedDocs, order: Order, offset: int, limit: int
     ) -> tuple[QuoteHit, ...]:
-        from index.engines.local.fulltext.search.top_k import select_page
-
-        page = select_page(quotes, matched, order, offset, limit)
+        page = quotes.select_page(matched, order, offset, limit)
         keys, numbers = (quotes.column(name)[page].tolist() for name in ("key", "number"))
         return tuple(self._store.articles.quote_hits(list(zip(keys, numbers, strict=True))))
 

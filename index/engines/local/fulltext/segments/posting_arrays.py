@@ -16,8 +16,7 @@ from index.engines.local.fulltext.docsets import (
     concatenate,
     take_slices,
 )
-from index.engines.local.fulltext.segments.postings import Field
-from index.engines.local.fulltext.segments.segment import Segment
+from index.engines.local.fulltext.segments.postings import Field, Segment
 from index.engines.local.fulltext.segments.snapshot import SegmentReader, TermMatches
 
 SPARSE = 50  # sort the documents if fewer than one in 50 match; otherwise count in a full table
@@ -78,30 +77,12 @@ def mask_without(deleted: Iterable[int], size: int) -> Mask:
     return mask
 
 
-def live_documents(readers: Sequence[SegmentReader]) -> IntArray:
-    """Return the documents of all segments that are not deleted."""
-    return concatenate([np.flatnonzero(live_mask(reader)) + reader.doc_base for reader in readers])
-
-
 def field_lengths(segment: Segment, name: str) -> Array:
     """Return the number of words, by weight, of a field in each document of a segment."""
     field = segment.field(name)
     if field and len(lengths := arrays_of(field).lengths):
         return lengths
     return np.zeros(segment.size, dtype=np.uint32)
-
-
-def mask_matching(matches: Sequence[TermMatches], size: int) -> Mask:
-    """Return which documents, of ``size``, have any of the terms."""
-    mask = np.zeros(size, dtype=bool)
-    for reader, field, term_ids in matches:
-        own = mask[reader.doc_base : reader.doc_base + reader.segment.size]
-        arrays = arrays_of(field)
-        for part in arrays.list_slices(term_ids):
-            own[arrays.documents[part]] = True
-        if reader.deleted:
-            own &= live_mask(reader)
-    return mask
 
 
 def documents_matching(matches: Sequence[TermMatches], size: int) -> MatchedDocs:

@@ -1,4 +1,6 @@
-"""Read the file that holds the posting lists of a segment: which documents have which terms.
+"""Read a segment without Whoosh, whose import takes as long as many searches.
+
+One file holds its posting lists: which documents have which terms.
 
 The posting lists of a field lie one after another, in the order of their terms, in arrays of
 numbers of one width. The list of a term, or of all terms with one prefix, is therefore a slice of
@@ -22,16 +24,21 @@ from __future__ import annotations
 import json
 import mmap
 import re
+import sys
+from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from struct import Struct
+from struct import Struct, error
 from typing import Any, NamedTuple
 
 # The size of the table before it, and a number that differs on machines of another byte order.
 TRAILER = Struct("=II")
 FORMAT = 0x0A0B0C01
+POSTINGS_EXTENSION = ".lst"
+# What reading a file raises that is damaged or of another format.
+DAMAGE_ERRORS = (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, error)
 
 
 class Field:
@@ -110,13 +117,13 @@ class PostingsFile(NamedTuple):
 
 
 def open_postings(path: Path) -> PostingsFile:
-    """Map a file of posting lists; raises ``segment.DAMAGE_ERRORS``."""
+    """Map a file of posting lists; raises ``DAMAGE_ERRORS``."""
     with path.open("rb") as stream:
         return read_postings(memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)))
 
 
 def read_postings(content: memoryview) -> PostingsFile:
-    """Read a file of posting lists from its content; raises ``segment.DAMAGE_ERRORS``."""
+    """Read a file of posting lists from its content; raises ``DAMAGE_ERRORS``."""
     size, found_format = TRAILER.unpack(content[-TRAILER.size :])
     if found_format != FORMAT:
         raise ValueError("The postings file has another format.")
@@ -131,3 +138,42 @@ def read_postings(content: memoryview) -> PostingsFile:
         for name, arrays in table["fields"].items()
     }
     return PostingsFile(fields, table["total"])
+
+
+class Segment:
+    """Documents that were indexed, or merged, together. The files never change."""
+
+    def __init__(self, folder: Path, id: str, size: int, files: Mapping[str, int]) -> None:
+        """Open the segment; ``files`` maps the names of files, its own among them, to their sizes.
+
+        Raises OSError for a missing file, and ``DAMAGE_ERRORS``.
+        """
+        self.id, self.size = id, size
+        self._folder, self._files = folder, files
+        self._postings = open_postings(folder / f"{id}{POSTINGS_EXTENSION}")
+
+    def field(self, name: str) -> Field | None:
+        """Return the terms of a field, or None if no document has any."""
+        return self._postings.fields.get(name)
+
+    def total_length(self, field: str) -> int:
+        """Return the number of words of a field in all documents, by weight."""
+        return self._postings.total_lengths.get(field, 0)
+
+    def column(self, name: str, typecode: str) -> array[Any]:
+        """Return the values of a column, one for each document.
+
+        Raises FileNotFoundError if the segment was merged since it was opened, and ValueError if
+        the file has another size than when it was written.
+        """
+        values = array(typecode)
+        path = self._folder / f"{self.id}.{name}.col"
+        if path.name in self._files:  # Whoosh omits a column of zeros, and zeros at the end
+            content = path.read_bytes()
+            if len(content) != self._files[path.name]:
+                raise ValueError(f"{path.name} is not as it was written")
+            values.frombytes(content)
+        if sys.byteorder == "little":
+            values.byteswap()
+        values.extend([0] * (self.size - len(values)))
+        return values

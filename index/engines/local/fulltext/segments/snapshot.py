@@ -6,17 +6,18 @@ import time
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from math import log
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from index.engines.local.fulltext.field_names import COLUMNS
-from index.engines.local.fulltext.segments.postings import Field
-from index.engines.local.fulltext.segments.segment import Segment
+from index.engines.local.fulltext.segments.postings import Field, Segment
 from index.engines.local.integrity import seal
 from index.engines.local.integrity.seal import latest_generation
 
 # Another process may merge the segments while they are opened.
 MAX_ATTEMPTS, RETRY_INTERVAL = 10, 0.05  # seconds
+K1, B = 1.2, 0.75  # of BM25 (Robertson and Zaragoza, 2009)
 
 
 class SegmentReader:
@@ -41,7 +42,7 @@ class Snapshot:
     def __init__(self, folder: Path, index: str, previous: Snapshot | None = None) -> None:
         """Open the newest state, reusing the segments of ``previous``.
 
-        Raises ``segment.DAMAGE_ERRORS``, and UnsealedError if the index is not this program's.
+        Raises ``postings.DAMAGE_ERRORS``, and UnsealedError if the index is not this program's.
         """
         self.generation = latest_generation(folder, index)
         opened = previous.segments if previous else {}
@@ -93,9 +94,17 @@ class Snapshot:
             self._columns[name] = values
         return self._columns[name]
 
-    def total_length(self, field: str) -> int:
-        """Return the number of words of a field in all documents, by weight."""
-        return sum(reader.segment.total_length(field) for reader in self.readers)
+    def max_score(self, frequency: int) -> float:
+        """Return the limit of the BM25 score of a word that ``frequency`` documents have."""
+        return log(1 + (self.count - frequency + 0.5) / (frequency + 0.5)) * (K1 + 1)
+
+    def length_norm(self, field: str) -> tuple[float, float]:
+        """Return the norm of an empty document, and what each word of a document adds to it.
+
+        The score of a word is ``max_score * weight / (weight + norm)``.
+        """
+        total = sum(reader.segment.total_length(field) for reader in self.readers)
+        return K1 * (1 - B), K1 * B / (total / (self.count or 1) or 1.0)
 
 
 def _open(folder: Path, opened: dict[str, Segment], sealed: seal.Sealed) -> list[SegmentReader]:
