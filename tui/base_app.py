@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import time
 
 from textual import events, on
@@ -107,6 +108,20 @@ class KeyApp(NoticeApp):
         event.prevent_default()
         if not await self._check_bindings(event.key):
             self.hint(keys.unknown_key(event.key, self.user_keys, is_typing=self._is_typing))
+
+    def action_focus_next(self) -> None:
+        """Focus the next pane or field."""
+        self._step_focus(super().action_focus_next)
+
+    def action_focus_previous(self) -> None:
+        """Focus the previous pane or field."""
+        self._step_focus(super().action_focus_previous)
+
+    def _step_focus(self, step: Callable[[], object]) -> None:
+        before = self.focused
+        step()
+        if self.focused is before:
+            self.hint("There is no other pane here.")
 
     async def _paste(self, event: events.Paste, widget: Widget) -> None:
         """Paste at once; in an input as one line, of which Textual would keep only the first."""

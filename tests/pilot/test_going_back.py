@@ -156,3 +156,13 @@ async def test_escape_returns_from_a_related_quote_to_the_related_quotes(make_ap
         assert type(driver.app.screen).__name__ == "VersionsScreen"
         await driver.press("escape")
         assert type(driver.app.screen).__name__ == below
+
+
+async def test_same_search_again_is_no_other_step(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.search("ferry")
+        await driver.search("ferry")
+        await driver.press("P", "P", "escape")
+        assert driver.app.reader.panes.browser.line == "ferry"
+        await driver.press("escape")
+        assert driver.app.reader.panes.browser.line == ""

@@ -50,6 +50,14 @@ async def test_articles_can_be_read_while_the_index_is_rebuilt(make_app, drive, 
         assert "4 indexed" not in driver.text()
 
 
+async def test_job_started_on_another_screen_is_reported_there(make_app, drive, started):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("4", "B")
+        await driver.wait_for("Indexing … · X stops")
+        started[0].finish()
+        await driver.wait_for("4 indexed")
+
+
 async def test_rebuilding_can_be_stopped(make_app, drive, started):
     async with drive(make_app()) as driver:
         await driver.press("B")

@@ -121,7 +121,8 @@ class ReadingSession:
         is_reading = panes.focused is panes.article
         before = panes.list.cursor
         if not panes.list.length:
-            return  # it is empty, or a slow cluster has not answered yet
+            self._host.hint("No article is listed here.")  # or a slow cluster has not answered yet
+            return
         panes.list.go_to(before + by)
         if panes.list.cursor == before:
             self._host.hint(f"This is the {'last' if by > 0 else 'first'} article of the list.")

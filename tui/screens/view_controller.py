@@ -14,7 +14,7 @@ from tui.render.article_page import ArticlePage
 from tui.screens.reader_layout import ReaderLayout
 from tui.screens.reading_session import ReadingSession, article_id
 from tui.screens.search_controller import SearchController
-from tui.screens.view_screen import NextStep, ViewScreen
+from tui.screens.view_screen import SHOWN_ALREADY, NextStep, ViewScreen
 from tui.session.history import ComparisonPlace, HeardPlace, Opened, Outside, TimelinePlace
 from tui.widgets.browser import ListState
 
@@ -44,6 +44,8 @@ class ViewController:
         browser = self._panes.browser
         if self._session.place():
             browser.go_on(ListState(browser.line, browser.results, view), self.take_place())
+        elif view == browser.view and self._panes.focused is self._panes.list:
+            self._host.hint(SHOWN_ALREADY)
         else:
             browser.show(view)
         self._panes.focus_pane("list")

@@ -11,11 +11,13 @@ from textual.content import Content
 from index.archive import Archive
 from index.article import QuoteHit
 from tui import keys
+from tui.context import host
 from tui.render.rows import styled
 from tui.render.sanitize import one_line
 from tui.screens.page_screen import PageScreen
-from tui.widgets.status_bar import StatusBar
+from tui.widgets.status_bar import StatusBar, ViewTabs
 
+SHOWN_ALREADY = "This view is shown already."
 NEXT_STEPS = ("search", "refine", *(action.id for action in keys.VIEWS))
 
 
@@ -61,6 +63,9 @@ class ViewScreen(PageScreen["NextStep | None"]):
 
     def action_view(self, view: str) -> None:
         """Go on with another view."""
+        if view == self.query_one(ViewTabs).view:
+            host(self).hint(SHOWN_ALREADY)
+            return
         self.dismiss(NextStep(action=f"view('{view}')"))
 
     def action_search(self, scope: Literal["archive", "results"]) -> None:

@@ -154,7 +154,8 @@ class Browser(Container):
     def go_on(self, state: ListState, place: Outside | None) -> None:
         """Show a list, and keep the current one and the place outside it for ``back``."""
         here = self._state._replace(cursor=self.list.cursor, place=place)
-        earlier = [*self._earlier, here][-MAX_EARLIER:]
+        is_same = place is None and (state.line, state.view) == (self.line, self.view)
+        earlier = [*self._earlier, *([] if is_same else [here])][-MAX_EARLIER:]
         self.show_list(state)
         self._earlier = earlier
 

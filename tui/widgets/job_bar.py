@@ -75,6 +75,12 @@ class JobBar(Widget):
         self.display, self._job, self._first_text = True, job, first_text
         self._follow(job)
         self.refresh()
+        self._tell_other_screen(f"{first_text} · X stops")
+
+    def _tell_other_screen(self, text: str) -> None:
+        """Notify the user if another screen covers the bar."""
+        if self.app.screen is not self.screen:
+            self.notify(text, markup=False)
 
     @property
     def is_busy(self) -> bool:
@@ -123,6 +129,7 @@ class JobBar(Widget):
                 or event.error
                 or self._is_stopped
             )
+            self._tell_other_screen(event.error or progress.short_summary())
             self.set_timer(self.RESULT_SECONDS, partial(self._hide_result, progress))
         self.refresh()
 

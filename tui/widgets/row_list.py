@@ -314,6 +314,9 @@ class RowList(StyledView):
         if not self.has_selections:
             host(self).hint("Only one row can be selected here.")
             return
+        if not self.length:
+            host(self).hint("There is nothing to select.")
+            return
         begins = not (self._has_all_selected if rows == "all" else self.selected)
         self._has_all_selected = begins and rows == "all"
         self._anchor = self.cursor if begins and rows == "some" else None

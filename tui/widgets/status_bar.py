@@ -84,12 +84,12 @@ class ViewTabs(StatusBar):
 
     def __init__(self, view: str, id: str = "head") -> None:
         super().__init__(id)
-        self._view = view
+        self.view = view
         self._ends: list[int] = []  # the column after each tab
 
     def show_view(self, view: str, right: str) -> None:
         """Mark a view, and show a text on the right."""
-        self._view = view
+        self.view = view
         self.show(right=right)
 
     def render(self) -> Content:
@@ -99,7 +99,7 @@ class ViewTabs(StatusBar):
         named = named if width >= MIN_WIDTH_OF_FIRST else 0
         tabs, self._ends = Content(" "), []
         for number, action in enumerate(keys.VIEWS):
-            is_current = action.id == self._view
+            is_current = action.id == self.view
             key = keys.key_label(action, user_keys).partition(" ")[0]
             name = action.description.capitalize() if number < named or is_current else ""
             style = "bold $accent" if is_current else "$muted"
