@@ -29,11 +29,12 @@ LEXEMES = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # What word processors and other keyboards type in place of ASCII marks.
+APOSTROPHES = "’‘‛＇`´′‵՚ʹʻʼʽʾʿˈꞌ"
 DOUBLE_QUOTES = "“”„‟«»＂"
 MARK_EQUIVALENTS = str.maketrans(
     {
         **dict.fromkeys(DOUBLE_QUOTES, '"'),
-        **dict.fromkeys("’‘ʼ＇`´", "'"),
+        **dict.fromkeys(APOSTROPHES, "'"),
         **dict.fromkeys("‐‑−－", "-"),
         "（": "(", "）": ")", "：": ":", "＊": "*", "？": "?", "＝": "=", "\0": " ",
     }

@@ -23,6 +23,13 @@ from index.query.tree import (
 PREFIXED = re.compile(r"(co|re|pre|de|anti|semi|micro)-?([^\W\d_]{4,})", re.IGNORECASE)
 STEMMED_FIELDS = ("text", "title", "said")
 NO_WORDS = ("type", "tag", "note", "cue")  # fields whose values are not words of a text or name
+# Abbreviations with dots after more than one letter, which are several words.
+DEGREES = {
+    each.replace(" ", ""): each
+    for each in (
+        "ph d", "b sc", "m sc", "d sc", "ed d", "psy d", "d phil", "m phil", "ll b", "ll m", "ll d",
+    )
+}  # fmt: skip
 # Typed in small letters, these may also mean US, IT, WHO and AM; typed in capitals, only these.
 INITIALS = re.compile(r"\b[^\W\d_](?: [^\W\d_])+\b")
 LIKE_ABBREVIATIONS = re.compile(r"\b(us|it|who|am)\b")
@@ -36,7 +43,8 @@ def with_spellings(tree: Tree) -> Tree:
     """
     match tree:
         case Word() | Phrase():
-            return _one_of([*_abbreviations(tree), *_initials(tree), *_prefixed(tree)], tree)
+            others = (*_initials(tree), *_prefixed(tree), *_degrees(tree))
+            return _one_of([*_abbreviations(tree), *others], tree)
         case And(parts):
             return And(tuple(map(with_spellings, _join_prefixes(parts))))
         case Or(parts, None):
@@ -89,6 +97,17 @@ def _prefixed(leaf: Word | Phrase) -> Iterator[Tree]:
         if leaf.text != prefix + stem:
             yield Word(leaf.field, prefix + stem)
         yield apart
+
+
+def _degrees(leaf: Word | Phrase) -> Iterator[Tree]:
+    """Yield the other spelling of a degree: “PhD” is “Ph.D.”, which is two words."""
+    if leaf.field not in STEMMED_FIELDS or (isinstance(leaf, Word) and leaf.exact):
+        return
+    parts = re.findall(r"\w+", leaf.text.lower())
+    if len(parts) == 1 and parts[0] in DEGREES:
+        yield Phrase(leaf.field, DEGREES[parts[0]])
+    elif " ".join(parts) in DEGREES.values():
+        yield Word(leaf.field, "".join(parts))
 
 
 def _has_two_vowels(prefix: str, stem: str) -> bool:

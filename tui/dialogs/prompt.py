@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from tui.context import host
 from tui.dialogs.dialog import Dialog
 from tui.widgets.input_bar import LineInput
 from tui.workers import DataMessage, background
@@ -118,7 +119,9 @@ class NamePrompt(Prompt):
 
     def action_name(self, by: int) -> None:
         """Take the next or previous name."""
-        if self._found:
+        if not self._found:
+            host(self).hint("There is nothing to complete.")
+        else:
             line = self.query_one(Input)
             self._number = (self._number + by) % len(self._found)
             text = line.value

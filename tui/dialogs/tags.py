@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from index.article import Entry
 from index.user_data import split_tags
+from tui.context import host
 from tui.dialogs.dialog import Dialog
 from tui.render import rows
 from tui.render.phrases import plural
@@ -112,6 +113,8 @@ class TagPicker(Dialog["list[str] | None"]):
             before, comma, _ = line.value.rpartition(",")
             line.value = f"{before}{comma} {found[0].name}".lstrip()
             line.cursor_position = len(line.value)
+        else:
+            host(self).hint("There is nothing to complete.")
 
     def action_list(self) -> None:
         """Go from the input to the list."""

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from index.archive import Archive
 from index.article import Results
 from index.errors import QueryError
+from tui.context import host
 from tui.render.phrases import plural
 from tui.render.rows import styled
 from tui.render.sanitize import one_line
@@ -179,6 +180,8 @@ class SearchBar(InputBar):
         if self._recent_index < 0:
             self._typed_text = self.input.value
         index = max(-1, min(self._recent_index + by, len(self._recent) - 1))
+        if index == self._recent_index:
+            host(self).hint(f"There is no {'earlier' if by > 0 else 'later'} search.")
         self._recent_index = index
         self._insert(self._recent[index] if index >= 0 else self._typed_text)
 
@@ -212,7 +215,9 @@ class SearchBar(InputBar):
 
     def action_suggestion(self, by: int) -> None:
         """Take the next or previous suggestion."""
-        if lines := self._suggestions.lines:
-            self._suggestion_index = (self._suggestion_index + by) % len(lines)
-            self._insert(lines[self._suggestion_index])
-            self._show_suggestions()
+        if not (lines := self._suggestions.lines):
+            host(self).hint("There is nothing to complete.")
+            return
+        self._suggestion_index = (self._suggestion_index + by) % len(lines)
+        self._insert(lines[self._suggestion_index])
+        self._show_suggestions()

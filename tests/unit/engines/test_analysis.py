@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.engines.local.fulltext.analysis import fold, plain_words, stem, stem_prefix, words
+from index.query.lexer import normalize_marks
 from tui.folders import sample_folder
 
 FOLDED = [
@@ -51,6 +52,12 @@ def test_word_is_folded_however_it_is_written(word: str, folded: str) -> None:
 @pytest.mark.parametrize(("text", "found"), WORDS)
 def test_abbreviation_is_one_word_with_and_without_dots(text: str, found: list[str]) -> None:
     assert words(text) == found
+
+
+@pytest.mark.parametrize("apostrophe", "'’‘‛＇`´′‵՚ʹʻʼʽʾʿˈꞌ")
+def test_every_apostrophe_separates_words(apostrophe: str) -> None:
+    assert words(f"O{apostrophe}Dare-Holm{apostrophe}s") == ["o", "dare", "holm", "s"]
+    assert normalize_marks(f"O{apostrophe}Dare") == "O'Dare"
 
 
 def test_plain_words_of_the_database_stay_as_they_were() -> None:

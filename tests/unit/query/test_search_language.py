@@ -39,6 +39,9 @@ FILES = {
     " mood.",
     "told": " date 2024-09-16 The UN told us that the US sent JD Falk and J. D. Falk to the co"
     " operative.",
+    "degree": " date 2024-09-17 Eva Noor, Ph.D., and Conan O\u02bcDare, B.Sc., of Hawai\u02bbi"
+    " agreed.",
+    "degrees": " date 2024-09-18 Two PhDs, a PhD and a BSc of Hawai'i met Conan O’Dare.",
     "profits": " date 2024-08-15 Profits were < 5% in May. Losses were <3% & falling. [sic]",
 }
 
@@ -109,6 +112,13 @@ SEARCHES = [
     pytest.param('"JD Falk"', "envoy told", id="initials without dots"),
     pytest.param('"J. D. Falk"', "envoy told", id="initials with spaces"),
     pytest.param('"j d falk"', "envoy told", id="initials as single letters"),
+    pytest.param("PhD", "degree degrees", id="a degree without dots"),
+    pytest.param("Ph.D.", "degree degrees", id="a degree with dots"),
+    pytest.param("title:phd OR bsc", "degree degrees", id="another degree"),
+    pytest.param("=PhD", "degrees", id="exactly without dots"),
+    pytest.param("O'Dare", "degree degrees", id="an apostrophe that is a letter to Unicode"),
+    pytest.param("conan o\u02bcdare", "degree degrees", id="the same typed"),
+    pytest.param("hawai\u02bbi", "degree degrees", id="an okina"),
     pytest.param("losses <3%", "profits", id="signs beside words"),
 ]
 

@@ -11,24 +11,25 @@ from typing import NamedTuple
 import Stemmer
 
 from index.article import PARAGRAPH_BREAK
-from index.query.scripts import UNSPACED
+from index.query.scripts import APOSTROPHE_LETTERS, UNSPACED
 
 # Letters and digits, and the ends of C++ and C#. An apostrophe separates words: “lindo” finds
 # “Lindo’s”, and “O’Brien” is the phrase “o brien” with any kind of apostrophe.
 PLAIN_TOKEN = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?")
 
 # An abbreviation with dots is one word: “U.S.”, “p.m.”, and the initials “J. K.” of a name.
-LETTER = r"[^\W\d_]"
+LETTER = rf"[^\W\d_{APOSTROPHE_LETTERS}]"
+SIGN = rf"[^\W_{APOSTROPHE_LETTERS}]"  # a letter or a digit
 TOKEN = re.compile(
-    rf"""[^\W_](?:
+    rf"""{SIGN}(?:
         (?<=[{UNSPACED}])
-        | \. (?<={LETTER}\.) (?<![^\W_]..) (?<![^\W_]\...)  # after a letter that stands alone
-        (?: {LETTER}(?:\.{LETTER})*\.? | (?:[ ]{LETTER}\.)+ ) (?![^\W_])
-        | [^\W_{UNSPACED}]*(?:\+\+|\#(?!\w))?
+        | \. (?<={LETTER}\.) (?<!{SIGN}..) (?<!{SIGN}\...)  # after a letter that stands alone
+        (?: {LETTER}(?:\.{LETTER})*\.? | (?:[ ]{LETTER}\.)+ ) (?!{SIGN})
+        | [^\W_{UNSPACED}{APOSTROPHE_LETTERS}]*(?:\+\+|\#(?!\w))?
     )""",
     re.VERBOSE,
 )
-HYPHENATED = r"[^\W_]+(?:[-‐‑−][^\W_]+)+"
+HYPHENATED = rf"{SIGN}+(?:[-‐‑−]{SIGN}+)+"
 
 ABBREVIATIONS_LIKE_WORDS = frozenset(("us", "it", "who", "am"))
 """Words that are abbreviations in capitals or with dots: “US” and “U.S.” are not “us”."""
