@@ -149,18 +149,14 @@ class Archive:
         *,
         models: Models = Models(),  # noqa: B008 - immutable
         workers: Workers = Workers(),  # noqa: B008 - immutable
-        one_shot: bool = False,
     ) -> Self:
         """Open the archive in ``folder``, or on the cluster with this address; create it if needed.
 
         ``annotator`` replaces the English one, which is loaded only when articles are added and
-        uses ``models``, in the processes of ``workers``.
-        ``one_shot``, for a process that asks one question, saves the import of numpy where plain
-        Python answers sooner; results are the same. Raises ArchiveError if the folder cannot be
-        used.
+        uses ``models``, in the processes of ``workers``. Raises ArchiveError if the folder cannot
+        be used.
         """
-        engine = open_engine(folder, one_shot=one_shot)
-        return cls(engine, annotator, models=models, workers=workers)
+        return cls(open_engine(folder), annotator, models=models, workers=workers)
 
     @classmethod
     def open_existing(
@@ -171,7 +167,11 @@ class Archive:
         models: Models = Models(),  # noqa: B008 - immutable
         workers: Workers = Workers(),  # noqa: B008 - immutable
     ) -> Self:
-        """Open the archive in ``folder``; raises ArchiveError if there is none."""
+        """Open the archive in ``folder``; raises ArchiveError if there is none.
+
+        ``one_shot``, for a process that asks one question, saves the import of numpy where plain
+        Python answers sooner; results are the same.
+        """
         engine = open_engine(folder, create=False, one_shot=one_shot)
         return cls(engine, models=models, workers=workers)
 

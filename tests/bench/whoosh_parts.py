@@ -190,7 +190,7 @@ SEARCH = """
 import sys
 from pathlib import Path
 from index.archive import Archive
-with Archive.open(Path(sys.argv[1]), one_shot=bool(sys.argv[3])) as archive:
+with Archive.open_existing(Path(sys.argv[1]), one_shot=bool(sys.argv[3])) as archive:
     archive.search(sys.argv[2], limit=20)
 """
 

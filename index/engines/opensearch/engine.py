@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 
 from index.article import Annotation, Article, CheckResult, Entry, QuoteHit, Span
@@ -78,8 +79,24 @@ def _connect(where: ClusterAddress, *, create: bool) -> tuple[Connection, Articl
     return connection, index
 
 
+def _annotations(engine: OpenSearchEngine) -> ClusterAnnotations:
+    return ClusterAnnotations(
+        engine._connection, engine._index, engine._writer.replace, engine._searcher.states.outdate
+    )
+
+
+def _utterances(engine: OpenSearchEngine) -> ClusterUtterances:
+    return ClusterUtterances(
+        engine._connection, engine._index, engine._reader, engine._searcher, engine._names,
+        engine._personal, engine._corrections, read_only=engine._dry_run,
+    )  # fmt: skip
+
+
 class OpenSearchEngine(Engine):
     """The articles of one archive on a cluster, with one person's marks."""
+
+    annotations = cached_property(_annotations)
+    utterances = cached_property(_utterances)
 
     def __init__(
         self,
@@ -123,13 +140,7 @@ class OpenSearchEngine(Engine):
         )
         self._speaking = SpeakerActivity(self._reading, self._shown, self._names, self._searcher)
         self._words = ClusterWords(self._reading, self._shown)
-        self.annotations = ClusterAnnotations(
-            self._connection, self._index, self._writer.replace, self._searcher.states.outdate
-        )
-        self.utterances = ClusterUtterances(
-            self._connection, self._index, self._reader, self._searcher, self._names,
-            self._personal, self._corrections, read_only=dry_run,
-        )  # fmt: skip
+        self._dry_run = dry_run
         self.marks = self._personal.marks
         local = self._personal.local
         self.searches = SearchTable(local.store.database, self._reader.newest)
