@@ -39,6 +39,21 @@ async def test_selected_speaker_is_shown_beside_the_list(make_app, drive):
         assert "quoted in" not in driver.text()
 
 
+@pytest.mark.parametrize(("width", "lines"), [(99, 5), (100, 3), (160, 3)])
+async def test_quotes_of_a_speaker_take_fewer_lines_on_a_wide_screen(make_app, drive, width, lines):
+    words = ["It rains", "It pours", "It is over"]
+    text = "Rain\n\n" + "\n\n".join(f"“{each},” said Ana Pell on Monday." for each in words)
+    async with drive(make_app({"a.txt": text}), (width, 40)) as driver:
+        await driver.press("2", "p")
+        found = [number for number, line in enumerate(driver.lines()) for each in words
+                 if f"“{each},”" in line]  # fmt: skip
+        assert found == [found[0] + lines * number for number in range(3)]
+        await driver.press("j")
+        await driver.resize(199 - width, 40)
+        assert "“It pours,”" in driver.text()
+        assert driver.app.screen.selection().quote.text == "“It pours,”"
+
+
 async def test_doubtful_quotes_are_reviewed_one_by_one(make_app, drive):
     articles = {"a.txt": "Rain\n\n“It rains,” he said.\n\n“It pours,” said Ana Pell."}
     async with drive(make_app(articles), (120, 40)) as driver:

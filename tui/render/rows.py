@@ -25,6 +25,7 @@ from tui.render.typesetting import name_lines
 
 STAR, NOTE, UNREAD = "★ ", "✎ ", "● "
 WIDE_ROW = 60  # cells from which a row has room for words in place of signs
+WIDE_LIST = 100  # cells in which most quotes take one line
 
 
 def styled(text: str, style: str) -> Content:
@@ -135,6 +136,18 @@ def dated_quote_row(hit: QuoteHit, width: int) -> list[Content]:
     return [header, *_words(hit, width)]
 
 
+def wide_quote_row(hit: QuoteHit, width: int) -> list[Content]:
+    """Draw a quote as ``dated_quote_row`` does, on a line less: with the headline in the first."""
+    source = one_line(hit.entry.source) or NO_OUTLET
+    headline = "" if repeats_headline(hit.entry, hit.text) else one_line(hit.entry.title)
+    header = styled(f"{format_date(hit.entry.date)} · {source}  ", "accent")
+    lines = _two_lines(one_line(with_cue(hit.cue, hit.text)), width - 2)
+    return [
+        _truncate(header + styled(headline, "muted"), width),
+        *(Content(f"  {line}") for line in lines),
+    ]
+
+
 def _words(hit: QuoteHit, width: int) -> list[Content]:
     lines = _two_lines(one_line(hit.text), width - 2)
     headline = "" if repeats_headline(hit.entry, hit.text) else one_line(hit.entry.title)
@@ -237,6 +250,7 @@ QUOTES: RowType[QuoteHit] = RowType(5, quote_row, _quote_key, month_heading)
 QUOTES_BY_SPEAKER: RowType[QuoteHit] = RowType(5, dated_quote_row, _quote_key, speaker_heading)
 DOUBTFUL_QUOTES: RowType[QuoteHit] = RowType(5, doubtful_quote_row, _quote_key)
 DATED_QUOTES: RowType[QuoteHit] = RowType(5, dated_quote_row, _quote_key)
+WIDE_QUOTES: RowType[QuoteHit] = RowType(3, wide_quote_row, _quote_key)
 SPEAKERS: RowType[Speaker] = RowType(2, speaker_row, lambda row: (row.name, row.named))
 SEARCHES: RowType[SavedSearch] = RowType(2, search_row, lambda row: row.line)
 CONTEXT_ROWS: RowType[ContextRow] = RowType(1, context_row, lambda row: (row.speaker, row.quote))

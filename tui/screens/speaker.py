@@ -25,6 +25,7 @@ from tui.widgets.status_bar import StatusBar
 from tui.workers import DataMessage, background
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -69,6 +70,11 @@ class SpeakerScreen(QuotesScreen["QuoteHit | str | None"]):
         self.show_foot("quotes")
         self._load()
         self.show_related_again()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw each quote on fewer lines if they are wide; the list measures itself after this."""
+        is_wide = event.size.width >= rows.WIDE_LIST
+        self._quotes.row_type = rows.WIDE_QUOTES if is_wide else rows.DATED_QUOTES
 
     def selection(self) -> Selection:
         """Return the selected quote, and the speaker of this screen."""
