@@ -10,11 +10,12 @@ from pathlib import Path
 from index.archive import Models
 from index.errors import OnRecordError
 from tui.cli.output import print_message
-from tui.config import MAX_WIDTH, MIN_WIDTH, Settings, load
+from tui.config import MAX_WIDTH, MIN_WIDTH, Settings, line_number, load
 from tui.exit_codes import OK, PARTIAL
 from tui.folders import config_path
 from tui.setting_names import valid_names
 
+VALUE = re.compile(r"""=\s*("[^"\n]*"|'[^'\n]*'|\[[^\]\n]*\]|[^\s#]*)""")
 _TEMPLATE = """\
 # The settings of onrecord. They belong in the file
 #   {path}
@@ -80,11 +81,12 @@ def config() -> int:
 
 def init() -> int:
     """Create the settings file from the template, unless it exists."""
+    from tui.sharing.export import write_file
+
     path = config_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(template(path))
+        write_file(path, [template(path)], overwrite=False)
     except FileExistsError:
         print_message(f"Settings file: {path} already exists. Nothing was changed.")
         return OK
@@ -96,12 +98,16 @@ def init() -> int:
 
 def set_value(name: str, value: str) -> int:
     """Change one setting in the file and keep the rest; raises OnRecordError."""
+    from tui.sharing.export import write_file
+
     path = config_path()
     if name == "pipeline":
         Models(value).annotated_by()  # raises ArchiveError if it is not installed
     try:
         text = path.read_text(encoding="utf-8") if path.exists() else ""
-        changed = _with_setting(text, name, value if value.isdecimal() else json.dumps(value))
+        is_number = isinstance(getattr(Settings(), name, ""), int) and value.isdecimal()
+        given = value if is_number else json.dumps(value, ensure_ascii=False)
+        changed = _with_setting(text, name, given)
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="utf-8") as trial:
             trial.write(changed)
@@ -111,21 +117,33 @@ def set_value(name: str, value: str) -> int:
         for problem in problems:
             if problem.message not in known:
                 raise OnRecordError(f"Nothing was changed. {problem.message}")
-        path.write_text(changed, encoding="utf-8")
+        file = path.resolve()  # which may be elsewhere, as with other people's dotfiles
+        mode = file.stat().st_mode if file.exists() else None
+        write_file(file, [changed], overwrite=True)  # completely or not at all
+        if mode:
+            file.chmod(mode)
     except (OSError, UnicodeDecodeError) as error:
         raise OnRecordError(f"{path} cannot be changed: {error}") from error
-    print_message(f"{name} is now {value} in {path}")
+    print_message(f"{name} is now {value or 'empty'} in {path}")
     return OK
 
 
 def _with_setting(text: str, name: str, value: str) -> str:
-    """Return the text of a settings file in which a setting above the tables has a value."""
-    table = re.search(r"^\[", text, re.MULTILINE)
-    top, rest = (text[: table.start()], text[table.start() :]) if table else (text, "")
-    for start in ("", r"#\s*"):  # the setting, or its default in a comment
-        line = re.compile(rf"^{start}{re.escape(name)}\s*=\s*(\"[^\"\n]*\"|[^\s#]*)", re.MULTILINE)
-        if line.search(top):
-            return line.sub(lambda _: f"{name} = {value}", top, count=1) + rest
+    """Return the text of a settings file in which a setting has a value."""
+    lines = text.split("\n")
+    if number := line_number(lines, name):
+        lines[number - 1] = VALUE.sub(lambda _: f"= {value}", lines[number - 1], count=1)
+        return "\n".join(lines)
+    table, _, key = name.partition(".")
+    header = line_number(lines, table) if key else 0
+    if header and lines[header - 1].lstrip().startswith("["):
+        lines.insert(header, f"{json.dumps(key) if '.' in key else key} = {value}")
+        return "\n".join(lines)
+    first = re.search(r"^\[", text, re.MULTILINE)
+    top, rest = (text[: first.start()], text[first.start() :]) if first else (text, "")
+    default = re.compile(rf"^#\s*{re.escape(name)}\s*{VALUE.pattern}", re.MULTILINE)
+    if default.search(top):  # in a comment of the template
+        return default.sub(lambda _: f"{name} = {value}", top, count=1) + rest
     gap = "" if not top or top.endswith("\n") else "\n"
     return f"{top}{gap}{name} = {value}\n{rest}"
 

@@ -45,6 +45,7 @@ from tui.render.phrases import (
 )
 from tui.render.sanitize import safe
 
+NOT_UTF_8 = "it is not text in UTF-8. Save it as UTF-8, one name a line."
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 
@@ -80,8 +81,8 @@ def batch(folder: Path, file: Path, output: OutputOptions) -> int:
     try:
         text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
-        raise OnRecordError(f"{file} cannot be read: {reason}.") from error
+        reason = f"{error.strerror}." if isinstance(error, OSError) else NOT_UTF_8
+        raise OnRecordError(f"{file} cannot be read: {reason}") from error
     lines = list(filter(None, map(str.strip, text.splitlines())))
     if not lines:
         print_message(f"{file} has no names.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from index.errors import QueryError
@@ -11,16 +12,26 @@ if TYPE_CHECKING:
     from index.archive import Archive
 
 
+QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
+
+
 def search_of_name(line: str) -> str:
     """Return the search for the articles that name or quote somebody, under any of their names."""
-    if is_search_line(line):
-        return line
-    return " OR ".join(f'{field}"{line}"' for field in ("", "person:", "speaker:"))
+    if name := _name(line):
+        return " OR ".join(f'{field}"{name}"' for field in ("", "person:", "speaker:"))
+    return line
+
+
+def _name(line: str) -> str:
+    """Return the name in a line, also if it is in quotation marks; empty if it is a search."""
+    quoted = QUOTED.fullmatch(line)
+    name = quoted[1].strip() if quoted else line
+    return "" if is_search_line(name) else name
 
 
 def count_name(archive: Archive, line: str) -> dict[str, object]:
     """Count for a name, or for a line of the search language; its fields are documented as JSON."""
-    speaker, query = "" if is_search_line(line) else line, search_of_name(line)
+    speaker, query = _name(line), search_of_name(line)
     counts = {"name": line, "hits": 0, "quotes": 0, "first": None, "last": None, "problem": None}
     try:
         oldest = archive.search(query, order="oldest", limit=1)

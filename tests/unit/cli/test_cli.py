@@ -139,7 +139,8 @@ def test_unknown_path_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> 
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("serch", "search"), ("qoutes", "quotes"), ("speaker", "speakers")]
+    ("typed", "meant"),
+    [("serch", "search"), ("qoutes", "quotes"), ("speaker", "speakers"), ("hepl", "help")],
 )
 def test_misspelt_command_suggests_the_right_one(
     capsys: pytest.CaptureFixture[str], typed: str, meant: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import tomllib
 from contextlib import suppress
@@ -188,6 +190,73 @@ def test_set_changes_one_setting_and_keeps_the_rest(file: Path) -> None:
     assert main(["config", "set", "theme", "nord"]) == 0
     assert main(["config", "set", "width", "72"]) == 0
     assert file.read_text() == '# mine\nwidth = 72  # narrow\ntheme = "nord"\n'
+
+
+SETTINGS_SET = [
+    pytest.param("", "keys.star", "f5", 'keys.star = "f5"\n', id="a key in an empty file"),
+    pytest.param(
+        '[keys]\nstar = "f6" # mine\n', "keys.star", "f5", '[keys]\nstar = "f5" # mine\n',
+        id="a key in its table",
+    ),
+    pytest.param(
+        '[keys]\nread = "f6"\n', "keys.star", "f5", '[keys]\nstar = "f5"\nread = "f6"\n',
+        id="another key in the table",
+    ),
+    pytest.param(
+        '[keys]\n"app.count" = "f6"\n', "keys.app.count", "f5", '[keys]\n"app.count" = "f5"\n',
+        id="a key with a dot",
+    ),
+    pytest.param(
+        "[keys]\n", "keys.app.count", "f5", '[keys]\n"app.count" = "f5"\n',
+        id="another key with a dot",
+    ),
+    pytest.param("", "keys.star", "9", 'keys.star = "9"\n', id="a digit as a key"),
+    pytest.param(
+        "[forms]\na = '{quote}'\n", "forms.a", "{quote}é😀", '[forms]\na = "{quote}é😀"\n',
+        id="letters and signs of every kind",
+    ),
+    pytest.param(
+        '[forms]\ntheme = "{quote}"\n', "theme", "nord",
+        'theme = "nord"\n[forms]\ntheme = "{quote}"\n', id="a name that is also in a table",
+    ),
+    pytest.param('theme = "nord"\n', "theme", "", 'theme = ""\n', id="no value"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "name", "value", "after"), SETTINGS_SET)
+def test_set_finds_the_place_of_a_setting(
+    file: Path, before: str, name: str, value: str, after: str
+) -> None:
+    file.write_text(before)
+    assert main(["config", "set", name, value]) == 0
+    assert file.read_text() == after
+
+
+@pytest.mark.parametrize("command", [["config", "--init"], ["config", "set", "theme", "nord"]])
+def test_settings_stay_if_the_disk_is_full(
+    file: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    file.write_text("width = 60\n")
+    file.chmod(0o600)
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "replace", fail)
+    main(command)
+    assert file.read_text() == "width = 60\n"
+    monkeypatch.undo()
+    assert [each.name for each in file.parent.iterdir()] == [file.name]
+
+
+def test_settings_file_that_is_a_link_stays_a_link(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "dotfiles.toml").write_text("width = 60\n")
+    (tmp_path / "dotfiles.toml").chmod(0o600)
+    file.symlink_to(tmp_path / "dotfiles.toml")
+    assert main(["config", "set", "width", "72"]) == 0
+    assert file.is_symlink()
+    assert (tmp_path / "dotfiles.toml").read_text() == "width = 72\n"
+    assert (tmp_path / "dotfiles.toml").stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,16 @@ def test_help_on_no_command_is_an_error_with_a_hint(
     assert f"No such command: “{word}”. {hint}" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("place", [["--archive", "/nowhere"], ["--archive=/nowhere"], []])
+def test_help_on_a_command_may_follow_the_archive(
+    capsys: pytest.CaptureFixture[str], place: list[str]
+) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main([*place, "help", "search"])
+    assert raised.value.code == 0
+    assert "The search language:" in capsys.readouterr().out
+
+
 def test_program_calls_itself_onrecord_however_it_is_started() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tui", "search", "--limit", "x"],

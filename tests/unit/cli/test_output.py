@@ -117,6 +117,22 @@ def test_batch_search_has_a_row_for_each_name(capsys, folder, tmp_path) -> None:
     assert "Did you mean speaker:?" in rows[3]["problem"]
 
 
+@pytest.mark.parametrize("line", ['"Ana Pell"', "“Ana Pell”", "  «Ana Pell» ", "Ana Pell\r"])
+def test_name_in_quotation_marks_is_a_name(capsys, folder, tmp_path, line) -> None:
+    names = tmp_path / "names.txt"
+    names.write_bytes(f"{line}\n".encode("utf-8-sig"))
+    assert run(folder, "search", "--from-file", str(names), "--json") == 0
+    row = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert (row["hits"], row["quotes"]) == (23, 23)
+
+
+def test_file_in_another_encoding_says_what_to_do(capsys, folder, tmp_path) -> None:
+    names = tmp_path / "names.txt"
+    names.write_text("Zoë\n", encoding="utf-16")
+    assert run(folder, "search", "--from-file", str(names)) == 2
+    assert "it is not text in UTF-8. Save it as UTF-8, one name a line." in capsys.readouterr().err
+
+
 LISTS_WITH_SEARCHES = ["speakers", "outlets", "search --from-file NAMES"]
 
 

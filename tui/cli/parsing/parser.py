@@ -47,7 +47,8 @@ _EXCLUDED_WORD = re.compile(r"^-([^\W\d].+|\".*)$", re.DOTALL)
 
 def parse(arguments: Sequence[str]) -> SimpleNamespace:
     """Return the options; ``command`` is one of COMMANDS, or READER."""
-    if arguments[:1] == ["help"]:  # a file of that name is ./help
+    if _without_archive(arguments)[:1] == ["help"]:  # a file of that name is ./help
+        arguments = _without_archive(arguments)
         topics = [word for word in arguments[1:] if not word.startswith("-")]
         if unknown := [word for word in topics[:1] if word not in COMMANDS]:
             raise OnRecordError(f"No such command: “{unknown[0]}”. {command_hint(unknown[0])}")
@@ -76,7 +77,7 @@ def command_hint(word: str) -> str:
     """Return a hint to the command that a word was meant for, or to all commands."""
     import difflib  # 6 ms, only needed for errors
 
-    near = difflib.get_close_matches(word, COMMANDS, 1)
+    near = difflib.get_close_matches(word, (*COMMANDS, "help"), 1)
     return f"Did you mean {near[0]}?" if near else f"Commands: {', '.join(COMMANDS)}."
 
 
