@@ -63,7 +63,7 @@ OTHER_FIELD_NAMES = {
 MAX_DEPTH = 50  # brackets and NOTs; limits recursion
 MAX_DISTANCE = 500  # words
 NEAR_WITHOUT_NUMBER = re.compile(r"(?:w|near|pre)/", re.IGNORECASE)
-END_OF_UNSPACED = re.compile(rf"(?<=[{UNSPACED}])\*+$")  # what follows is another word anyway
+END_OF_UNSPACED = rf"(?<=[{UNSPACED}])\*+$"  # rarely needed, and long to compile
 FUZZY = re.compile(r"(.+)~(\d?)", re.DOTALL)
 SIGNS: dict[str, Comparison] = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "": "="}
 VERSIONS = r"(>=|<=|>|<|)(\d{1,6})"
@@ -346,7 +346,8 @@ def _word_node(field: str, lexeme: Lexeme) -> Tree:
             raise QueryError("~ takes one word and 1 or 2 edits, as in name~1.", offset)
         return Fuzzy(field, fuzzy[1], edits)
     text = text.rstrip("?") or text
-    text = END_OF_UNSPACED.sub("", text)
+    if text.endswith("*"):
+        text = re.sub(END_OF_UNSPACED, "", text)  # what follows is another word anyway
     if "*" in text or "?" in text:
         if not re.search(r"\w", re.split(r"[*?]", text)[0] + re.split(r"[*?]", text)[-1]):
             raise QueryError("A wildcard needs a letter before or after it. Add one.", offset)

@@ -6,6 +6,7 @@ import csv
 import html.parser
 import io
 import json
+import shutil
 import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
@@ -28,15 +29,23 @@ FORMS = ("csv", "json", "md", "html", "svg")
 REPORTS = {"heard": ["heard"], "compare": ["compare", "Ana Pell", "Tim Falk"]}
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "files").mkdir()
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with files, and an archive of them; do not change it."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "files").mkdir()
     for name, text in FILES.items():
-        (tmp_path / "files" / f"{name}.md").write_text(text)
-    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
-        assert {outcome.status for outcome in archive.add([tmp_path / "files"])} == {"added"}
+        (folder / "files" / f"{name}.md").write_text(text)
+    with Archive.open(folder / "archive", MarkedAnnotator()) as archive:
+        assert {outcome.status for outcome in archive.add([folder / "files"])} == {"added"}
         nets = next(hit for hit in archive.quotes() if hit.text == "“Nets,”")
         archive.corrections.correct_quote(nets.entry.id, nets.quote, "Ana Pell; Tim Falk")
+    return folder
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     return tmp_path / "archive"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -36,11 +37,19 @@ EXPORTS = {
 FORMATS = ("csv", "json", "md", "html")
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with files, and an archive of them; do not change it."""
+    folder = tmp_path_factory.mktemp("made")
+    write(folder, FILES)
+    with Archive.open(folder / "archive", MarkedAnnotator()) as archive:
+        assert {outcome.status for outcome in archive.add([folder / "files"])} == {"added"}
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    write(tmp_path, FILES)
-    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
-        assert {outcome.status for outcome in archive.add([tmp_path / "files"])} == {"added"}
+def folder(made: Path, tmp_path: Path) -> Path:
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     return tmp_path / "archive"
 
 
