@@ -40,6 +40,8 @@ from textual.events import Paste
         pytest.param(["4", "k"], "This is the first row.", id="first row of the timeline"),
         pytest.param(["4", "G", "space"], "This is the last period.", id="last page"),
         pytest.param(["4", "n"], "/ finds a name in this timeline.", id="no name to find"),
+        pytest.param(["question_mark", "up"], "This is the top.", id="top of the help"),
+        pytest.param(["G", "enter", "v"], "This article has no quotes.", id="no quotes"),
         pytest.param(["s", *"zzq", "tab"], "There is nothing to complete.", id="no word"),
         pytest.param(["s", "up"], "There is no earlier search.", id="no search"),
         pytest.param(["t", *"zzq", "tab"], "There is nothing to complete.", id="no tag"),

@@ -211,8 +211,9 @@ class ShareActions(SelectionActions):
         """Open the article in the web browser."""
         if entry := self._selected_entry():
             if entry.url:
-                task = partial(external.open_url, entry.url)
-                self._host.ask("browser", task, lambda _: None, exclusive=False)
+                task, url = partial(external.open_url, entry.url), one_line(entry.url)
+                opened = f"Opened in the web browser: {url}"
+                self._host.ask("browser", task, lambda _: self._host.hint(opened), exclusive=False)
             else:
                 self._host.hint("The article has no web address. O opens its file.")
 

@@ -76,9 +76,7 @@ class FilterInput(LineInput):
 
     def action_rows(self, by: int, unit: Literal["row", "page", "all"] = "row") -> None:
         """Move the cursor of the list while typing."""
-        rows = self.screen.query_one(RowList)
-        page = max(rows.size.height // rows.row_type.height, 1)
-        rows.go_to(rows.cursor + by * {"row": 1, "page": page, "all": rows.length}[unit])
+        self.screen.query_one(RowList).action_move(by, unit)
 
 
 class ListDialog(Dialog[Any]):

@@ -360,7 +360,9 @@ class ArticleView(StyledView):
 
     def action_toggle_layer(self, layer: Literal["quotes", "names"]) -> None:
         """Show or hide the highlights of quotes; highlight the next type of names."""
-        if layer == "quotes":
+        if layer == "quotes" and not (self.page and self.page.quotes):
+            host(self).hint("This article has no quotes.")
+        elif layer == "quotes":
             self.highlights.shows_quotes = not self.highlights.shows_quotes
         else:
             self.highlights.next_entity_layer()

@@ -320,6 +320,13 @@ def test_period_of_the_timeline_suits_the_dates(apart: int, period: str, number:
     assert sum(count for _, count in counts) == 2
 
 
+def test_timeline_says_how_many_quotes_have_no_date(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert " 1 more quote with no date.</figcaption>" in dossier(folder)
+    assert "```\n\n1 more quote with no date.\n" in markdown(folder, capsys)
+
+
 def test_dossier_without_dates_has_no_timeline(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

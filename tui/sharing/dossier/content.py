@@ -70,6 +70,8 @@ class Dossier:
     """The unit of the timeline: day, month or year."""
     timeline: Sequence[tuple[str, int]]
     """The number of quotes in each period, without gaps."""
+    undated: str
+    """How many quotes have no date and are not in the timeline; empty if there are none."""
     quotes: Sequence[DossierQuote]
     tally: Tally
     """What the file says of itself."""
@@ -104,6 +106,7 @@ def collect_dossier(
         facts=[each for each in _facts(archive, speaker, date_format).items() if each[1]],
         period=period,
         timeline=timeline,
+        undated=_undated(len(hits) - len(dates)),
         quotes=quotes,
         tally=tally,
         note=_note(quotes),
@@ -241,6 +244,10 @@ def _summary(speaker: Speaker, quotes: Sequence[DossierQuote], query: str, date_
     days = sorted(quote.day for quote in quotes if quote.day)
     ends = dict.fromkeys(day.strftime(date_format) for day in (*days[:1], *days[-1:]))
     return ", ".join(filter(None, (counts, " – ".join(ends))))
+
+
+def _undated(number: int) -> str:
+    return f"{plural(number, 'more quote')} with no date." if number else ""
 
 
 def _note(quotes: Sequence[DossierQuote]) -> str:

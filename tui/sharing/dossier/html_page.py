@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 from operator import attrgetter
@@ -54,7 +54,7 @@ def as_html(dossier: Dossier) -> Iterator[str]:
             yield f"<dt>{escape(heading)}</dt><dd>{''.join(map(_fact, facts))}</dd>\n"
         yield "</dl>\n"
     if dossier.timeline:
-        yield _chart(dossier.period, dossier.timeline)
+        yield _chart(dossier)
     yield f'<h2>Quotes</h2>\n<p class="muted">{escape(dossier.note)}</p>\n'
     years = [(year, list(quotes)) for year, quotes in groupby(dossier.quotes, attrgetter("year"))]
     if len(years) > 1:
@@ -102,10 +102,10 @@ def web_link(text: str, url: str) -> str:
     return f'<a href="{escape(url)}" rel="noopener noreferrer">{escape(text)}</a>'
 
 
-def _chart(period: str, timeline: Sequence[tuple[str, int]]) -> str:
-    best, largest = max(timeline, key=lambda each: each[1])
-    labels, counts = zip(*timeline, strict=True)
-    caption = f"Quotes per {period}. Most in {best}: {largest:,}."
+def _chart(dossier: Dossier) -> str:
+    best, largest = max(dossier.timeline, key=lambda each: each[1])
+    labels, counts = zip(*dossier.timeline, strict=True)
+    caption = f"Quotes per {dossier.period}. Most in {best}: {largest:,}. {dossier.undated}".strip()
     return f"<h2>Timeline</h2>\n{figure(BarChart(labels, [Series('', counts)]), caption)}"
 
 

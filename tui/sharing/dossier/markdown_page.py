@@ -28,6 +28,7 @@ def as_markdown(dossier: Dossier) -> Iterator[str]:
             bar = "█" * (-(-count * BAR_WIDTH // largest))
             yield f"{' '.join(filter(None, (label, bar)))} {count}\n"
         yield "```\n"
+        yield f"\n{dossier.undated}\n" if dossier.undated else ""
     yield f"\n## Quotes\n\n{dossier.note}\n"
     for year, quotes in groupby(dossier.quotes, attrgetter("year")):
         yield f"\n### {year}\n"
