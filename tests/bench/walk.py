@@ -1,6 +1,9 @@
 """Print which modules of the project a search, a correction and a file pass through.
 
-    python -m tests.bench.walk [--functions]
+    python -m tests.bench.walk [--functions] [search] [line] [!] [file]
+
+``search`` is a command, from its options to what is printed; ``line`` is a search line in an open
+archive, from the line to its hits.
 
 Counts modules of which a function runs, not those that are only imported. ``--functions`` names
 the functions.
@@ -69,6 +72,14 @@ def walk_search(recorder: Recorder, folder: Path) -> None:
         run_command(["--archive", str(folder), "search", "ferry"])
 
 
+def walk_line(recorder: Recorder, folder: Path) -> None:
+    """Search an archive that is open, as the reader does."""
+    with Archive.open(folder) as archive:
+        archive.search("train")
+        with recorder.record():
+            assert archive.search("ferry").hits
+
+
 def walk_correction(recorder: Recorder, folder: Path) -> None:
     """Correct the speaker of a quote by keys, from ! to the new name on the screen."""
 
@@ -93,7 +104,7 @@ def walk_file(recorder: Recorder, folder: Path) -> None:
 
 
 WALKS: dict[str, Callable[[Recorder, Path], None]] = {
-    "search": walk_search, "!": walk_correction, "file": walk_file,
+    "search": walk_search, "line": walk_line, "!": walk_correction, "file": walk_file,
 }  # fmt: skip
 
 
