@@ -86,7 +86,9 @@ class Speakers:
 
     def quotes(self, speaker: Speaker, offset: int = 0, limit: int = 50) -> tuple[QuoteHit, ...]:
         """Return one page of a speaker's quotes, under any of their names, newest first."""
-        return self._engine.speaker_quotes(speaker.names, offset, limit)
+        from index.query import SpokenBy
+
+        return self._engine.quotes(SpokenBy(speaker.names), "newest", offset, limit)[1]
 
     def facets(self, speaker: Speaker) -> tuple[Facet, ...]:
         """Count outlets, months and other speakers in the articles that quote a speaker."""

@@ -187,9 +187,6 @@ class Engine(Protocol):
     ) -> tuple[int, tuple[QuoteHit, ...]]:  # fmt: skip
         """Return how many quotes match (all without a tree), and one page of them."""
 
-    def speaker_quotes(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
-        """Return one page of quotes whose speaker has exactly one of these names, newest first."""
-
     # Vocabulary. Words are folded: in lower case, without accents. ``as_of`` is the state of an
     # earlier search page, or 0 for the newest.
 

@@ -208,9 +208,6 @@ class LocalEngine(Engine):
             )
         )
 
-    def speaker_quotes(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
-        return self.index.ask(lambda searcher: searcher.speaker_quotes(names, offset, limit))
-
     # Vocabulary
 
     def frequencies(self, field: str, words: Sequence[str], as_of: int = 0) -> list[int]:

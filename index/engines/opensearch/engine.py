@@ -45,7 +45,7 @@ from index.engines.opensearch.utterances import ClusterUtterances
 from index.engines.opensearch.vocabulary import ClusterWords
 from index.engines.protocol import AddResult, Engine, SearchPage, SearchRequest
 from index.errors import ArchiveError
-from index.query import And, Flag, Not, Order, SpokenBy, Tree, Word
+from index.query import And, Flag, Not, Order, Tree, Word
 from index.user_data import Revision
 
 SHOWN, EVERYTHING = Not(Flag("copy")), And(())
@@ -267,9 +267,6 @@ class OpenSearchEngine(Engine):
         query = self._searcher.quotes_query(tree)
         total, found, _ = self._searcher.page(self._index.quotes, query, request)
         return total, self._searcher.quote_hits(found)
-
-    def speaker_quotes(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
-        return self.quotes(SpokenBy(tuple(names)), "newest", offset, limit)[1]
 
     # Words
 

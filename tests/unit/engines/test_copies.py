@@ -9,7 +9,7 @@ import pytest
 from index.article import Article
 from index.engines.local.database.near_duplicates import BANDS, bands, fingerprint, is_copy
 from index.engines.protocol import Engine, SearchRequest
-from index.query import parse
+from index.query import SpokenBy, parse
 from tests.support.builders import annotated, article
 from tests.support.copies import COPY, FERRY, UNRELATED
 
@@ -162,7 +162,7 @@ def test_quotes_in_copies_count_once(filled: Engine) -> None:
     speaker = filled.speakers.get("Tim Falk")
     assert speaker
     assert (speaker.quotes, speaker.articles) == (1, 1)
-    assert len(filled.speaker_quotes(["Tim Falk"], 0, 9)) == 1
+    assert len(filled.quotes(SpokenBy(("Tim Falk",)), "newest", 0, 9)[1]) == 1
     assert filled.quotes(None, "newest", 0, 9)[0] == 3
     assert filled.quotes(None, "newest", 0, 9, show_copies=True)[0] == 7
 
@@ -172,7 +172,10 @@ def test_quote_in_a_copy_only_counts(engine: Engine) -> None:
     engine.add(annotated(FERRY, longer))
     speaker = engine.speakers.get("Ola Berg")
     assert speaker
-    assert (speaker.quotes, len(engine.speaker_quotes(["Ola Berg"], 0, 9))) == (1, 1)
+    assert (speaker.quotes, len(engine.quotes(SpokenBy(("Ola Berg",)), "newest", 0, 9)[1])) == (
+        1,
+        1,
+    )
 
 
 def test_copies_are_collapsed_after_a_rebuild(filled: Engine) -> None:
