@@ -126,7 +126,7 @@ class KeyApp(NoticeApp):
     async def _paste(self, event: events.Paste, widget: Widget) -> None:
         """Paste at once; in an input as one line, of which Textual would keep only the first."""
         if not self._is_typing:
-            self.hint("No text can be pasted here. Press s to search, then paste.")
+            self.hint("Press s to search, then paste.")
             return
         if isinstance(widget, Input):
             event.text = " ".join(event.text.split())
@@ -150,7 +150,9 @@ class KeyApp(NoticeApp):
     def _show_hint(self, message: str) -> None:
         self._has_hint = bool(message)
         around = self.focused.ancestors if self.focused else (self.screen,)
-        for node in (*around, *self.screen.query("#foot")):
+        # Below the command palette, which has no line for hints, that of the screen is seen.
+        feet = [foot for screen in reversed(self.screen_stack) for foot in screen.query("#foot")]
+        for node in (*around, *feet):
             if isinstance(node, Hinting):
                 node.show_hint(message)
                 return

@@ -61,7 +61,7 @@ APP = [
             "shell background job stop pause"),
     _action("app.count", "0", "count", "count",
             "Start a count: 05j goes down 5 rows, 03] three quotes", "repeat number times"),
-    _action("app.quit", "Q,ctrl+q", "quit", "quit", "Quit", "q wq exit close leave", "Q"),
+    _action("app.quit", "Q,ctrl+q", "quit", "quit", "Quit", "q q! qa wq exit close leave", "Q"),
 ]
 
 READER = [
@@ -170,7 +170,7 @@ SHARE = [
     _action("citation", "C", "citation", "citation", "Choose the citation style",
             "cite bibtex markdown reference format plain"),
     _action("write", "w", "write", "export", "Export what is shown as Markdown, CSV, JSON or HTML",
-            "w save file download spreadsheet excel output print"),
+            "w w! save file download spreadsheet excel output print"),
     _action("pipe", "vertical_line", "pipe", "pipe", "Pipe the selection to a shell command",
             "run program execute terminal unix", "|"),
     _action("open.url", "o", "open_url", "browser", "Open the article in the web browser",

@@ -277,3 +277,13 @@ async def test_quote_of_a_hidden_article_is_not_corrected(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press(*FIRST_QUOTE, "escape", "exclamation_mark")
         assert "Select a quote first" in driver.text()
+
+
+async def test_new_name_is_asked_again_after_another_hint(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press(*FIRST_QUOTE, "exclamation_mark", *"Zed", "enter")
+        assert "Enter again to use the name." in driver.text()
+        await driver.press("up", "enter")
+        assert "Enter again to use the name." in driver.text()
+        await driver.press("enter")
+        assert "Attributed to Zed" in driver.text()

@@ -40,6 +40,7 @@ from textual.events import Paste
         pytest.param(["4", "k"], "This is the first row.", id="first row of the timeline"),
         pytest.param(["4", "G", "space"], "This is the last period.", id="last page"),
         pytest.param(["4", "n"], "/ finds a name in this timeline.", id="no name to find"),
+        pytest.param(["ctrl+p", "f9"], "f9 does nothing here.", id="palette"),
         pytest.param(["question_mark", "up"], "This is the top.", id="top of the help"),
         pytest.param(["G", "enter", "v"], "This article has no quotes.", id="no quotes"),
         pytest.param(["s", *"zzq", "tab"], "There is nothing to complete.", id="no word"),
@@ -89,7 +90,7 @@ async def test_paste_where_no_text_is_typed_says_so(make_app, drive):
     async with drive(make_app()) as driver:
         driver.app.post_message(Paste("D\n"))
         await driver.settle()
-        assert "No text can be pasted here. Press s to search, then paste." in driver.text()
+        assert "Press s to search, then paste." in driver.text()
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,10 @@ async def test_typing_replaces_the_old_search(make_app, drive):
         assert driver.app.reader.panes.browser.line == "pier"
 
 
-@pytest.mark.parametrize(("typed", "first"), [("q", "Quit"), ("w", "Export what is shown")])
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("q", "Quit"), ("q!", "Quit"), ("wq", "Quit"), ("w", "Export what is shown")],
+)
 async def test_palette_knows_the_commands_of_vim(make_app, drive, typed, first):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("colon")
@@ -196,3 +200,24 @@ async def test_dialog_in_the_smallest_terminal_shows_its_whole_hint(make_app, dr
         await driver.press(*keys)
         inside = " ".join(line.partition("│")[2].rpartition("│")[0] for line in driver.lines())
         assert end in " ".join(inside.split())
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param(["n"], id="nothing to find"),
+        pytest.param(["exclamation_mark"], id="no quote in the list"),
+        pytest.param(["3", "exclamation_mark"], id="no quote of a speaker"),
+        pytest.param(["enter", "n"], id="no search"),
+        pytest.param(["enter", "a"], id="no speaker"),
+        pytest.param(["4", "slash", *"pell", "enter", "n"], id="one name"),
+        pytest.param(["6", "V"], id="one row"),
+        pytest.param(["enter", "right_square_bracket", "k"], id="beside a long position"),
+    ],
+)
+async def test_hint_in_the_smallest_terminal_is_whole_sentences(make_app, drive, keys):
+    async with drive(make_app(), (50, 15)) as driver:
+        await driver.press(*keys)
+        foot = driver.lines()[-1]
+        assert "help" not in foot
+        assert "…" not in foot

@@ -13,14 +13,14 @@ FILES = {
     "e.md": f"---\ntitle: Delta\ndate: 2024-04-02\nsource: Echo\n---\n{COPY}",
 }
 READ_ALPHA = ["enter", "right_square_bracket", "q"]
-OPEN_FIRST = "Select a quote first: open the article (Enter), then press ] or ["
+OPEN_FIRST = "Select a quote first: press Enter, then ] or ["
 
 
 @pytest.mark.parametrize("moves", [["j"], ["j", "j"], ["G"], []], ids=len)
 @pytest.mark.parametrize(
     ("key", "hint"),
     [
-        ("a", "Select a speaker, or a quote with a known speaker."),
+        ("a", "Select a speaker, or a quote with a speaker."),
         ("p", OPEN_FIRST),
         ("x", OPEN_FIRST),
         ("exclamation_mark", OPEN_FIRST),
@@ -107,4 +107,4 @@ async def test_other_size_keeps_the_place_in_the_article_beside_the_list(make_ap
 async def test_key_of_a_quote_on_a_speaker_says_where_the_quotes_are(make_app, drive, key):
     async with drive(make_app(FILES), (120, 40)) as driver:
         await driver.press("3", key)
-        assert "Enter lists the quotes of this speaker." in driver.text()
+        assert "Enter lists their quotes." in driver.text()

@@ -121,7 +121,7 @@ class CorrectionActions(SelectionActions):
             speaker = partial(self._archive.speakers.get, name)
             self._ask("correct", speaker, partial(self._choose_name, name))
         else:
-            self._host.hint("Select a speaker, or a quote with a known speaker.")
+            self._host.hint("Select a speaker, or a quote with a speaker.")
 
     def _choose_name(self, name: str, speaker: Speaker | None) -> None:
         if speaker is None or not speaker.named:

@@ -78,6 +78,12 @@ class Picker(Dialog[Any]):
         self._list.empty = Content("Nothing matches. Type another name.")
         self._load("")
 
+    def show_hint(self, text: str) -> None:
+        """Show a hint; after any other than the question, the question is asked again."""
+        if self._to_confirm and text != self._to_confirm.confirmation:
+            self._to_confirm = None
+        super().show_hint(text)
+
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self._is_submitted = False
@@ -91,7 +97,6 @@ class Picker(Dialog[Any]):
     def _show(self, event: _OptionsLoaded) -> None:
         self._loaded_for = event.typed
         if self._to_confirm:
-            self._to_confirm = None
             self.show_hint("")
         self._list.show_rows(event.options)
 

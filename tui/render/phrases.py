@@ -51,6 +51,16 @@ def fitting(parts: Iterable[str], width: int, *, from_end: bool = True) -> str:
     return "" if any(map(str.isdecimal, text)) else shorten(text, width)
 
 
+def first_sentences(text: str, width: int) -> str:
+    """Return as many whole sentences of a text as fit; a first one that does not fit is cut."""
+    from rich.cells import cell_len
+
+    kept = re.split(r"(?<=\.) ", text)
+    while len(kept) > 1 and cell_len(" ".join(kept)) > width:
+        kept.pop()
+    return shorten(" ".join(kept), width)
+
+
 def attributed(speaker: str | None, cue: str, words: str) -> str:
     """Return who said what, with the cue: “Ana Pell (denied): that she resigned”.
 

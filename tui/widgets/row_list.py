@@ -363,7 +363,7 @@ class RowList(StyledView):
         elif self.finding.words:
             host(self).hint(f"No row contains “{self.finding.words}”.")
         else:
-            host(self).hint("/ finds words in this list; Enter opens the article at its matches.")
+            host(self).hint("/ finds words in this list. Enter opens the article at its matches.")
 
     # Opening and copying
 

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from tui import keys
 from tui.context import host
-from tui.render.phrases import fitting
+from tui.render.phrases import first_sentences, fitting
 
 if TYPE_CHECKING:
     from textual import events
@@ -64,14 +64,15 @@ class StatusBar(Widget):
     def render(self) -> Content:
         """Return the line, as wide as the widget."""
         width = self._drawn_width = self.content_size.width
-        kept = min(self._left.cell_length, width // 2)  # of the left text
+        hint = first_sentences(self._hint, width - 2)
+        kept = cell_len(hint) if hint else min(self._left.cell_length, width // 2)
         right = fitting(
             self._right.strip().split(SEPARATOR), width - kept - 3, from_end=self._is_foot
         )
         right = f"{right} " if right else ""
         room = width - cell_len(right) - (2 if right else 0)
-        left = Content.styled(f" {self._hint}", "$accent") if self._hint else self._left
-        if self._is_foot and not self._hint:
+        left = Content.styled(f" {hint}", "$accent") if hint else self._left
+        if self._is_foot and not hint:
             left = Content(fitting(left.plain.split(SEPARATOR), room))
         elif left.cell_length > room:
             left = left.truncate(max(room, 0), ellipsis=True)

@@ -85,7 +85,7 @@ def test_nothing_selected_says_what_to_do(actions):
     correct.correct_names()
     assert host.notices == [
         "Select a quote first: press ] or [",
-        "Select a speaker, or a quote with a known speaker.",
+        "Select a speaker, or a quote with a speaker.",
     ]
 
 
