@@ -20,7 +20,7 @@ from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import NO_DATE, day_in_column, describe_correction, plural
 
 if TYPE_CHECKING:
-    from index.archive.sharing import Shared
+    from index.archive.shared_corrections import Shared
 
 
 def corrections(folder: Path, *, as_json: bool) -> int:
@@ -60,7 +60,7 @@ def share(
     as_json: bool = False,
 ) -> int:
     """Push the user's corrections to a shared place, or pull those of others from it."""
-    from index.archive.sharing import pull, push, undo_pull
+    from index.archive.shared_corrections import pull, push, undo_pull
 
     with Archive.open_existing(folder) as archive:
         archive.maintenance.catch_up()

@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 
 from index.archive import Archive
-from index.archive.sharing import pull, push, undo_pull
+from index.archive.shared_corrections import pull, push, undo_pull
 from index.engines.opensearch.address import Credentials, parse_address
 from index.engines.opensearch.connection import Connection
 from index.errors import ArchiveError
