@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from index.sources.bylines import split_byline
 from index.sources.page.blocks import Block
-from index.sources.page.linked_data import names
+from index.sources.page.linked_data import names as linked_names
 from index.sources.page.metadata import PageMetadata, is_about_article
 from index.sources.page.outlet import is_outlet, outlet_keys
 from index.sources.text import clean_line
@@ -33,6 +33,7 @@ OTHER_PART = re.compile(
 # What is not about the author of this article.
 OTHER_PLACE = re.compile(r"comment|card|teaser|related|twitter|quote|recommend|promo|most", re.I)
 PERSON = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w.'’-]*")
+AND = re.compile(r"(?:^|\s+)(?:and|und|et|y|og|och|en|e|&)$", re.I)  # between two elements
 LABEL = re.compile(r"\b(?:by|von|par|por|di|door|af|av)$", re.I)  # “Submitted by”
 # A name as a line of its own.
 FULL_NAME = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w.’'-]+(?: (?:[A-ZÀ-ÞĀ-Ž][\w.’'-]*|de|van|von|der|la)){1,3}")
@@ -109,30 +110,51 @@ def _without_outlet(values: Sequence[str], outlet: frozenset[str]) -> list[str]:
 
 def _sources(page: PageMetadata) -> Iterator[Sequence[str]]:
     for key in ("author", "creator"):
-        yield names(page.article.get(key), page.linked)
+        yield linked_names(page.article.get(key), page.linked)
     for key in META_KEYS:
         yield [value for value in page.values(key) if "://" not in value]
     yield _byline_texts(page.tree)
 
 
 def _byline_texts(tree: HtmlElement) -> list[str]:
-    """Return the texts of elements that are marked as the author."""
+    """Return the texts of the first elements that are marked as the author."""
     for element in tree.iter(*BYLINE_TAGS):
-        if _marks_author(element) and (texts := _names_in(element)):
-            inner = (_names_in(part) for part in element.iter(*BYLINE_TAGS) if _marks_author(part))
-            return min([texts, *filter(None, inner)], key=lambda texts: len(" ".join(texts)))
+        if _marks_author(element) and _names_in(element):
+            return [text for each in _beside(element) for text in _marked_names(each)]
     return []
+
+
+def _beside(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield an element and those behind it that name further authors, as items of a list too."""
+    yield element
+    parent = element.getparent()
+    is_item = parent is not None and parent.tag == "li"
+    for sibling in (parent if is_item else element).itersiblings(*BYLINE_TAGS):
+        yield from filter(_marks_author, sibling if is_item else [sibling])
+
+
+def _marked_names(element: HtmlElement) -> list[str]:
+    """Return the names in a marked element: those that are marked inside it, unless it has more."""
+    whole = _names_in(element)
+    inner = [texts for part in element.iterdescendants(*BYLINE_TAGS)
+             if _marks_author(part) and (texts := _marked_names(part))]  # fmt: skip
+    marked = list(dict.fromkeys(chain.from_iterable(inner)))
+    people = split_byline(whole)
+    is_whole = len(people) > len(marked) and all(map(FULL_NAME.fullmatch, people))
+    return whole if is_whole else marked or whole
 
 
 def _names_in(element: HtmlElement) -> list[str]:
     """Return the text of a byline, or the texts of its parts if these are the names."""
-    pieces = [text for piece in element.itertext() if (text := clean_line(piece))]
+    texts = (AND.sub("", clean_line(piece)) for piece in element.itertext())
+    pieces = list(filter(None, texts))
     people = [piece for piece in pieces if PERSON.fullmatch(piece) and not LABEL.search(piece)]
+    people = [piece for piece in people if not piece[0].islower()] or people
     is_name_first = bool(pieces) and FULL_NAME.fullmatch(pieces[0]) is not None
-    texts = people if len(people) > 1 else [(", " if is_name_first else " ").join(pieces)]
-    found = split_byline(texts) if len(texts[0]) <= MAX_TEXT else []
+    names = people if len(people) > 1 else [(", " if is_name_first else " ").join(pieces)]
+    found = split_byline(names) if len(names[0]) <= MAX_TEXT else []
     is_exact = element.get("rel") == "author" or element.get("itemprop") == "author"
-    return texts if any(is_exact or PERSON.fullmatch(name) for name in found) else []
+    return names if any(is_exact or PERSON.fullmatch(name) for name in found) else []
 
 
 def _marks_author(element: HtmlElement) -> bool:

@@ -27,7 +27,11 @@ MIN_TITLE = 20  # letters of a headline that is recognized inside a heading
 MARKS = (
     "class", "id", "role", "itemprop", "data-component", "data-testid", "data-type", "data-module",
 )  # fmt: skip
-SENTENCE_END = re.compile(r"[.!?…:。！？।۔؟։።][\"'”’»“)\]」』*]*\s*$")
+# The end of a sentence, perhaps with a footnote, an agency or a last sign behind it.
+SENTENCE_END = re.compile(
+    r"(?:[.!?…:。！？।۔؟։።][\"'”’»“)\]」』*]*|(?<=[^\W\d_][.!?…])[\"”’»“]?\d{1,2}(?:,\d{1,2})*)"
+    r"(?:\s?(?:\[\w{1,3}\]|[¹²³⁰-⁹*†‡§■□▪●◆♦]))*(?:\s\([^\W\d_]{2,10}\))?\s*$"
+)
 # A large first letter, in an element of its own; some letters are also words.
 INITIAL = re.compile(r"(?:^|[\s_-])(?:drop-?cap|initial(?:-letter)?|lettrine)(?:$|[\s_-])", re.I)
 INITIAL_WORDS = frozenset("AIOEUYÀÉÓVWKZS")

@@ -23,6 +23,9 @@ CREDIT = re.compile(
     r"(?:[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,4}/){1,4}[A-ZÀ-Þ][\w.]*(?: \w+){0,3}"
     rf"|.{{0,80}}\b(?i:{AGENCY})(?i: images)?[)\]]?"
 )
+DISPATCH = re.compile(
+    r"\((?:reuters|afp|dpa|ritzau)\)\s*$", re.I
+)  # it wrote the sentence before it
 POST = re.compile(r"pic\.twitter\.com/|https?://t\.co/|^\s*[—–-].{1,80}\(@\w+\)")
 DURATION = re.compile(
     r"\|\s*\d{1,2}:\d{2}\s*min\W*$"
@@ -56,7 +59,7 @@ def has_other_words(block: Block) -> bool:
     if POST.search(block.text) or DURATION.search(block.text):
         return True
     if len(block.text) <= MAX_CREDIT and block.kind != "heading" and CREDIT.fullmatch(block.text):
-        return True
+        return not (block.is_sentence and DISPATCH.search(block.text))
     text = " ".join(block.text.casefold().split())
     return len(text) <= MAX_SHORT and (
         _begins(text) or text.rstrip(".! ").endswith(tuple(phrases("end"))) or _is_plea(text)

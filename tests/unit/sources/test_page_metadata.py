@@ -82,6 +82,7 @@ def names(*values: object) -> str:
     return linked_data(headline=TITLE, author=list(values))
 
 
+IDA, JON, ADA = (f"<a rel='author'>{name}</a>" for name in ("Ida Roe", "Jon Ash", "Ada Moss"))
 BYLINES = [
     pytest.param(names({"name": "Ida Roe"}, {"name": "Jon Ash"}), "", "Ida Roe, Jon Ash",
                  id="two objects"),
@@ -128,6 +129,32 @@ BYLINES = [
     pytest.param(names("Lindo Courier"), '<span class="author">von Ida Roe</span>', "Ida Roe",
                  id="the outlet in the linked data, a person on the page"),
     pytest.param(names("Lindo Courier"), "", "Lindo Courier", id="only the outlet"),
+    pytest.param("", f"<p class='byline'>By {IDA} and {JON}</p>", "Ida Roe, Jon Ash",
+                 id="two links joined by “and”"),
+    pytest.param("", f"<div class='byline'>By {IDA}, {JON} and {ADA}</div>",
+                 "Ida Roe, Jon Ash, Ada Moss", id="three links"),
+    pytest.param("", f"<div class='authors'>{IDA} &amp; {JON}</div>", "Ida Roe, Jon Ash",
+                 id="two links joined by an ampersand"),
+    pytest.param("", f"<div class='byline'>By {IDA} and {JON}<br>Transport Correspondent</div>",
+                 "Ida Roe, Jon Ash", id="two links and a job"),
+    pytest.param("", f"<div class='byline'>By {IDA} and {JON}<br>Updated 4:15 PM</div>",
+                 "Ida Roe, Jon Ash", id="two links and a time"),
+    pytest.param("", f"{IDA} {JON}", "Ida Roe, Jon Ash", id="two links beside each other"),
+    pytest.param("", f"<ul><li>{IDA}</li><li>{JON}</li></ul>", "Ida Roe, Jon Ash",
+                 id="two links in a list"),
+    pytest.param("", "<span itemprop='author' itemscope><b itemprop='name'>Ida Roe</b></span>"
+                 "<span itemprop='author' itemscope><b itemprop='name'>Jon Ash</b></span>",
+                 "Ida Roe, Jon Ash", id="two authors in microdata"),
+    pytest.param("", "<p class='byline'><a>Ida Roe</a> in Torp and <a>Jon Ash</a> in Lindo</p>",
+                 "Ida Roe, Jon Ash", id="two links and their places"),
+    pytest.param("", f"<p class='byline'>By Ada Moss and {JON}</p>", "Ada Moss, Jon Ash",
+                 id="one of two is a link"),
+    pytest.param("", f"<p class='byline'>{IDA}</p><p class='byline'>{IDA}</p>", "Ida Roe",
+                 id="a name twice"),
+    pytest.param("", f"<p class='byline'>{IDA}</p><div class='related'>{JON}</div>", "Ida Roe",
+                 id="the author of another article"),
+    pytest.param("", f"<p class='byline'>{IDA}</p><p>Photos: Jon Ash</p>", "Ida Roe",
+                 id="a photographer"),
 ]  # fmt: skip
 
 

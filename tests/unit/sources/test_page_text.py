@@ -307,6 +307,25 @@ def test_lines_above_the_text_are_removed(lines: str) -> None:
     assert paragraphs(data) == BODY
 
 
+@pytest.mark.parametrize("place", ["<div class='body'>", "</div></article>"])
+@pytest.mark.parametrize("end", [
+    ".[1]", ".[1][12]", ". [a]", ".<sup>1</sup>", ".<sup><a href='#n1'>[1]</a></sup>", ".²", ".*",
+    ".†", ". (AP)", ". (Reuters)", ".” (dpa)", ". ■", "?[3]", "!<sup>2,3</sup>",
+])  # fmt: skip
+def test_short_sentence_is_kept_with_what_stands_behind_it(end: str, place: str) -> None:
+    line = f"<p>“The boats are late, and they stay late{end}</p>"
+    data = page().decode().replace(place, f"{place}{line}" if "body" in place else line + place)
+    assert [text for text in paragraphs(data.encode()) if "stay late" in text]
+
+
+@pytest.mark.parametrize("line", [
+    "Harbour [1]", "Section 3.2", "3 min read (AP)", "Lindo, 14 May 2024 *", "Version 1.2.1",
+])  # fmt: skip
+def test_line_with_a_mark_at_its_end_is_no_sentence(line: str) -> None:
+    data = page().replace(b"</div></article>", f"<p>{line}</p></div></article>".encode())
+    assert paragraphs(data) == BODY
+
+
 def test_biography_below_the_text_is_removed() -> None:
     head = linked_data(headline=TITLE, author={"name": "Ida Roe"})
     biography = b"<p>Ida Roe is a reporter who lives at Torp and sails.</p></div></article>"
