@@ -38,6 +38,9 @@ class Models(NamedTuple):
         return f"{describe(self.english_pipeline if english else self.other)}, {program}"
 
 
+DEFAULT_MODELS = Models()
+
+
 @cache
 def describe(pipeline: str) -> str:
     """Return the name and version of a pipeline: "en_core_web_sm 3.8.0"; raises ArchiveError."""

@@ -7,6 +7,8 @@ from index.annotate.models import Models
 from index.archive.archive import Archive
 from index.archive.maintenance import recover
 from index.engines.opening import cluster_address, is_archive
-from index.workers.annotator import Workers
+from index.workers.annotator import THIS_PROCESS, Workers
 
-__all__ = ["Archive", "Models", "Workers", "cluster_address", "is_archive", "recover"]
+__all__ = [
+    "THIS_PROCESS", "Archive", "Models", "Workers", "cluster_address", "is_archive", "recover",
+]  # fmt: skip

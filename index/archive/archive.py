@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from index.annotate.models import Models
+from index.annotate.models import DEFAULT_MODELS, Models
 from index.archive.corrections import Corrections
 from index.archive.maintenance import Maintenance
 from index.article import (
@@ -26,7 +26,7 @@ from index.engines.opening import open_dry_run, open_engine
 from index.engines.protocol import Engine, SearchRequest
 from index.errors import QueryError
 from index.places import DEFAULT_OPTIONS, AddOptions, OnRead, PlaceLike
-from index.workers.annotator import Workers, load_annotator
+from index.workers.annotator import THIS_PROCESS, Workers, load_annotator
 
 if TYPE_CHECKING:
     from index.archive.adding import Adding
@@ -116,14 +116,14 @@ class Archive:
         engine: Engine,
         annotator: Annotator | None = None,
         *,
-        models: Models = Models(),  # noqa: B008 - immutable
-        workers: Workers = Workers(),  # noqa: B008 - immutable
+        models: Models = DEFAULT_MODELS,
+        workers: Workers = THIS_PROCESS,
     ) -> None:
         self._engine = engine
         self.folder = engine.folder
         """Where everything that the user does is kept: in the archive, unless on a cluster."""
         self._annotator, self._models = annotator, models
-        self._workers = Workers() if annotator else workers
+        self._workers = THIS_PROCESS if annotator else workers
         self._annotating: Annotating | None = None
         self._on_progress: Callable[[str], None] = lambda _: None
         self.corrections = Corrections(engine)
@@ -147,8 +147,8 @@ class Archive:
         folder: Path,
         annotator: Annotator | None = None,
         *,
-        models: Models = Models(),  # noqa: B008 - immutable
-        workers: Workers = Workers(),  # noqa: B008 - immutable
+        models: Models = DEFAULT_MODELS,
+        workers: Workers = THIS_PROCESS,
     ) -> Self:
         """Open the archive in ``folder``, or on the cluster with this address; create it if needed.
 
@@ -164,8 +164,8 @@ class Archive:
         folder: Path,
         *,
         one_shot: bool = False,
-        models: Models = Models(),  # noqa: B008 - immutable
-        workers: Workers = Workers(),  # noqa: B008 - immutable
+        models: Models = DEFAULT_MODELS,
+        workers: Workers = THIS_PROCESS,
     ) -> Self:
         """Open the archive in ``folder``; raises ArchiveError if there is none.
 

@@ -12,10 +12,10 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from functools import cached_property, partial
 from typing import NamedTuple
 
-from index.annotate.models import Models
+from index.annotate.models import DEFAULT_MODELS, Models
 from index.article import Annotation, Article
 from index.errors import ArchiveError
-from index.workers.annotator import Annotator, LoadAnnotator, Workers
+from index.workers.annotator import THIS_PROCESS, Annotator, LoadAnnotator, Workers
 from index.workers.executors import ExecutorSource, LocalProcesses
 from index.workers.worker import (
     Row,
@@ -51,8 +51,8 @@ class Annotating:
     def __init__(
         self,
         load: LoadAnnotator,
-        models: Models = Models(),  # noqa: B008 - immutable
-        workers: Workers = Workers(),  # noqa: B008 - immutable
+        models: Models = DEFAULT_MODELS,
+        workers: Workers = THIS_PROCESS,
         on_progress: Callable[[str], None] = lambda _: None,
     ) -> None:
         """``load`` is imported by its name unless this process annotates."""

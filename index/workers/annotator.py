@@ -23,6 +23,9 @@ class Workers(NamedTuple):
         return self.jobs == 1 and not self.scheduler
 
 
+THIS_PROCESS = Workers()
+
+
 class Annotator(Protocol):
     """Finds the entities and quotes of articles."""
 

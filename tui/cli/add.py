@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from index.archive import Archive, Models, Workers
+from index.archive import THIS_PROCESS, Archive, Models, Workers
 from index.article import MEMBER_SEPARATOR, Outcome
 from index.places import DEFAULT_OPTIONS, AddOptions, PlaceLike, Reading
 from tui.cli.output import clear_progress, print_json, print_message, print_text, show_progress
@@ -33,7 +33,7 @@ def add(
     places: Sequence[PlaceLike],
     options: AddOptions = DEFAULT_OPTIONS,
     *,
-    workers: Workers = Workers(),  # noqa: B008 - immutable
+    workers: Workers = THIS_PROCESS,
     again: bool = False,
     dry_run: bool = False,
     watch: bool = False,
@@ -66,7 +66,7 @@ def add(
         )  # fmt: skip
 
 
-def open_for_adding(folder: Path, workers: Workers = Workers()) -> Archive:  # noqa: B008
+def open_for_adding(folder: Path, workers: Workers = THIS_PROCESS) -> Archive:
     """Open an archive with the spaCy pipelines that the user chose."""
     return Archive.open(folder, models=load_models(), workers=workers)
 

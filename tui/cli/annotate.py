@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.archive import Archive, Workers
+from index.archive import THIS_PROCESS, Archive, Workers
 from index.article import Article
 from tui.cli.add import load_models, sigterm_as_interrupt
 from tui.cli.output import clear_progress, print_json, print_message, show_progress
@@ -21,7 +21,7 @@ def annotate(
     *,
     again: bool,
     as_json: bool,
-    workers: Workers = Workers(),  # noqa: B008 - immutable
+    workers: Workers = THIS_PROCESS,
 ) -> int:
     """List the models, or annotate again what another model or version annotated."""
     with Archive.open_existing(folder, models=load_models(), workers=workers) as archive:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from index.archive import Archive, Workers
+from index.archive import THIS_PROCESS, Archive, Workers
 from index.errors import IngestError
 from index.user_data import Feed
 from tui.cli.add import open_for_adding, report_outcomes
@@ -92,7 +92,7 @@ def fetch(
     urls: Sequence[str],
     *,
     as_json: bool,
-    workers: Workers = Workers(),  # noqa: B008 - immutable
+    workers: Workers = THIS_PROCESS,
 ) -> int:
     """Fetch feeds over the network and add their new articles."""
     with open_for_adding(folder, workers) as archive:
