@@ -60,6 +60,7 @@ from textual.events import Paste
 async def test_key_that_does_nothing_says_so(make_app, drive, keys, hint):
     async with drive(make_app()) as driver:
         await driver.press(*keys)
+        await driver.wait_for(hint)  # a screen below a dialog is drawn a little later
         assert hint in driver.text()
 
 
