@@ -7,12 +7,16 @@ import pytest
 from tests.support.pattern_annotator import ARTICLES
 
 
-async def test_escape_returns_from_a_search_to_the_line_that_was_being_read(make_app, drive):
+@pytest.mark.parametrize("size", [(80, 24), (120, 24)])
+@pytest.mark.parametrize("first", ["", "fog", "fog sort:oldest"])
+async def test_escape_returns_from_a_search_to_the_line_that_was_being_read(
+    make_app, drive, size, first
+):
     text = "\n\n".join(f"Line {number} of the fog." for number in range(60))
-    async with drive(
-        make_app({"a.txt": f"A long story\n\n{text}", "b.txt": "Rain\n\nRain."})
-    ) as driver:
-        await driver.press("j", "k", "enter", "space", "space")
+    files = {"a.txt": f"A long story\n\n{text}", "b.txt": "Rain\n\nRain.", "c.txt": "Fog\n\nFog."}
+    async with drive(make_app(files), size) as driver:
+        await driver.search(first)
+        await driver.press("j", "j", "k", "k", "enter", "space", "space")
         top, page = driver.article.top, driver.article.page.id
         await driver.search("rain")
         assert driver.app.focused.id == "list"
@@ -166,3 +170,15 @@ async def test_same_search_again_is_no_other_step(make_app, drive):
         assert driver.app.reader.panes.browser.line == "ferry"
         await driver.press("escape")
         assert driver.app.reader.panes.browser.line == ""
+
+
+async def test_going_back_to_an_article_that_was_deleted_shows_the_list(make_app, drive):
+    async with drive(make_app(), (120, 24)) as driver:
+        await driver.press("j", "enter")
+        deleted = driver.article.page.id
+        await driver.search("market OR pier")
+        driver.app.archive.editing.delete([deleted])
+        await driver.press("escape")
+        assert "The article is no longer there." in driver.text()
+        await driver.press("k")
+        assert driver.article.page.id == driver.app.reader.panes.list.row.id != deleted

@@ -45,6 +45,7 @@ class ReadingSession:
         self._line = ""  # the search in which the article on the page was opened
         self._read_id: str | None = None  # the article being read, not just previewed
         self._kept_id: str | None = None  # an article whose read state the user has set
+        self._is_returning = False  # to an article, which the list must not replace meanwhile
         self._resuming: SessionState | None = None  # until its article is open
         """The files and folders that were added last."""
 
@@ -58,7 +59,7 @@ class ReadingSession:
             panes.screen.call_after_refresh(self._show_speaker, row)
         else:
             panes.show_speaker(None)
-        if not is_beside or (self._resuming and self._resuming.article):
+        if not is_beside or self._is_returning or (self._resuming and self._resuming.article):
             return
         if row is None:  # asked as articles are, so that none that is being loaded comes after
             self._host.ask("article", lambda: None, lambda _: panes.show_article(None))
@@ -93,17 +94,24 @@ class ReadingSession:
         """Open an article with the hits of a search, at a quote or position or its last hit."""
 
         def show(page: ArticlePage) -> None:
-            self.leave()
-            self._resuming, self._line = None, line
-            if focus:
-                self._panes.focus_pane("article")
-            self._panes.show_article(page, quote, place)
+            self._show(page, line, quote, place, focus=focus)
             if at_last_hit and page.hits:
                 self._panes.article.go_to_hit(self._panes.article.hits - 1)
-            if focus:
-                self.begin()
 
+        self._is_returning = False
         self._host.ask("article", partial(self.load, id, line), show)
+
+    def _show(
+        self, page: ArticlePage, line: str, quote: int | None, place: int | None,
+        *, focus: bool = True,
+    ) -> None:  # fmt: skip
+        self.leave()
+        self._resuming, self._line = None, line
+        if focus:
+            self._panes.focus_pane("article")
+        self._panes.show_article(page, quote, place)
+        if focus:
+            self.begin()
 
     def load(self, id: str, line: str = "") -> ArticlePage:
         """Return everything that is shown of an article. Call it in a thread."""
@@ -153,7 +161,7 @@ class ReadingSession:
         if (page := self._panes.article.page) is None:
             return
         if change.kind == "articles":
-            load_page = partial(self._load_if_there, page.id)
+            load_page = partial(self._load_if_there, page.id, self._line)
             self._host.ask("article", load_page, partial(self._update_page, page.id))
             return
         if change.kind == "corrections":
@@ -163,9 +171,9 @@ class ReadingSession:
             load_marks = partial(self._load_marks, page.id)
             self._host.ask("marks", load_marks, partial(self._update_marks, page.id))
 
-    def _load_if_there(self, id: str) -> ArticlePage | None:
+    def _load_if_there(self, id: str, line: str) -> ArticlePage | None:
         try:
-            return self.load(id, self._line)
+            return self.load(id, line)
         except NotFoundError:
             return None
 
@@ -263,7 +271,17 @@ class ReadingSession:
 
     def return_to(self, visit: Visit) -> None:
         """Open the article of a visit where it was left."""
-        self.open(visit.article, visit.line, visit.quote, visit.place)
+        self._is_returning = True
+
+        def show(page: ArticlePage | None) -> None:
+            self._is_returning = False
+            if page:
+                self._show(page, visit.line, visit.quote, visit.place)
+            else:
+                self._host.hint("The article is no longer there.")
+                self.preview(self._panes.list.row)
+
+        self._host.ask("article", partial(self._load_if_there, visit.article, visit.line), show)
 
     def go(self, by: int) -> None:
         """Go back or forward in the history, to the position where the article was left."""
