@@ -270,7 +270,7 @@ class RowList(StyledView):
         self._report_cursor()
 
     def _report_position(self) -> None:
-        count = f"{len(self.selected)} selected" if self.selected else ""
+        count = f"{len(self.selected):,} selected" if self.selected else ""
         self.position = count or self.finding.position(self.cursor)
 
     def _report_cursor(self) -> None:
