@@ -230,9 +230,8 @@ class ReadingSession:
             return
         self._keep_position()
         if entry := self._unread_entry():
-            self._host.ask(
-                "mark as read", partial(self._mark_read, entry), self._tell, exclusive=False
-            )
+            task = partial(self._mark_read, entry)
+            self._host.ask("mark as read", task, lambda _: None, exclusive=False)
         self._read_id = None
 
     def _unread_entry(self) -> Entry | None:
@@ -243,14 +242,9 @@ class ReadingSession:
             return None
         return entry
 
-    def _mark_read(self, entry: Entry) -> ArchiveChanged | None:
+    def _mark_read(self, entry: Entry) -> None:
         with suppress(ArchiveError):  # a read-only archive can be read without marks
-            return self._marks.set_read(entry)
-        return None
-
-    def _tell(self, change: ArchiveChanged | None) -> None:
-        if change is not None:
-            self._host.post_message(change)
+            self._host.post_message(self._marks.set_read(entry))
 
     def keep_read_state(self) -> None:
         """Do not mark the selected article as read later: the user is setting its state."""
