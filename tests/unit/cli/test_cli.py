@@ -13,6 +13,7 @@ import pytest
 
 from index.archive import Archive
 from tests.support.builders import MarkedAnnotator
+from tests.support.made_archives import add_files, copy_made
 from tui.cli.main import main
 from tui.folders import archive_folder
 
@@ -22,14 +23,20 @@ QUOTE_FIELDS = {
 }  # fmt: skip
 
 
+FILES = {
+    "a.txt": " date 2024-03-05 Fog. “We saved boats,” [Ana Pell] she said.",
+    "b.txt": " date 2024-03-06 Sun. “No boats,” [a clerk] he said. “Ha!”",
+}
+
+
+def make(folder: Path) -> None:
+    add_files(folder, FILES)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """An archive of two articles."""
-    (tmp_path / "a.txt").write_text(" date 2024-03-05 Fog. “We saved boats,” [Ana Pell] she said.")
-    (tmp_path / "b.txt").write_text(" date 2024-03-06 Sun. “No boats,” [a clerk] he said. “Ha!”")
-    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
-        assert len(list(archive.add([tmp_path / "a.txt", tmp_path / "b.txt"]))) == 2
-    return tmp_path / "archive"
+    return copy_made(make, tmp_path)
 
 
 def run(folder: Path, *arguments: str) -> int:
@@ -110,7 +117,7 @@ def test_show_of_an_unknown_id_exits_with_2(
 def test_adding_an_article_again_reports_it_as_the_same(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(folder, "add", str(folder.parent / "a.txt")) == 0
+    assert run(folder, "add", str(folder.parent / "files" / "a.txt")) == 0
     out, err = capsys.readouterr()
     assert out.startswith("same ")
     assert err == "1 already there.\n"
@@ -121,7 +128,7 @@ def test_failed_file_is_named_and_exits_with_1(
 ) -> None:
     bad = folder.parent / "bad.txt"
     bad.touch()
-    assert run(folder, "add", "--json", str(folder.parent / "a.txt"), str(bad)) == 1
+    assert run(folder, "add", "--json", str(folder.parent / "files" / "a.txt"), str(bad)) == 1
     out, err = capsys.readouterr()
     assert [json.loads(line)["status"] for line in out.splitlines()] == [
         "same", "failed", "summary",

@@ -8,6 +8,7 @@ import pytest
 
 from index.archive import Archive
 from tests.support.builders import MarkedAnnotator
+from tests.support.made_archives import add_files, copy_made
 from tui.cli.main import main
 
 LISTS = ["search ice", "quotes ice", "quotes --speaker Munk", "speakers munk"]
@@ -17,12 +18,13 @@ FILES = [(line, form) for line in (*LISTS, *REPORTS) for form in FORMS]
 DOSSIERS = [("dossier pell --query ice", form) for form in ("md", "html")]
 
 
+def make(folder: Path) -> None:
+    add_files(folder, {"a.txt": " date 2024-03-05 Fog. “Boats,” [Ana Pell] said."})
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "a.txt").write_text(" date 2024-03-05 Fog. “Boats,” [Ana Pell] said.")
-    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
-        list(archive.add([tmp_path / "a.txt"]))
-    return tmp_path / "archive"
+    return copy_made(make, tmp_path)
 
 
 def run(folder: Path, line: str, *more: str) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.made_archives import add_files, copy_made
 from tui.cli.main import main
 
 SAID = "“We will rebuild the old pier before the spring” [Ana Pell]"
@@ -19,14 +20,14 @@ ARTICLES = (
 )
 
 
+def make(folder: Path) -> None:
+    front = "---\ntitle: {0}\ndate: {1}\nsource: {0}\n---\n{2}\n"
+    add_files(folder, {f"{article[0]}.md": front.format(*article) for article in ARTICLES})
+
+
 @pytest.fixture
 def folder(tmp_path: Path, marked_annotator: None) -> Path:
-    for outlet, day, text in ARTICLES:
-        front = f"---\ntitle: {outlet}\ndate: {day}\nsource: {outlet}\n---\n"
-        (tmp_path / f"{outlet}.md").write_text(f"{front}{text}\n", encoding="utf-8")
-    files = [str(tmp_path / f"{outlet}.md") for outlet, _, _ in ARTICLES]
-    assert main(["--archive", str(tmp_path / "archive"), "add", "--quiet", *files]) == 0
-    return tmp_path / "archive"
+    return copy_made(make, tmp_path)
 
 
 def run(folder: Path, *arguments: str) -> int:

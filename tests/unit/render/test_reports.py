@@ -6,7 +6,6 @@ import csv
 import html.parser
 import io
 import json
-import shutil
 import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
@@ -16,6 +15,7 @@ import pytest
 
 from index.archive import Archive
 from tests.support.builders import MarkedAnnotator
+from tests.support.made_archives import add_files, copy_made
 from tui.cli.main import main
 
 FILES = {
@@ -29,24 +29,16 @@ FORMS = ("csv", "json", "md", "html", "svg")
 REPORTS = {"heard": ["heard"], "compare": ["compare", "Ana Pell", "Tim Falk"]}
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with files, and an archive of them; do not change it."""
-    folder = tmp_path_factory.mktemp("made")
-    (folder / "files").mkdir()
-    for name, text in FILES.items():
-        (folder / "files" / f"{name}.md").write_text(text)
+def make(folder: Path) -> None:
+    add_files(folder, {f"{name}.md": text for name, text in FILES.items()})
     with Archive.open(folder / "archive", MarkedAnnotator()) as archive:
-        assert {outcome.status for outcome in archive.add([folder / "files"])} == {"added"}
         nets = next(hit for hit in archive.quotes() if hit.text == "“Nets,”")
         archive.corrections.correct_quote(nets.entry.id, nets.quote, "Ana Pell; Tim Falk")
-    return folder
 
 
 @pytest.fixture
-def folder(made: Path, tmp_path: Path) -> Path:
-    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
-    return tmp_path / "archive"
+def folder(tmp_path: Path) -> Path:
+    return copy_made(make, tmp_path)
 
 
 @pytest.fixture

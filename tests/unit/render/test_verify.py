@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 
 from index.archive import Archive
 from tests.support.builders import MarkedAnnotator
+from tests.support.made_archives import add_files, copy_made
 from tui.cli.main import main
 from tui.cli.record.verify import verify_exports
 from tui.sharing.export import write_export
@@ -37,20 +37,13 @@ EXPORTS = {
 FORMATS = ("csv", "json", "md", "html")
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with files, and an archive of them; do not change it."""
-    folder = tmp_path_factory.mktemp("made")
-    write(folder, FILES)
-    with Archive.open(folder / "archive", MarkedAnnotator()) as archive:
-        assert {outcome.status for outcome in archive.add([folder / "files"])} == {"added"}
-    return folder
+def make(folder: Path) -> None:
+    add_files(folder, {f"{name}.md": text for name, text in FILES.items()})
 
 
 @pytest.fixture
-def folder(made: Path, tmp_path: Path) -> Path:
-    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
-    return tmp_path / "archive"
+def folder(tmp_path: Path) -> Path:
+    return copy_made(make, tmp_path)
 
 
 def write(folder: Path, files: dict[str, str]) -> None:

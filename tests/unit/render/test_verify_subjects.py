@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 from index.archive import Archive
 from index.user_data import OutletCorrection, Revision
 from tests.support.builders import MarkedAnnotator
+from tests.support.made_archives import copy_made
 from tui.cli.main import main
 
 LONG = "We will rebuild the old pier before the spring and no family pays"
@@ -25,18 +25,14 @@ TEXTS = {
 Change = Callable[[Archive], object]
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with files, and an archive of them; do not change it."""
-    folder = tmp_path_factory.mktemp("made")
+def make(folder: Path) -> None:
     for name, text in TEXTS.items():
         add(folder, name, text)
-    return folder
 
 
 @pytest.fixture
-def folder(made: Path, tmp_path: Path) -> Path:
-    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+def folder(tmp_path: Path) -> Path:
+    copy_made(make, tmp_path)
     return tmp_path
 
 
