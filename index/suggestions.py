@@ -11,6 +11,7 @@ from index.article import Article, Speaker
 from index.engines.local.fulltext.analysis import fold, words
 from index.engines.protocol import Engine
 from index.query import And, InQuote, Or, Phrase, Tree, Word, field_condition, format_tree
+from index.query.plain_dates import join_dates, without_question
 from index.query.tree import (
     as_typed,
     children,
@@ -22,7 +23,7 @@ MAX_DISTINCTIVE_WORDS = 24
 MIN_DISTINCTIVE_LENGTH = 4  # letters
 MIN_LENGTH_FOR_TWO_EDITS = 5  # letters
 MIN_LIKENESS = 0.6  # of a name to what the user typed
-MAX_PLAIN_WORDS = 8  # in a line for which fields are suggested
+MAX_PLAIN_WORDS = 12  # in a line for which fields are suggested
 MAX_CANDIDATES, MAX_CHOICES = 20, 5  # speakers whose names are compared, and offered
 MAX_MENTIONS = 6  # articles with a word, for each that quotes the only speaker of this surname
 PLACES_OF_WORDS = {
@@ -36,10 +37,6 @@ PLACES_OF_WORDS = {
 MAX_MISSING = 1  # letters that a word has more than the one that may be meant
 FIELDS = re.compile(r"(?:\w+:(?:\"[^\"]*\"|[^\s\"()]+)(?: |$))+")
 HYPHENATED_FIELDS = ("text", "title", "said")
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
 
 
 def search_notes(
@@ -63,7 +60,11 @@ def search_notes(
             hidden = _note_hidden_outlets(leaf.text, engine)
         if hidden:
             notes += hidden
-        elif isinstance(leaf, Word) and leaf.field in PLACES_OF_WORDS and leaf not in occurring:
+        elif (
+            isinstance(leaf, Word)
+            and leaf.field in PLACES_OF_WORDS
+            and not occurring.intersection((leaf, leaf._replace(text=leaf.text.lower())))
+        ):
             notes += _note_missing_word(leaf, engine, as_of)
         elif isinstance(leaf, Word | Phrase) and leaf.field == "speaker":
             found = grouped if leaf is whole else None
@@ -160,11 +161,9 @@ def _suggest_fields(tree: Tree, engine: Engine, as_of: int) -> list[str]:
     has_fields = any(map(FIELDS.fullmatch, line))
     of_speakers = set() if has_fields else _words_of_speakers(line, engine, as_of)
     found: list[str] = []
-    for text in line:
+    for text in join_dates(line):
         before = found[-1] if found else ""
-        if before.lower() in MONTHS and re.fullmatch(r"[12]\d{3}", text):
-            found[-1] = f'date:"{before.capitalize()} {text}"'
-        elif name := _full_name(before, text, engine, of_speakers):
+        if name := _full_name(before, text, engine, of_speakers):
             found[-1] = field_condition("speaker", name)
         else:
             found.append(text)
@@ -176,8 +175,8 @@ def _suggest_fields(tree: Tree, engine: Engine, as_of: int) -> list[str]:
         if (is_only_word or not has_speaker) and _is_surname(
             found[number], engine, as_of, of_speakers, is_only_word=is_only_word
         ):
-            found[number] = field_condition("speaker", found[number])
-    return found if found != line else []
+            found[number] = field_condition("speaker", _without_s(found[number]))
+    return without_question(found) if found != line else []
 
 
 def _note_fields(suggested: Sequence[str]) -> list[str]:
@@ -217,11 +216,17 @@ def _is_surname(
     text: str, engine: Engine, as_of: int, of_speakers: set[str], *, is_only_word: bool
 ) -> bool:
     """Return whether a word is the last name of one speaker and, beside others, no common word."""
+    text = _without_s(text)
     found = _last_names(text, engine, as_of) if of_speakers.issuperset(words(text)) else []
     if len(found) != 1 or is_only_word:
         return len(found) == 1
     uses = max(engine.frequencies("text", words(text), as_of))
     return 0 < uses <= MAX_MENTIONS * found[0].articles
+
+
+def _without_s(name: str) -> str:
+    """Return a name without “’s” at its end."""
+    return re.sub(r"['’]s$", "", name)
 
 
 def _full_name(first: str, last: str, engine: Engine, of_speakers: set[str]) -> str:
@@ -241,6 +246,8 @@ def _note_missing_word(word: Word, engine: Engine, as_of: int) -> list[str]:
         return []
     where = PLACES_OF_WORDS[word.field]
     note = f"“{word.text}” does not occur {where}{_left_out(engine)}."
+    if parts[0].isdecimal():
+        return [note]  # another number is not meant
     if compounds := _compounds(word, parts[0], engine, as_of):
         return [f"{note} Did you mean “{compounds[0]}”?"]
     similar = engine.near_words(word.field, parts[0], _max_edits(parts[0]), as_of)[:20]

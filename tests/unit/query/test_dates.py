@@ -8,6 +8,7 @@ import pytest
 
 from index.errors import QueryError
 from index.query import Dates, parse
+from index.query.plain_dates import join_dates
 
 TODAY = date(2026, 12, 1)  # a Tuesday
 
@@ -121,3 +122,23 @@ def test_period_in_words_is_understood(text: str, first: date, last: date) -> No
 def test_unclear_period_is_refused(text: str) -> None:
     with pytest.raises(QueryError):
         parse(f'date:"{text}"', DAY_IN_MAY)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "july 2023", "Jul. 2023", "18 july 2023", "18th of July 2023", "July 18, 2023", "may 3",
+        "3 may", "2023-07", "2023-07-18", "q3 2023", "last week", "this month", "last quarter",
+        "this year", "sept 2023", "december of 1987",
+    ],
+)  # fmt: skip
+def test_date_among_plain_words_is_one_that_can_be_searched_for(typed: str) -> None:
+    (condition,) = join_dates(typed.split())
+    assert isinstance(parse(condition, DAY_IN_MAY).tree, Dates)
+
+
+@pytest.mark.parametrize(
+    "typed", ["may", "march on", "2023", "q3", "last", "week 3", "18 boats", "1234-56-78", "july x"]
+)
+def test_other_words_are_no_date(typed: str) -> None:
+    assert join_dates(typed.split()) == typed.split()

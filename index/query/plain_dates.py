@@ -1,0 +1,58 @@
+"""Find the dates among plain words: “kerry cooperation 18 july 2023” has one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+YEAR = r"[12]\d{3}"
+DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+# A year alone may be any number, and a month alone may be a name or a verb.
+DATE = re.compile(
+    rf"(?:{DAY} (?:of )?)?{MONTH} (?:of )?{YEAR}|{MONTH} {DAY},? {YEAR}|{DAY} {MONTH}|{MONTH} {DAY}"
+    rf"|{YEAR}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?"
+    rf"|q[1-4] {YEAR}|(?:last|this) (?:week|month|quarter|year)",
+    re.IGNORECASE,
+)
+SMALL_WORDS = ("of", "last", "this", "week", "month", "quarter", "year")
+MAX_WORDS = 4  # of a date
+# Words of a question, which need not be in an article.
+QUESTION = frozenset((
+    "what", "when", "where", "who", "how", "did", "does", "do", "has", "have", "say", "said",
+    "says", "about", "in", "on", "during", "from", "the", "of",
+))  # fmt: skip
+
+
+def join_dates(typed: Sequence[str]) -> list[str]:
+    """Return plain words with each date among them as a condition: “date:"July 2023"”."""
+    found: list[str] = []
+    at = 0
+    while at < len(typed):
+        for count in range(MAX_WORDS, 0, -1):
+            # What has two words for the index is a phrase in quotation marks: "2023-07".
+            text = " ".join(each.strip('"') for each in typed[at : at + count])
+            if DATE.fullmatch(text):
+                found.append(_condition(text))
+                at += count
+                break
+        else:
+            found.append(typed[at])
+            at += 1
+    return found
+
+
+def _condition(text: str) -> str:
+    words = [
+        each.lower() if each.lower() in SMALL_WORDS or not each[0].isalpha() else each.capitalize()
+        for each in text.split()
+    ]
+    return f'date:"{" ".join(words)}"' if len(words) > 1 else f"date:{text}"
+
+
+def without_question(words: Sequence[str]) -> list[str]:
+    """Return the words of a question that say what is asked for."""
+    return [each for each in words if each.lower() not in QUESTION]
