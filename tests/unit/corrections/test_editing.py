@@ -24,15 +24,20 @@ from tests.support.editing import (
     everything_shown,
     open_archive,
 )
+from tests.support.made_archives import copy_made
 
 EDIT = '[[edit]]\narticle = "a"\n'
 
 
+def make(folder: Path) -> None:
+    with open_archive(folder / "archive") as (_, engine):
+        add(engine, FOG, SNOW, RAIN, SUN)
+
+
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[tuple[Archive, LocalEngine]]:
-    with open_archive(tmp_path / "archive") as (archive, engine):
-        add(engine, FOG, SNOW, RAIN, SUN)
-        yield archive, engine
+    with open_archive(copy_made(make, tmp_path)) as opened:
+        yield opened
 
 
 @pytest.fixture
