@@ -7,15 +7,17 @@ from collections.abc import Sequence
 
 from index.sources.page.linked_data import text_value
 from index.sources.page.metadata import PageMetadata, folded
-from index.sources.page.outlet import site_names
+from index.sources.page.outlet import site_names, title_names
 
-SEPARATOR = r"(?:\s+[|–—·•*»›:-]+\s+|\s*[|｜ㅣ]\s*|\s*[-–—]{2,}\s*|：|\s:\s)"
+SEPARATOR = r"(?:\s+[|–—·•*«»‹›:-]+\s+|\s*[|｜ㅣ]\s*|\s*[-–—]{2,}\s*|：|\s:\s)"
 TAIL = re.compile(rf"^(.*\S){SEPARATOR}([^|]*?)$", re.S)
 HEAD = re.compile(rf"^(.*?){SEPARATOR}(\S.*)$", re.S)
+SECTION = re.compile(r"^(.*\S\s+\S.*\S)\s\|\s[A-ZÀ-Þ][\w&]*$", re.S)  # a word before the outlet
 KICKER = re.compile(r"^[^:]{2,60}:\s+(?=\S)")
 ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
 MIN_HEADLINE = 8  # letters
 MAX_HEADLINE = 400  # characters
+MAX_SITE = 4  # words of a window title that is only the name of the site
 MIN_SHARE = 0.5  # of the words of a headline that a shorter form of it has
 OTHER_TITLES = ("sailthru.title", "parsely-title", "cxenseparse:title", "dc.title")
 
@@ -63,13 +65,24 @@ def title_variants(page: PageMetadata) -> set[str]:
 
 
 def _article_headings(page: PageMetadata, titles: Sequence[str]) -> list[str]:
-    """Return the main headings that share most words with a title; others name site or section."""
-    wanted = [_words(title) for title in titles if title]
-    scored = [
-        (max((len(_words(h) & words) / (len(_words(h)) or 1) for words in wanted), default=1.0), h)
-        for h in page.headings
-    ]
-    return [heading for share, heading in scored if share >= 0.5]
+    """Return the main headings that share most words with a title; others name site or section.
+
+    If the only title is that of the window, and names the site, the longest heading is returned.
+    """
+    names = {folded(name) for name in (*site_names(page), *title_names(page))}
+    headings = [heading for heading in page.headings if folded(heading) not in names]
+    wanted = [words for title in titles if (words := _words(title))]
+    found = [h for h in headings if not wanted or any(_is_about(h, words) for words in wanted)]
+    longest = max(headings, key=lambda heading: len(_words(heading)), default="")
+    is_site = len(wanted) == 1 and len(wanted[0]) <= min(MAX_SITE, len(_words(longest)) - 1)
+    return found or ([longest] if is_site else [])
+
+
+def _is_about(heading: str, title: set[str]) -> bool:
+    """Return whether most words of a heading are in a title, or all of a short title in it."""
+    words = _words(heading)
+    is_whole = len(title) > 1 and title <= words
+    return is_whole or len(words & title) >= MIN_SHARE * (len(words) or 1)
 
 
 def _words(text: str) -> set[str]:
@@ -84,7 +97,13 @@ def _names_around(page: PageMetadata) -> set[str]:
     """Return the folded names of site and sections, which may stand around a headline."""
     sections = page.values("article:section", "section", "parsely-section", "cxenseparse:section")
     path = page.url.split("?")[0].split("/")[3:-1]
-    names = [*site_names(page), *sections, text_value(page.article.get("articleSection")), *path]
+    names = [
+        *site_names(page),
+        *title_names(page),
+        *sections,
+        text_value(page.article.get("articleSection")),
+        *path,
+    ]
     return {folded(name) for name in names} - {""}
 
 
@@ -96,6 +115,8 @@ def _strip_names(title: str, sites: set[str]) -> str:
             if folded(match.group(name)) not in sites or len(folded(rest)) < MIN_HEADLINE:
                 break
             title = rest
+            if pattern is TAIL and (section := SECTION.match(title)):
+                title = section.group(1)
     return title
 
 

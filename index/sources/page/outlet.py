@@ -28,7 +28,8 @@ COMPANY = re.compile(
     r"|Holdings?|Group|Publishing|Ediciones|Éditions|Editore|Editrice|Hus)\b\.?"
 )
 ACRONYM = re.compile(r"\s*\(([^()]*)\)\s*$")
-SEPARATOR = re.compile(r"\s+[|–—·•*»›:-]\s+|\s*[|»]\s*")
+SEPARATOR = re.compile(r"\s+[|–—·•*«»‹›:-]\s+|\s*[|»]\s*")
+LEADING_SITE = re.compile(r"[^|–—»]*\s»\s[^|»]*$")  # “Lindo Courier » Ferry fares rise”
 NAME_SEPARATOR = re.compile(rf"{SEPARATOR.pattern}|\s*[：]\s*|:\s+")
 # A word beside the outlet's own name for a part of its pages: “LB News”, “Diario Lindo”.
 SECTION = re.compile(
@@ -128,7 +129,7 @@ def _candidates(page: PageMetadata, with_titles: bool = True) -> Iterator[Candid
         *((name, 1.0) for name in _linked_names(page, ORGANIZATION_TYPE)[:1]),
         *((name, 1.0) for name in page.values("al:ios:app_name", "al:android:app_name")),
         *((name, 1.0) for name in _feed_names(page)),
-        *((name, 1.0) for name in (_title_tail(page) if with_titles else ())),
+        *((name, 1.0) for name in (title_names(page) if with_titles else ())),
         *(
             (COPYRIGHT.sub("", name), 0.5)
             for name in page.values("copyright", "dcterms.rightsholder")
@@ -167,12 +168,33 @@ def _feed_names(page: PageMetadata) -> list[str]:
     return [match.group(1) for title in titles[:2] if (match := FEED_TITLE.match(title))]
 
 
-def _title_tail(page: PageMetadata) -> list[str]:
-    """Return the last part of the window title, behind a separator, if no headline has it too."""
-    parts = SEPARATOR.split(page.window_title)
-    tail = folded(parts[-1])
-    is_headline = any(folded(heading).endswith(tail) for heading in page.headings)
-    return [parts[-1]] if len(parts) > 1 and not is_headline else []
+def title_names(page: PageMetadata) -> list[str]:
+    """Return the part of the window title that names the outlet, if one looks like its name.
+
+    That is the last part, unless a headline has it too, or else the first, before “»”.
+    """
+    first, *others = SEPARATOR.split(page.window_title)
+    if not others:
+        return []
+    name, rest = others[-1], " ".join((first, *others[:-1]))
+    is_headline = any(
+        folded(heading).endswith(folded(name)) and not _is_site_heading(heading, name, rest)
+        for heading in page.headings
+    )
+    if is_headline or not _is_name(name):
+        name = first if LEADING_SITE.match(page.window_title) else ""
+    return [name] if name and _is_name(name) else []
+
+
+def _is_site_heading(heading: str, name: str, rest: str) -> bool:
+    """Return whether a heading is the name alone, and what stands before it a headline."""
+    return folded(heading) == folded(name) and len(rest.split()) > max(3, len(name.split()))
+
+
+def _is_name(text: str) -> bool:
+    """Return whether at least half of the words, without short ones, have a capital."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3] or [text]
+    return sum(not word[:1].islower() for word in words) * 2 >= len(words) <= 2 * MAX_WORDS
 
 
 def _without_section(name: str, host: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from index.article import Article
 from index.sources.reading import read_stream
-from tests.support.pages import TITLE, linked_data, meta, page
+from tests.support.pages import LEAD, SECOND, THIRD, TITLE, linked_data, meta, page
 
 
 def read(data: bytes) -> Article:
@@ -64,6 +64,36 @@ HEADLINES = [
     pytest.param({"heading": "<img alt='Lindo Courier'></h1><h1>Log in</h1><h1>" + TITLE}, TITLE,
                  id="other main headings"),
 ]  # fmt: skip
+
+
+SITES = [
+    # window title, main headings, headline, outlet
+    (f"{TITLE} | News | The Lindo Courier", [], TITLE, "The Lindo Courier"),
+    (f"{TITLE} - Lindo Courier", [], TITLE, "Lindo Courier"),
+    (f"{TITLE} « Lindo Courier", [], TITLE, "Lindo Courier"),
+    (f"Lindo Courier » {TITLE}", [], TITLE, "Lindo Courier"),
+    (f"{TITLE} - Lindo Courier", ["Lindo Courier"], TITLE, "Lindo Courier"),
+    (f"{TITLE} - Lindo Courier", ["Lindo Courier", TITLE], TITLE, "Lindo Courier"),
+    (f"Lindo Courier - {TITLE}", [TITLE], TITLE, ""),
+    ("Lindo Courier", [TITLE], TITLE, ""),
+    ("Ferry fares", [TITLE], TITLE, ""),
+    ("Torp – Lindo line closes", [], "Torp – Lindo line closes", ""),
+    ("Torp – Lindo line closes", ["Torp – Lindo line closes"], "Torp – Lindo line closes", ""),
+    ("Fog - and then some sun", [], "Fog - and then some sun", ""),
+    ("Nebel in Torp - Lindo-Zeitung", ["Nebel in Torp"], "Nebel in Torp", "Lindo-Zeitung"),
+    ("Brouillard à Torp | Le journal de Lindo", [], "Brouillard à Torp", "Le journal de Lindo"),
+    ("Fares up", ["Fares up"], "Fares up", ""),
+]
+
+
+@pytest.mark.parametrize(("window", "headings", "headline", "outlet"), SITES)
+def test_headline_and_outlet_are_told_apart_in_the_window_title(
+    window: str, headings: list[str], headline: str, outlet: str
+) -> None:
+    text = "".join(f"<h1>{heading}</h1>" for heading in headings)
+    data = f"<html><head><title>{window}</title></head><body>{text}<article><p>{LEAD}</p>"
+    article = read(f"{data}<p>{SECOND}</p><p>{THIRD}</p></article></body></html>".encode())
+    assert (article.title, article.source) == (headline, outlet)
 
 
 @pytest.mark.parametrize(("parts", "headline"), HEADLINES)
