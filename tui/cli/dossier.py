@@ -14,7 +14,7 @@ from tui.sharing.export import write_errors, write_file
 
 def dossier(folder: Path, name: str, query: str, file: Path | None) -> int:
     """Write a dossier to a file, or as Markdown to stdout; nothing if no quote matches."""
-    with open_archive(folder) as archive:
+    with open_archive(folder, query) as archive:
         found = collect_dossier(archive, folder, archive.speakers.find(name), query=query)
     if not found.quotes:
         unwritten = f" {file} was not written." if file else ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -45,13 +47,14 @@ from tui.render.phrases import (
 )
 from tui.render.sanitize import safe
 
+ASKS_FOR_VERSIONS = re.compile(r"\b(?:versions|drift):", re.IGNORECASE)
 NOT_UTF_8 = "it is not text in UTF-8. Save it as UTF-8, one name a line."
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 
 def search(folder: Path, query: str, output: OutputOptions) -> int:
     """Print the matching articles with their matching passages or quotes."""
-    with open_archive(folder, one_shot=output.max_rows is not None) as archive:
+    with open_archive(folder, query, one_shot=output.max_rows is not None) as archive:
         first = archive.search(query, limit=page_size(output.max_rows))
 
         def fetch(offset: int, limit: int) -> tuple[Hit, ...]:
@@ -86,7 +89,7 @@ def batch(folder: Path, file: Path, output: OutputOptions) -> int:
     lines = list(filter(None, map(str.strip, text.splitlines())))
     if not lines:
         print_message(f"{file} has no names.")
-    with open_archive(folder, one_shot=False) as archive:
+    with open_archive(folder, *lines, one_shot=False) as archive:
         problems: list[str] = []
         rows = _counted_names(archive, lines[: output.max_rows], problems)
         recipe = {"list": "names", "names": lines}
@@ -119,7 +122,7 @@ def _counted_names(
 
 def quotes(folder: Path, speaker: str, query: str, output: OutputOptions) -> int:
     """Print quotes, newest first."""
-    with open_archive(folder) as archive:
+    with open_archive(folder, query) as archive:
         fetch = partial(archive.quotes, speaker, query)
         rows = read_pages(fetch, output.max_rows)
         total = archive.count_quotes(speaker, query)
@@ -176,8 +179,11 @@ def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
     return OK
 
 
-def open_archive(folder: Path, *, one_shot: bool = True) -> Archive:
-    """Open an archive to answer one command; report its problems."""
+def open_archive(folder: Path, *queries: str, one_shot: bool = True) -> Archive:
+    """Open an archive to answer one command; report its problems.
+
+    If ``queries`` ask for versions, quotes that wait for it are compared first.
+    """
     archive = Archive.open_existing(folder, one_shot=one_shot)
     archive.on_progress(print_message)
     try:
@@ -186,7 +192,20 @@ def open_archive(folder: Path, *, one_shot: bool = True) -> Archive:
         print_message(error.message)
     for problem in archive.corrections.problems():
         print_message(problem)
+    compare_if_asked(archive, queries)
     return archive
+
+
+def compare_if_asked(archive: Archive, queries: Iterable[str]) -> None:
+    """Compare the quotes that wait for it if one of these searches asks for versions."""
+    if any(map(ASKS_FOR_VERSIONS.search, queries)):
+        compare_quotes(archive)
+
+
+def compare_quotes(archive: Archive) -> None:
+    """Compare quotes that wait for it, also those that an older program compared."""
+    with suppress(ArchiveError):  # an archive that cannot be written can be read
+        archive.record.catch_up()
 
 
 # JSON records; index/README.md documents their fields.

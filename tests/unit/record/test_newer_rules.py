@@ -115,6 +115,33 @@ def test_command_shows_the_new_groups(folder: Path, capsys: pytest.CaptureFixtur
     assert "other numbers" in printed
 
 
+ASKED = [
+    pytest.param(["search", "versions:2"], "mill", id="search"),
+    pytest.param(["search", "drift:numbers"], "mill", id="search for a kind of drift"),
+    pytest.param(["search", "DRIFT:numbers OR zeppelin"], "mill", id="one of two, in capitals"),
+    pytest.param(["quotes", "drift:numbers"], "mill", id="quotes"),
+    pytest.param(["heard", "drift:numbers"], "2 quotes", id="who is heard"),
+    pytest.param(["search", "drift:numbers", "--format", "csv"], "mill", id="a table"),
+]
+
+
+@pytest.mark.parametrize(("command", "expected"), ASKED)
+def test_search_for_versions_compares_quotes_that_wait_for_it(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: list[str], expected: str
+) -> None:
+    assert main(["--archive", str(folder), *command]) == 0
+    printed = capsys.readouterr()
+    assert expected in (printed.out + printed.err).lower()
+    with Archive.open(folder) as archive:
+        assert outdated(archive) == []
+
+
+def test_search_for_anything_else_does_not_wait_for_comparisons(folder: Path) -> None:
+    assert main(["--archive", str(folder), "search", "ferry versions"]) == 1
+    with Archive.open(folder) as archive:
+        assert len(outdated(archive)) == 1
+
+
 def test_archive_that_cannot_be_written_keeps_its_groups(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from index.archive import Archive
 from index.article import UNKNOWN_SPEAKER, QuoteHit
-from index.errors import ArchiveError, OnRecordError
+from index.errors import OnRecordError
 from index.record.results import EarlierQuote, Utterance, UtteranceOrder, Version
 from tui.cli.diff import marked
 from tui.cli.output import print_json, print_message, print_text
@@ -20,7 +19,7 @@ from tui.cli.results import (
     print_results,
     read_pages,
 )
-from tui.cli.search import open_archive, print_notes, quote_record
+from tui.cli.search import compare_quotes, open_archive, print_notes, quote_record
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import NO_OUTLET, attributed, day_in_column, plural, with_cue
 from tui.render.sanitize import safe
@@ -34,7 +33,7 @@ DRIFTS = {
 def utterances(folder: Path, query: str, order: UtteranceOrder, output: OutputOptions) -> int:
     """Print or export what several quotes report, each with its quotes."""
     with open_archive(folder, one_shot=False) as archive:
-        _compare_quotes(archive)
+        compare_quotes(archive)
 
         def fetch(offset: int, size: int) -> tuple[Utterance, ...]:
             return archive.record.utterances(query, order, offset, size)[0]
@@ -57,7 +56,7 @@ def utterances(folder: Path, query: str, order: UtteranceOrder, output: OutputOp
 def versions(folder: Path, id: str, number: int | None, output: OutputOptions) -> int:
     """Print or export the versions of the utterance that one quote reports."""
     with open_archive(folder, one_shot=False) as archive:
-        _compare_quotes(archive)
+        compare_quotes(archive)
         index = _quote_index(archive, id, number)
         utterance = archive.record.versions_of(id, index)
         if output.is_export:
@@ -74,7 +73,7 @@ def versions(folder: Path, id: str, number: int | None, output: OutputOptions) -
 def earlier(folder: Path, id: str, number: int | None, limit: int, output: OutputOptions) -> int:
     """Print or export the quotes of the same person on the same matter, oldest first."""
     with open_archive(folder, one_shot=False) as archive:
-        _compare_quotes(archive)
+        compare_quotes(archive)
         index = _quote_index(archive, id, number)
         found = archive.record.earlier(id, index, limit)
         if output.is_export:
@@ -90,12 +89,6 @@ def earlier(folder: Path, id: str, number: int | None, limit: int, output: Outpu
     if len(found) < 2:
         print_message("No other quote of this person shares the rare words of this one.")
     return OK if len(found) > 1 else PARTIAL
-
-
-def _compare_quotes(archive: Archive) -> None:
-    """Compare quotes that wait for it, also those that an older program compared."""
-    with suppress(ArchiveError):  # an archive that cannot be written can be read
-        archive.record.catch_up()
 
 
 def _export(

@@ -10,7 +10,7 @@ from index.errors import OnRecordError, QueryError
 from index.query import parse
 from index.user_data import SavedSearch
 from tui.cli.output import print_json, print_message, print_text
-from tui.cli.search import open_archive
+from tui.cli.search import compare_if_asked, open_archive
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import day_in_column, naming_messages, plural
 
@@ -22,6 +22,7 @@ def list_new(folder: Path, name: str, *, keep: bool, limit: int | None, as_json:
     """
     found = []
     with open_archive(folder, one_shot=False) as archive:
+        compare_if_asked(archive, archive.searches.recent(archive.searches.count()))
         for search, articles in archive.searches.new(name, limit, keep=keep):
             found.append(search)
             for entry in articles:
