@@ -29,8 +29,7 @@ PARAGRAPH_BREAK = "\n\n"  # between two paragraphs of ``Article.text``
 ID_FIELDS = ("title", "date", "source")  # they make the id, together with the text
 MEMBER_SEPARATOR = "!/"  # in a location, between a packed file and the file inside it
 UNKNOWN_SPEAKER = "unknown"  # on screen, in corrections.toml and in speaker:unknown
-# In a timeline, those without a row; in brackets, since articles quote “other speakers” too.
-OTHER_SPEAKERS = "(other speakers)"
+OTHER_SPEAKERS = "(other speakers)"  # in a timeline; articles quote “other speakers” too
 NOT_ANNOTATED = "not annotated"  # as ``annotated_by``, if annotating the article failed
 CORRECTED_BY = "you"  # the subject of the first step of a quote that the user corrected
 DOUBTFUL = 0.75  # confidence below which a speaker is doubtful: in the review and in exports
@@ -218,8 +217,6 @@ class Entry(NamedTuple):
     location: str
     quotes: int
     """The number of its quotes."""
-    speakers: int
-    """The number of different named speakers."""
     words: int
     copies: int = 0
     """The number of copies: the same article from other outlets or files."""
@@ -337,6 +334,8 @@ class TimelineRow(NamedTuple):
     counts: tuple[int, ...]
     others: int = 0
     """The number of speakers, if the row is that of all who have no row of their own."""
+    number: int = 0
+    """How many these are in all; copies in several periods count once here."""
 
     @property
     def label(self) -> str:
@@ -353,17 +352,20 @@ class Timeline(NamedTuple):
     total: tuple[int, ...]
     """The count of each period, for all speakers."""
     rows: tuple[TimelineRow, ...]
-    """The most frequent speakers, then all others together, then the unknown ones.
-
-    What several speakers say counts for each of them.
-    """
+    """The most frequent speakers, then all others together, then the unknown ones."""
     undated: int = 0
-    """The count without a date."""
+    number: int = 0
+    """The count with a date; copies in several periods count once here."""
 
     @property
     def repeated(self) -> int:
-        """How much more the rows count than there is, since it counts for several speakers."""
-        return sum(sum(row.counts) for row in self.rows) - sum(self.total)
+        """How much more the rows count than there is, for several speakers."""
+        return sum(row.number for row in self.rows) - self.number
+
+    @property
+    def reprinted(self) -> int:
+        """How much more the periods count than there is, for copies in several."""
+        return sum(self.total) - self.number
 
 
 class Outcome(NamedTuple):

@@ -44,8 +44,9 @@ class VoiceSection(NamedTuple):
 class Voices(NamedTuple):
     """Who is heard in the quotes that a search finds.
 
-    The counts of every section, with ``others``, add up to ``total``. A quote of several speakers
-    counts for each, so the speakers' counts add up to ``joint`` more.
+    Each count is that of the quotes that the same search finds with a filter by its value. The
+    counts of a section, with ``others``, add up to ``total``, and more where quotes have several
+    values: speakers, or copies in several outlets and months.
     """
 
     total: VoiceCount
@@ -59,6 +60,12 @@ class Voices(NamedTuple):
     def section(self, field: VoiceField) -> VoiceSection:
         """Return the section of a field."""
         return self.sections[VOICE_FIELDS.index(field)]
+
+    def repeated(self, field: VoiceField) -> int:
+        """Return how many more quotes the counts of a section have in all than there are."""
+        section = self.section(field)
+        rows = (*section.counts, *([section.others] if section.others else []))
+        return sum(each.quotes for each in rows) - self.total.quotes if rows else 0
 
 
 class WordCount(NamedTuple):

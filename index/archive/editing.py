@@ -109,7 +109,10 @@ class Editing:
     # Outlets
 
     def outlets(self) -> tuple[Outlet, ...]:
-        """Return all outlets with their number of articles, most first; hidden ones last."""
+        """Return all outlets with their number of articles, most first; hidden ones last.
+
+        Spellings of a name are one outlet, under the most frequent one.
+        """
         changes = self._outlet_corrections()
         hidden = {each.name for each in changes if not each.other}
         merged = defaultdict(list)
@@ -121,42 +124,64 @@ class Editing:
             for name, shown, gone in self._engine.statistics.all_outlets()
             if (gone if name in hidden else shown)
         ]
-        return tuple(sorted(found, key=lambda each: (each.hidden, -each.articles, each.name)))
+        alike = defaultdict(list)
+        for outlet in sorted(found, key=lambda e: (-e.articles, e.name.isupper(), e.name)):
+            alike[outlet.hidden, _key(outlet.name)].append(outlet)
+        joined = [
+            first._replace(
+                articles=sum(each.articles for each in (first, *others)),
+                merged=tuple(name for each in (first, *others) for name in each.merged),
+            )
+            for first, *others in alike.values()
+        ]
+        return tuple(sorted(joined, key=lambda each: (each.hidden, -each.articles, each.name)))
+
+    def _known_outlets(self) -> dict[str, Outlet]:
+        """Return the outlets by what their spellings share, shown ones before hidden ones."""
+        return {_key(outlet.name): outlet for outlet in reversed(self.outlets())}
+
+    def _spellings(self, name: str) -> list[str]:
+        """Return the names of outlets with shown articles that are spelt like a name."""
+        found = self._engine.statistics.all_outlets()
+        return [each for each, shown, _ in found if shown and _key(each) == _key(name)]
 
     def rename_outlets(self, names: Sequence[str], other: str) -> Revision:
         """Show all articles of these outlets under another name, those added later too.
 
         Raises NotFoundError for an unknown outlet.
         """
-        known = {outlet.name: outlet for outlet in self.outlets()}
-        for name in (*names, *([other] if other in known else [])):
-            if name not in known:
-                raise _no_outlet(name, known)
-            if known[name].hidden:
+        known = self._known_outlets()
+        for name in (*names, *([other] if _key(other) in known else [])):
+            outlet = known.get(_key(name))
+            if outlet is None:
+                raise _no_outlet(name, [each.name for each in known.values()])
+            if outlet.hidden:
                 raise OnRecordError(f"“{name}” is hidden. Show it first, then rename or merge it.")
         return self._corrections.apply(
             Revision(
                 added=tuple(
-                    OutletCorrection(name=name, other=other, made=date.today())
-                    for name in dict.fromkeys(names)
-                    if name != other
+                    OutletCorrection(name=spelling, other=other, made=date.today())
+                    for spelling in dict.fromkeys(
+                        s for name in names for s in self._spellings(name)
+                    )
+                    if spelling != other
                 )
             )
         )
 
     def hide_outlet(self, name: str) -> Revision:
         """Hide all articles of an outlet, those added later too; raises NotFoundError."""
-        known = {outlet.name: outlet for outlet in self.outlets() if not outlet.hidden}
-        if name not in known or not name:
-            raise _no_outlet(name, known)
-        return self._corrections.apply(
-            Revision(added=(OutletCorrection(name=name, made=date.today()),))
-        )
+        spellings = self._spellings(name) if name else []
+        if not spellings:
+            known = self._known_outlets().values()
+            raise _no_outlet(name, [each.name for each in known if not each.hidden])
+        changes = [OutletCorrection(name=spelling, made=date.today()) for spelling in spellings]
+        return self._corrections.apply(Revision(added=tuple(changes)))
 
     def show_outlet(self, name: str) -> Revision:
         """Show the articles of a hidden outlet again; raises NotFoundError."""
         hidden = [each for each in self._outlet_corrections() if not each.other]
-        removed = tuple(each for each in hidden if each.name == name)
+        removed = tuple(each for each in hidden if _key(each.name) == _key(name))
         if not removed:
             names = ", ".join(f"“{each.name}”" for each in hidden) or "none"
             raise NotFoundError(f"The outlet “{name}” is not hidden. Hidden outlets: {names}.")
@@ -168,10 +193,10 @@ class Editing:
         removed = tuple(
             each
             for each in changes
-            if each.other and name in (each.name, last_name(each.name, changes))
+            if each.other and _key(name) in map(_key, (each.name, last_name(each.name, changes)))
         )
         if not removed:
-            is_hidden = any(each.name == name and not each.other for each in changes)
+            is_hidden = any(_key(each.name) == _key(name) and not each.other for each in changes)
             show = f" It is hidden; to show it: onrecord outlets show '{name}'" if is_hidden else ""
             raise NotFoundError(
                 f"Nothing to undo: the outlet “{name}” was not renamed or merged.{show}"
@@ -222,6 +247,13 @@ def _nearest_dates(text: str) -> str:
         if days:
             return f"Type {' or '.join(days)}."
     return f"Type, for example, {date.today()}, 18 July 2023, or none."
+
+
+def _key(name: str) -> str:
+    """Return what all spellings of the name of an outlet share."""
+    from index.engines.local.fulltext.field_names import spelling_key  # 3 ms
+
+    return spelling_key(name)
 
 
 def last_name(name: str, changes: Sequence[OutletCorrection]) -> str:

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from index.article import Counted, Facet, Period, Speaker, Timeline
 from index.engines.protocol import Engine
 from index.voices import Voices
-
-if TYPE_CHECKING:
-    from index.query import Tree
-
-MAX_SPEAKERS = 12  # in the facet of a search for quotes
 
 
 class Statistics:
@@ -28,37 +22,15 @@ class Statistics:
         The states are ``unread`` and ``starred``. Raises QueryError.
         """
         # 45 ms that reading saves
-        from index.query import And, asks_for_quotes, parse, quote_conditions
+        from index.query import And, asks_for_quotes, parse, speaker_filter
 
         if not line.strip():
             return self._engine.statistics.facets(And(()))
         query = parse(line)
-        found = self._engine.statistics.facets(query.tree, show_copies=query.show_copies)
-        if not asks_for_quotes(query.tree):
-            return found
-        quotes = quote_conditions(query.tree)
-        return tuple(
-            self._speakers_of_quotes(line, quotes, each) if each.field == "speaker" else each
-            for each in found
-        )
-
-    def _speakers_of_quotes(self, line: str, quotes: Sequence[Tree], found: Facet) -> Facet:
-        """Count the articles that the line finds if it also names each of these speakers.
-
-        The speaker has to have said the quotes that the line asks for, not any in the article.
-        """
-        from index.query import Or, parse, refine_line, value_condition
-
-        speakers, _ = self._engine.statistics.speakers(
-            Or(tuple(quotes)) if quotes else None, "", "quotes", 0, MAX_SPEAKERS, 0
-        )
-        names = [name for name, _ in found.values] + [each.name for each in speakers if each.named]
-        counts = []
-        for name in dict.fromkeys(names):
-            query = parse(refine_line(line, value_condition("speaker", name)))
-            count = self._engine.count_hits(query.tree, show_copies=query.show_copies)
-            counts += [(name, count)] if count else []
-        return Facet("speaker", tuple(sorted(counts, key=lambda each: -each[1])[:MAX_SPEAKERS]))
+        return self._engine.statistics.facets(
+            query.tree, by_speaker=speaker_filter(line) if asks_for_quotes(query.tree) else None,
+            show_copies=query.show_copies,
+        )  # fmt: skip
 
     def timeline(
         self,
@@ -73,15 +45,16 @@ class Statistics:
         articles otherwise. Without a ``period`` one is chosen to fit the dates; many years are
         never counted by days.
         """
-        from index.query import parse, parse_quote
+        from index.query import parse, parse_quote, speaker_filter
 
         tree, show_copies = None, False
         if line.strip():
             query = parse_quote(line) if counted == "quotes" else parse(line)
             tree, show_copies = query.tree, query.show_copies
         return self._engine.statistics.timeline(
-            tree, period, counted, limit, show_copies=show_copies
-        )
+            tree, period, None if counted == "quotes" else speaker_filter(line), limit,
+            show_copies=show_copies,
+        )  # fmt: skip
 
     def voices(self, line: str = "", limit: int | None = None) -> Voices:
         """Count who is heard in the quotes of a search, or in all; raises QueryError.

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from index.article import (
     Annotation,
     Article,
-    Counted,
     EntityLabel,
     Entry,
     Facet,
@@ -25,7 +24,7 @@ from index.places import Place
 from index.user_data import Correction, Feed, Note, Revision, SavedSearch
 
 if TYPE_CHECKING:
-    from index.query import Tree
+    from index.query import SpeakerFilter, Tree
     from index.record.results import UtteranceOrder
     from index.voices import VoiceCount, Voices, WordCount
 
@@ -274,8 +273,14 @@ class EngineAnnotations(Protocol):
 class EngineStatistics(Protocol):
     """Counts over many articles, computed without reading them."""
 
-    def facets(self, tree: Tree, *, show_copies: bool = False) -> tuple[Facet, ...]:
-        """Count states (unread, starred), outlets, months and names in the articles that match."""
+    def facets(
+        self, tree: Tree, *, by_speaker: SpeakerFilter | None = None, show_copies: bool = False
+    ) -> tuple[Facet, ...]:
+        """Count states (unread, starred), outlets, months and names in the articles that match.
+
+        A value counts the articles that the same search finds with a filter by this value. With
+        ``by_speaker``, which is what that asks for, a speaker has said the quotes that match.
+        """
 
     def speaker_facets(self, names: Sequence[str]) -> tuple[Facet, ...]:
         """Count the same in the articles that quote anyone with one of these names."""
@@ -293,10 +298,13 @@ class EngineStatistics(Protocol):
         """Return outlets with a word that starts so, with their articles, most frequent first."""
 
     def timeline(
-        self, tree: Tree | None, period: Period | None, counted: Counted, limit: int,
-        *, show_copies: bool = False,
+        self, tree: Tree | None, period: Period | None, by_speaker: SpeakerFilter | None,
+        limit: int, *, show_copies: bool = False,
     ) -> Timeline:  # fmt: skip
-        """Count quotes or articles per period for the most frequent speakers."""
+        """Count quotes per period for the most frequent speakers; articles with ``by_speaker``.
+
+        That is what the search asks for with a filter by a speaker.
+        """
 
     def speakers(
         self, tree: Tree | None, prefix: str, order: SpeakerOrder, offset: int, limit: int,

@@ -8,10 +8,12 @@ same quote. May import no other package.
 from index.query.formatter import describe, describe_query, format_tree
 from index.query.parser import parse, parse_quote
 from index.query.refine import (
+    SpeakerFilter,
     field_condition,
     has_plain_words,
     is_search_line,
     refine_line,
+    speaker_filter,
     value_condition,
 )
 from index.query.tree import (
@@ -42,8 +44,8 @@ from index.query.tree import (
 
 __all__ = [
     "And", "AtLeast", "ConfidenceBound", "Dates", "Drift", "Flag", "Fuzzy", "InQuote", "Near",
-    "Not", "Or", "Order", "Phrase", "Query", "SameUnit", "SpokenBy", "Tree", "Versions",
-    "WholeName", "Wildcard", "Word", "asks_for_quotes", "describe", "describe_query",
+    "Not", "Or", "Order", "Phrase", "Query", "SameUnit", "SpeakerFilter", "SpokenBy", "Tree",
+    "Versions", "WholeName", "Wildcard", "Word", "asks_for_quotes", "describe", "describe_query",
     "field_condition", "format_tree", "has_plain_words", "is_search_line", "parse", "parse_quote",
-    "quote_conditions", "refine_line", "value_condition",
+    "quote_conditions", "refine_line", "speaker_filter", "value_condition",
 ]  # fmt: skip

@@ -2,15 +2,47 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from index.article import UNKNOWN_SPEAKER
 from index.errors import QueryError
 from index.query.lexer import drop_quotes
 from index.query.parser import parse, parse_quote
-from index.query.tree import WHOLE_NAME_FIELDS, And, Tree, leaves, positive_parts
+from index.query.tree import (
+    WHOLE_NAME_FIELDS,
+    And,
+    InQuote,
+    SpokenBy,
+    Tree,
+    WholeName,
+    asks_for_quotes,
+    leaves,
+    positive_parts,
+)
 
 OPERATORS = ':"*~()='
 NO_VALUE = {"speaker": UNKNOWN_SPEAKER, "source": "none", "date": "none"}
 """What finds the quotes and articles without a speaker, an outlet or a date."""
+ANY_SPEAKER = WholeName("speaker", "whoever is chosen as the speaker")
+
+
+class SpeakerFilter(NamedTuple):
+    """What a line asks for together with a filter by a speaker, whoever that is."""
+
+    articles: Tree
+    quote: Tree
+    """The conditions on the quote of the speaker; each other ``InQuote`` needs another quote."""
+
+    @property
+    def said(self) -> Tree:
+        """What finds all quotes that may be the speaker's."""
+        return And((*(each for each in _conjuncts(self.articles) if not asks_for_quotes(each)),
+                    *_conjuncts(self.quote)))  # fmt: skip
+
+    def of(self, names: tuple[str, ...]) -> Tree:
+        """Return the whole search for one speaker, given by all their names."""
+        quote = And((*_conjuncts(self.quote), SpokenBy(names)))
+        return And((*_conjuncts(self.articles), InQuote(quote)))
 
 
 def is_search_line(text: str) -> bool:
@@ -48,6 +80,20 @@ def refine_line(line: str, condition: str) -> str:
         except QueryError:  # such as sort: inside brackets
             continue
     return f"({line.strip()}) ({condition.strip()})"
+
+
+def speaker_filter(line: str) -> SpeakerFilter:
+    """Return what a line asks for with a filter by a speaker; raises QueryError."""
+    line = refine_line(line, value_condition(*ANY_SPEAKER))
+    articles: list[Tree] = []
+    quote: Tree = And(())
+    for part in _conjuncts(parse(line).tree):
+        conditions = _conjuncts(part.part) if isinstance(part, InQuote) else ()
+        if ANY_SPEAKER in conditions:
+            quote = And(tuple(each for each in conditions if each != ANY_SPEAKER))
+        else:
+            articles.append(part)
+    return SpeakerFilter(And(tuple(articles)), quote)
 
 
 def value_condition(field: str, value: str) -> str:

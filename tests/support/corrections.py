@@ -31,10 +31,7 @@ def visible_state(archive: Archive) -> object:
     return (
         archive.speakers.page(limit=100),
         archive.quotes(limit=100),
-        [
-            (entry.quotes, entry.speakers, archive.annotation(entry.id))
-            for entry in archive.articles()
-        ],
+        [(entry.quotes, archive.annotation(entry.id)) for entry in archive.articles()],
     )
 
 

@@ -83,7 +83,7 @@ def listed(archive: Archive) -> Counter[str]:
 def in_timeline(archive: Archive) -> Counter[str]:
     """Count as the timeline does."""
     timeline = archive.statistics.timeline("", "year")
-    return Counter({row.name: sum(row.counts) for row in timeline.rows if row.name})
+    return Counter({row.name: row.number for row in timeline.rows if row.name})
 
 
 def in_facets(archive: Archive) -> Counter[str]:

@@ -9,12 +9,12 @@ from pathlib import Path
 from index.archive import Archive
 from index.article import Article
 from index.errors import OnRecordError
-from index.query import value_condition
 from index.user_data import Correction, Deletion, Outlet, OutletCorrection, Revision
 from tui.cli.output import print_json, print_message, print_text
 from tui.cli.results import OutputOptions, ResultList, print_results
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import NO_DATE, NO_OUTLET, describe_correction, plural
+from tui.sharing.name_counts import search_of_outlet
 
 SHOWN_FIRST = 5  # headlines shown before the question whether to delete
 
@@ -88,7 +88,7 @@ def _outlet_record(outlet: Outlet) -> dict[str, object]:
     return {
         "outlet": outlet.name, "articles": outlet.articles, "hidden": outlet.hidden,
         "merged": outlet.merged,
-        "search": "" if outlet.hidden else value_condition("source", outlet.name),
+        "search": search_of_outlet(outlet),
     }  # fmt: skip
 
 

@@ -32,10 +32,13 @@ PERIODS: tuple[Period, ...] = ("day", "month", "year")
 
 
 def _repeated(timeline: Timeline, counted: str) -> str:
-    """Return how many quotes the rows count again, in words; articles are in many rows."""
-    if counted == "articles" or timeline.repeated <= 0:
-        return ""
-    return f"{timeline.repeated:,} counted again for another speaker"
+    """Return how many the rows and columns count again, in words; articles are in many rows."""
+    again = []
+    if counted == "quotes" and timeline.repeated > 0:
+        again.append(f"{timeline.repeated:,} counted again for another speaker")
+    if timeline.reprinted > 0:
+        again.append(f"{timeline.reprinted:,} again for copies in another {timeline.period}")
+    return ", ".join(again)
 
 
 class TimelineScreen(ViewScreen):
@@ -91,7 +94,7 @@ class TimelineScreen(ViewScreen):
         text = f"{self._counted} a {timeline.period}, by speaker{where}"
         text = "; ".join(filter(None, (text, _repeated(timeline, self._counted))))
         self.show_header(self._line, text)
-        right = f"{plural(sum(timeline.total), noun)}{undated} "
+        right = f"{plural(timeline.number, noun)}{undated} "
         self.query_one(ViewTabs).show_view("timeline", right)
         self._grid.show(timeline, noun, event.notes)
 
@@ -136,7 +139,7 @@ class TimelineScreen(ViewScreen):
             return None
         about = (
             f"{self._counted} a {timeline.period}",
-            plural(sum(timeline.total), self._counted.removesuffix("s")),
+            plural(timeline.number, self._counted.removesuffix("s")),
             _repeated(timeline, self._counted),
             f"{timeline.undated:,} more with no date" if timeline.undated else "",
         )

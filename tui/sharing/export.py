@@ -36,7 +36,7 @@ from tui.render.phrases import NO_DATE, NO_OUTLET, plural, with_cue
 from tui.render.sanitize import one_line
 from tui.sharing.citation import CitationFormatter, escape_markdown, is_web_url, link_target
 from tui.sharing.export_rows import ExportKind
-from tui.sharing.name_counts import search_of_name
+from tui.sharing.name_counts import search_of_name, search_of_outlet
 from tui.sharing.statement import (
     ExportHeader,
     Tally,
@@ -125,10 +125,9 @@ def record(row: object, line: str = "") -> Record:
         case Utterance():
             return _utterance(row)
         case Outlet():
-            condition = value_condition("source", row.name)
             return {
                 "outlet": row.name, "articles": row.articles, "hidden": row.hidden,
-                "merged": "; ".join(row.merged), "search": "" if row.hidden else condition,
+                "merged": "; ".join(row.merged), "search": search_of_outlet(row),
             }  # fmt: skip
         case dict():
             return {**row, "search": search_of_name(str(row["name"]))}

@@ -1,4 +1,4 @@
-"""Count articles and quotes for each name of a list."""
+"""The searches that find what is counted under a name, and the counts for a list of names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from index.errors import QueryError
-from index.query import is_search_line
+from index.query import is_search_line, value_condition
+from index.user_data import Outlet
 
 if TYPE_CHECKING:
     from index.archive import Archive
@@ -27,6 +28,11 @@ def _name(line: str) -> str:
     quoted = QUOTED.fullmatch(line)
     name = quoted[1].strip() if quoted else line
     return "" if is_search_line(name) else name
+
+
+def search_of_outlet(outlet: Outlet) -> str:
+    """Return the search for the articles of an outlet, copies too; empty if it is hidden."""
+    return "" if outlet.hidden else f"{value_condition('source', outlet.name)} copies:apart"
 
 
 def count_name(archive: Archive, line: str) -> dict[str, object]:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from index.archive import Archive
+from index.archive.speakers import MAX_DESCRIBED
 from index.article import Facet, QuoteHit, Speaker
 from tui.render import rows
 from tui.render.phrases import NO_OUTLET, fitting, plural
@@ -82,7 +83,7 @@ class SpeakerSummary(Widget):
         others = [each for each in values.get("speaker", ()) if each[0] not in speaker.names]
         outlets = [(name or NO_OUTLET, count) for name, count in profile.outlets]
         lines = [
-            ("described as", _counted([each[:2] for each in profile.descriptions], "quote")),
+            ("described as", _described(profile)),
             *_names(speaker),
             ("by month", _activity(speaker, width)),
             ("quoted in", _counted(outlets, "article")),
@@ -138,6 +139,14 @@ def _names(speaker: Speaker) -> Iterator[tuple[str, str]]:
         yield "" if number else "also named", text
     if (more := len(speaker.aliases) - MAX_NAMES) > 0:
         yield "", f"and {plural(more, 'other name')}"
+
+
+def _described(profile: SpeakerProfile) -> str:
+    """Return the roles with their quotes, and in which quotes they were looked for, if not all."""
+    roles = _counted([each[:2] for each in profile.descriptions], "quote")
+    if roles and profile.speaker.quotes > MAX_DESCRIBED:
+        return f"{roles} · in the newest {MAX_DESCRIBED} quotes"
+    return roles
 
 
 def _activity(speaker: Speaker, width: int) -> str:

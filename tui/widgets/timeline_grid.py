@@ -81,6 +81,7 @@ class TimelineGrid(StyledView):
         self._first_day = day
         self._top = self._left = 0  # the first visible row and column
         self._counts: list[tuple[int, ...]] = []
+        self._sums: list[int] = []
         self._names: list[str] = []
 
     def show(self, timeline: Timeline, noun: str, notes: Sequence[str] = ()) -> None:
@@ -94,6 +95,7 @@ class TimelineGrid(StyledView):
         day = self._selected_day() or self._first_day
         self._timeline, self._noun = timeline, noun
         self._counts = [timeline.total, *(row.counts for row in timeline.rows)]
+        self._sums = [timeline.number, *(row.number for row in timeline.rows)]
         self._names = [ALL, *map(_row_name, timeline.rows)]
         last = len(timeline.periods) - 1
         before = [n for n, first in enumerate(timeline.periods) if day and first <= day]
@@ -131,7 +133,7 @@ class TimelineGrid(StyledView):
 
     @property
     def _sum_width(self) -> int:
-        return max((len(f"{sum(counts):,}") for counts in self._counts), default=1) + 1
+        return max((len(f"{number:,}") for number in self._sums), default=1) + 1
 
     @property
     def _bar_width(self) -> int:
@@ -206,12 +208,12 @@ class TimelineGrid(StyledView):
         return content + self._row_end(number)
 
     def _row_end(self, number: int) -> Content:
-        """Return the sum of a row, and a speaker's bar if there is room."""
-        total = sum(self._counts[number])
+        """Return how many a row has in all, and a speaker's bar if there is room."""
+        total = self._sums[number]
         text = styled(f"{total:,}".rjust(self._sum_width), "muted")
         if not (self._bar_width and number):
             return text
-        largest = max(map(sum, self._counts[1:]))
+        largest = max(self._sums[1:])
         length = round((self._bar_width - 2) * total / largest)
         return text + Content(" ") + styled("█" * length, "muted")
 

@@ -206,7 +206,7 @@ class IndexManager:
             with self._writing():
                 IndexWriter(self._folder).index_articles(
                     batch,
-                    self._articles.name_keys,
+                    self._store.names.add,
                     stamp=stamp,
                     before=self._articles.stamp(),
                 )

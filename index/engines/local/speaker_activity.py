@@ -9,7 +9,14 @@ from typing import NamedTuple
 import numpy as np
 
 from index.article import Period, SpeakerOrder
-from index.engines.local.fulltext.docsets import Array, IntArray, concatenate, distinct, mask_of
+from index.engines.local.fulltext.docsets import (
+    Array,
+    IntArray,
+    concatenate,
+    distinct,
+    index_of,
+    mask_of,
+)
 from index.engines.local.fulltext.field_names import UNIX_EPOCH, WHOLE_NAME_FIELD
 from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot, Vocabulary
 from index.engines.local.fulltext.segments.posting_arrays import arrays_of
@@ -57,6 +64,17 @@ def speaker_pairs(
         documents, speakers = documents[kept], speakers[kept]
     found, speakers = distinct(speakers)
     return SpeakerPairs(documents, speakers, [names[number] for number in found.tolist()])
+
+
+def in_articles(
+    pairs: SpeakerPairs, quotes: ArraySnapshot, articles: ArraySnapshot
+) -> SpeakerPairs:
+    """Return pairs of an article and a speaker, each once, given those of quotes."""
+    at = index_of(articles.by_key.keys, quotes.column("key")[pairs.documents])
+    documents = articles.by_key.documents[at]
+    both = documents * max(len(pairs.names), 1) + pairs.speakers
+    _, first = np.unique(both, return_index=True)
+    return pairs._replace(documents=documents[first], speakers=pairs.speakers[first])
 
 
 def _person_numbers(

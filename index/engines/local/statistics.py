@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
 from index.article import (
-    Counted,
     Entry,
     Facet,
     Period,
@@ -17,7 +16,6 @@ from index.article import (
     Speaker,
     SpeakerOrder,
     Timeline,
-    TimelineRow,
 )
 from index.engines.local.fulltext.analysis import plain_words
 from index.engines.local.fulltext.docsets import (
@@ -25,29 +23,31 @@ from index.engines.local.fulltext.docsets import (
     IntArray,
     distinct,
     index_of,
-    mask_of,
     unscored,
 )
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
 from index.engines.local.fulltext.search.evaluator import spoken_by
-from index.engines.local.fulltext.search.facets import count_facets, count_states
+from index.engines.local.fulltext.search.facets import MAX_VALUES, count_facets, count_states
 from index.engines.local.fulltext.search.query_results import EVERYTHING, QueryResults
 from index.engines.local.speaker_activity import (
     SpeakerPairs,
     activity,
-    largest,
+    in_articles,
     rank_speakers,
     sort_by_speaker,
     speaker_pairs,
     time_axis,
 )
 from index.engines.local.store import Store
+from index.engines.local.timeline import build_timeline
 from index.engines.local.voices import (
+    QuoteFacts,
     count_stories,
     count_words,
     kind_section,
     month_section,
+    months_of,
     naming_section,
     outlet_section,
     outlets_of,
@@ -55,7 +55,7 @@ from index.engines.local.voices import (
     speaker_section,
     total_of,
 )
-from index.query import Tree
+from index.query import SpeakerFilter, Tree
 from index.voices import VoiceCount, Voices, VoiceSection, WordCount
 
 NAMES_ASKED = 500  # at a time whether they are names; all takes 20 ms
@@ -69,7 +69,9 @@ class LocalStatistics:
         self._store = store
         self._newest_results = newest_results
 
-    def facets(self, tree: Tree, *, show_copies: bool = False) -> tuple[Facet, ...]:
+    def facets(
+        self, tree: Tree, *, by_speaker: SpeakerFilter | None = None, show_copies: bool = False
+    ) -> tuple[Facet, ...]:
         """Count states, outlets, months and names in the articles that match."""
         results, marks = self._newest_results(), self._store.marks
         result = results.match_articles(tree)
@@ -77,8 +79,37 @@ class LocalStatistics:
             results.articles, result.matched.documents,
             marks.marked("read"), marks.marked("starred"), show_copies=show_copies,
         )  # fmt: skip
-        documents = result.shown(show_copies).documents
-        return (states, *self._count_facets(results.articles, documents))
+        found = self._count_facets(results.articles, result.matched.documents, show_copies)
+        if by_speaker:
+            speakers = self._speaker_facet(results, by_speaker, show_copies)
+            found = tuple(speakers if each.field == "speaker" else each for each in found)
+        return (states, *found)
+
+    def _speaker_facet(
+        self, results: QueryResults, by_speaker: SpeakerFilter, show_copies: bool
+    ) -> Facet:
+        """Count the articles that a search finds with a filter by each speaker."""
+        pairs = self._speakers_of_articles(results, by_speaker)
+        speakers = pairs.speakers
+        if not show_copies:
+            speakers = speakers[results.articles.once_in_story(pairs.documents, speakers)]
+        counts = np.bincount(speakers, minlength=len(pairs.names)).tolist()
+        ranked = sorted(range(len(counts)), key=lambda at: (-counts[at], pairs.names[at]))
+        chosen = self._named_first(ranked, pairs.names, MAX_VALUES)[:MAX_VALUES]
+        known = self._store.speakers.named([pairs.names[number] for number in chosen])
+        names = self._store.speakers.spellings(list(known))
+        return Facet("speaker", tuple(
+            (names[pairs.names[number]], counts[number])
+            for number in chosen if pairs.names[number] in known
+        ))  # fmt: skip
+
+    def _speakers_of_articles(self, results: QueryResults, asked: SpeakerFilter) -> SpeakerPairs:
+        """Return who says what a filter by a speaker asks for, in each article."""
+        pairs = self._speaking(results, results.quotes_of_filter(asked))
+        return in_articles(pairs, results.quotes, results.articles)
+
+    def _speaking(self, results: QueryResults, documents: IntArray) -> SpeakerPairs:
+        return speaker_pairs(results.quotes, documents, self._canonical_names())
 
     def speaker_facets(self, names: Sequence[str]) -> tuple[Facet, ...]:
         """Count outlets, months and names in the articles that quote a speaker."""
@@ -87,13 +118,15 @@ class LocalStatistics:
         keys, _ = distinct(quotes.column("key")[spoken_by(quotes, names)])
         at = index_of(articles.by_key.keys, keys)
         documents = np.sort(articles.by_key.documents[at[at >= 0]])
-        shown = articles.collapse(unscored(documents)).documents
-        return self._count_facets(articles, shown)
+        return self._count_facets(articles, documents, show_copies=False)
 
-    def _count_facets(self, articles: ArraySnapshot, documents: IntArray) -> tuple[Facet, ...]:
+    def _count_facets(
+        self, articles: ArraySnapshot, documents: IntArray, show_copies: bool
+    ) -> tuple[Facet, ...]:
         return count_facets(
-            articles, documents, self._store.articles.names, self._store.speakers.fold_numbers()
-        )
+            articles, documents, self._store.names.names, self._store.names.counted_under(),
+            self._store.names.spellings(), show_copies=show_copies,
+        )  # fmt: skip
 
     def count_quotes(self, speakers: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
         """Return how many quotes each speaker has, and in how many articles."""
@@ -114,60 +147,26 @@ class LocalStatistics:
         return self._store.articles.outlets(prefix, limit)
 
     def timeline(
-        self, tree: Tree | None, period: Period | None, counted: Counted, limit: int,
-        *, show_copies: bool = False,
+        self, tree: Tree | None, period: Period | None, by_speaker: SpeakerFilter | None,
+        limit: int, *, show_copies: bool = False,
     ) -> Timeline:  # fmt: skip
         """Count quotes or articles per period, in all and for the most frequent speakers."""
         results = self._newest_results()
-        if counted == "quotes":
-            result = results.match_quotes(tree)
-        else:
-            result = results.match_articles(tree or EVERYTHING)
-        documents = result.shown(show_copies).documents
-        days = result.index.column("date")[documents]
-        axis = time_axis(days[days > 0], period)
-        quotes = results.quotes
-        if counted == "articles":
-            documents = _quotes_in(quotes, result.index.column("key")[documents])
-        pairs = speaker_pairs(quotes, documents, self._canonical_names())
-        rows = self._timeline_rows(pairs, axis.count_days, quotes, counted, limit)
-        if counted == "quotes":
-            without_speaker = documents[~mask_of(pairs.documents, quotes.size)[documents]]
-            unknown = quotes.column("date")[without_speaker]
-            if len(unknown := unknown[unknown > 0]):
-                rows.append(TimelineRow("", axis.count_days(unknown)))
-        return Timeline(
-            axis.period, axis.days(), axis.count_days(days[days > 0]), tuple(rows),
-            int(np.count_nonzero(days == 0)),
+        show = partial(
+            build_timeline, period=period, limit=limit, spellings=self._store.speakers.spellings,
+            show_copies=show_copies,
         )  # fmt: skip
+        if by_speaker is None:
+            quotes = results.match_quotes(tree)
+            return show(quotes, partial(self._speaking, results), has_unknown=True)
+        pairs = self._speakers_of_articles(results, by_speaker)
+        found = results.match_articles(tree or EVERYTHING)
 
-    def _timeline_rows(
-        self, pairs: SpeakerPairs, count: Callable[[Array], tuple[int, ...]],
-        quotes: ArraySnapshot, counted: Counted, limit: int,
-    ) -> list[TimelineRow]:  # fmt: skip
-        keys, days = quotes.column("key"), quotes.column("date")
-        documents, speakers = pairs.documents, pairs.speakers
-        dated = days[documents] > 0
-        documents, speakers = documents[dated], speakers[dated]
-        if counted == "articles":  # once for each article and speaker
-            articles, article = distinct(keys[documents])
-            _, first = np.unique(speakers * len(articles) + article, return_index=True)
-            documents, speakers = documents[first], speakers[first]
-        counts = np.bincount(speakers, minlength=len(pairs.names))
-        best = largest(counts, limit)
-        names = self._store.speakers.spellings([pairs.names[number] for number in best])
-        rows = [
-            TimelineRow(
-                names.get(pairs.names[number], pairs.names[number]),
-                count(days[documents[speakers == number]]),
-            )
-            for number in best
-        ]
-        if others := np.count_nonzero(counts) - len(best):
-            own = documents[~np.isin(speakers, best)]
-            of_others = own[np.unique(keys[own] if counted == "articles" else own, True)[1]]
-            rows.append(TimelineRow("", count(days[of_others]), int(others)))
-        return rows
+        def speaking(documents: IntArray) -> SpeakerPairs:
+            own = index_of(documents, pairs.documents) >= 0
+            return pairs._replace(documents=pairs.documents[own], speakers=pairs.speakers[own])
+
+        return show(found, speaking, has_unknown=False)
 
     def speakers(
         self, tree: Tree | None, prefix: str, order: SpeakerOrder, offset: int, limit: int,
@@ -180,7 +179,7 @@ class LocalStatistics:
         results = self._newest_results()
         quotes = results.quotes
         documents = results.match_quotes(tree).shown(show_copies).documents
-        pairs = speaker_pairs(quotes, documents, self._canonical_names())
+        pairs = self._speaking(results, documents)
         days, keys = quotes.column("date"), quotes.column("key")
         found = rank_speakers(pairs, days, " ".join(plain_words(prefix)), order)
         ranked = self._named_first(found, pairs.names, offset + limit)
@@ -238,7 +237,7 @@ class LocalStatistics:
         results = self._newest_results()
         quotes = results.quotes
         documents = results.match_quotes(tree).shown(show_copies).documents
-        pairs = speaker_pairs(quotes, documents, self._canonical_names())
+        pairs = self._speaking(results, documents)
         page = sort_by_speaker(quotes, documents, pairs)[offset : offset + limit]
         keys, numbers = (quotes.column(name)[page].tolist() for name in ("key", "number"))
         return tuple(self._store.articles.quote_hits(list(zip(keys, numbers, strict=True))))
@@ -246,26 +245,44 @@ class LocalStatistics:
     def voices(self, tree: Tree | None, limit: int | None, *, show_copies: bool = False) -> Voices:
         """Count who is heard in the quotes that match; ``limit`` 0 leaves out the speakers."""
         results = self._newest_results()
-        quotes = results.quotes
-        facts = quote_facts(quotes, results.match_quotes(tree).shown(show_copies).documents)
+        quotes, result = results.quotes, results.match_quotes(tree)
+        every = quote_facts(quotes, result.matched.documents)
+        facts = every.of_documents(result.shown(show_copies).documents)
+
+        def in_groups(groups: IntArray) -> tuple[QuoteFacts, IntArray]:
+            """Return what is counted in groups: of a quote in copies, one in each of its groups."""
+            if show_copies:
+                return every, groups
+            rows = quotes.once_in_story(every.documents, groups)
+            return every.take(rows), groups[rows]
+
         speakers, joint = NO_SPEAKERS, 0
         if limit != 0:
-            pairs = speaker_pairs(quotes, facts.documents, self._canonical_names())
+            pairs = self._speaking(results, facts.documents)
             joint = len(pairs.documents) - len(distinct(pairs.documents)[0])
             speakers = speaker_section(facts, pairs, limit, self._store.speakers.spellings)
+        outlets = self._listed_outlets(outlets_of(every, quotes, results.articles))
+        months = months_of(quotes.column("date")[every.documents])
         sections = (
             speakers,
-            naming_section(facts),
-            kind_section(facts),
-            outlet_section(
-                facts, outlets_of(facts, quotes, results.articles), self._store.articles.names
-            ),
-            month_section(facts, quotes.column("date")[facts.documents].astype(np.int64)),
+            naming_section(*in_groups(every.naming)),
+            kind_section(*in_groups(every.kind)),
+            outlet_section(*in_groups(outlets), self._store.names.names),
+            month_section(*in_groups(months)),
         )
         total = total_of(facts)
         stories = count_stories(facts, quotes, results.articles)
         copies = 0 if show_copies else total.articles - stories
         return Voices(total, sections, joint, copies)
+
+    def _listed_outlets(self, numbers: IntArray) -> IntArray:
+        """Return the numbers under which outlets are listed, given those of any spelling."""
+        others = self._store.names.spellings()
+        if not others:
+            return numbers
+        listed = np.arange(max(int(numbers.max(initial=0)), *others, *others.values()) + 1)
+        listed[list(others)] = list(others.values())
+        return listed[numbers]
 
     def total(self, tree: Tree | None, *, show_copies: bool = False) -> VoiceCount:
         """Count the quotes that match."""
@@ -316,8 +333,3 @@ def canonical_names(folds: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
 
 def _collapsed_quotes(quotes: ArraySnapshot, names: Sequence[str]) -> IntArray:
     return quotes.collapse(unscored(spoken_by(quotes, names))).documents
-
-
-def _quotes_in(quotes: ArraySnapshot, keys: Array) -> IntArray:
-    documents = quotes.documents
-    return documents[np.isin(quotes.column("key")[documents], keys)]

@@ -18,6 +18,7 @@ from index.engines.protocol import AddResult
 if TYPE_CHECKING:
     from index.engines.local.database.marks import MarkTable
     from index.engines.local.database.utterances.table import UtteranceTable
+    from index.engines.local.name_numbers import NameNumbers
 
 CORRECTIONS = "corrections.toml"
 BACKFILL_BATCH = 500  # articles of an older archive in one transaction
@@ -43,6 +44,13 @@ class Store:
         from index.engines.local.database.marks import MarkTable  # only a search for marks needs it
 
         return MarkTable(self.database, self.articles.find_key)
+
+    @cached_property
+    def names(self) -> NameNumbers:
+        """The numbers of names in the index."""
+        from index.engines.local.name_numbers import NameNumbers  # only counts and names need it
+
+        return NameNumbers(self.database)
 
     @cached_property
     def utterances(self) -> UtteranceTable:

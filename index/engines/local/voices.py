@@ -17,6 +17,7 @@ from index.query.tree import QUOTE_TYPES
 from index.voices import NAMINGS, VoiceCount, VoiceField, VoiceSection, WordCount
 
 SPOKEN_FIELD, TYPE_FIELD = "said", "type"
+MONTHS_BEFORE = 12 * 1970  # 1970, from which numpy counts months
 MAX_TABLE = 1 << 22  # groups and articles that are counted in a table of both
 
 
@@ -34,6 +35,16 @@ class QuoteFacts(NamedTuple):
     is_first: Array
     """Whether it is the first quote found in its article."""
     is_last: Array
+
+    def take(self, rows: IntArray) -> QuoteFacts:
+        """Return what is counted of some of the quotes, given by their places."""
+        return QuoteFacts(*(values[rows] for values in self))
+
+    def of_documents(self, documents: IntArray) -> QuoteFacts:
+        """Return what is counted of some of the quotes."""
+        if len(documents) == len(self.documents):
+            return self
+        return self.take(index_of(self.documents, documents))
 
     def tally(self, rows: IntArray, groups: IntArray, size: int) -> Array:
         """Return the fields of ``VoiceCount`` after the name, for each of ``size`` groups.
@@ -127,14 +138,14 @@ def count_stories(facts: QuoteFacts, quotes: ArraySnapshot, articles: ArraySnaps
     return len(distinct(articles.column("story")[documents])[0])
 
 
-def naming_section(facts: QuoteFacts) -> VoiceSection:
+def naming_section(facts: QuoteFacts, naming: IntArray) -> VoiceSection:
     """Count by whether the speaker has a name."""
-    return _section("naming", facts, facts.naming, NAMINGS)
+    return _section("naming", facts, naming, NAMINGS)
 
 
-def kind_section(facts: QuoteFacts) -> VoiceSection:
+def kind_section(facts: QuoteFacts, kinds: IntArray) -> VoiceSection:
     """Count direct, mixed and indirect quotes."""
-    return _section("type", facts, facts.kind, QUOTE_TYPES)
+    return _section("type", facts, kinds, QUOTE_TYPES)
 
 
 def outlet_section(
@@ -155,17 +166,20 @@ def outlets_of(facts: QuoteFacts, quotes: ArraySnapshot, articles: ArraySnapshot
     return outlets
 
 
-def month_section(facts: QuoteFacts, days: IntArray) -> VoiceSection:
-    """Count by month, in order; quotes without a date come last.
+def months_of(days: Array) -> IntArray:
+    """Return the month of each day, as a number; 0 for none. The days are ordinals."""
+    months = (days.astype(np.int64) - UNIX_EPOCH).astype("M8[D]").astype("M8[M]")
+    numbers: IntArray = np.where(days > 0, months.astype(np.int64) + MONTHS_BEFORE, 0)
+    return numbers
 
-    The days are ordinals, 0 for none.
-    """
-    months = (days - UNIX_EPOCH).astype("M8[D]").astype("M8[M]").astype(np.int64)
-    undated = int(months.max(initial=0)) + 1
-    months[days == 0] = undated
+
+def month_section(facts: QuoteFacts, months: IntArray) -> VoiceSection:
+    """Count by month, in order; quotes without a date come last."""
     found, groups = distinct(months)
-    names = ["" if n == undated else str(np.datetime64(n, "M")) for n in found.tolist()]
-    return _section("date", facts, groups, names)
+    names = [str(np.datetime64(n - MONTHS_BEFORE, "M")) if n else "" for n in found.tolist()]
+    section = _section("date", facts, groups, names)
+    counts = sorted(section.counts, key=lambda each: not each.name)
+    return section._replace(counts=tuple(counts))
 
 
 def speaker_section(

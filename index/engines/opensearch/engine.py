@@ -129,7 +129,7 @@ class OpenSearchEngine(Engine):
             lambda: self._corrections.all(), lambda: self._speaking.recount(),
         )  # fmt: skip
         self._names = NameIndex(self._reading, self._shown, own_names)
-        self._personal.find_names(self._names.names_matching)
+        self._personal.find_names(self._names.names_matching, self._names.all_names)
         self._corrections = PersonalCorrections(
             self._personal, self._names.is_quoted, self._reader.has_outlet, self.has
         )

@@ -67,12 +67,15 @@ class PersonalArchive:
         """Close all files."""
         self.local.close()
 
-    def find_names(self, matching: Callable[[Sequence[str]], list[str]]) -> None:
-        """Set what returns the names of people with several, of the shared archive.
+    def find_names(
+        self, matching: Callable[[Sequence[str]], list[str]],
+        all_names: Callable[[str], Sequence[str]],
+    ) -> None:  # fmt: skip
+        """Set what returns the names of people of the shared archive: with words, and of one.
 
         Searches of the changed articles need them.
         """
-        self.local.store.speakers = _SharedNames(self._database, matching)
+        self.local.store.speakers = _SharedNames(self._database, matching, all_names)
 
     # Keys
 
@@ -239,12 +242,18 @@ class PersonalArchive:
 class _SharedNames(SpeakerTable):
     """The names of the shared archive in searches of the changed articles."""
 
-    def __init__(self, database: Database, matching: Callable[[Sequence[str]], list[str]]) -> None:
+    def __init__(
+        self, database: Database, matching: Callable[[Sequence[str]], list[str]],
+        all_names: Callable[[str], Sequence[str]],
+    ) -> None:  # fmt: skip
         super().__init__(database, lambda _: None)
-        self._matching = matching
+        self._matching, self._all_names = matching, all_names
 
     def names_matching(self, wanted: Sequence[str]) -> list[str]:
         return self._matching(wanted)
+
+    def all_names(self, name: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((name, *self._all_names(name))))
 
 
 class PersonalCorrections(EngineCorrections):

@@ -12,13 +12,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from index.article import Counted, Period, Timeline, TimelineRow
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.names.counts import ENDS, number_of
 from index.engines.opensearch.names.folds import MAX_TERMS
 from index.engines.opensearch.names.name_index import NameIndex
-from index.engines.opensearch.periods import choose_period, period_of, periods_between, row_of
 from index.engines.opensearch.search.searcher import ClusterSearcher
 from index.engines.opensearch.search.translation import with_ids
 from index.engines.opensearch.search.words import Json
@@ -62,6 +60,8 @@ class Said(NamedTuple):
     day: int
     """0 without a date."""
     spoken: tuple[str, ...]
+    story: int
+    """That of the shared one."""
 
     @property
     def who(self) -> set[str]:
@@ -99,11 +99,14 @@ class SpeakerActivity:
     def split(self, index: str, query: Json) -> tuple[Json, list[Said]]:
         """Return the query without what the person has changed, and what it finds of that."""
         unchanged, changed = self._searcher.split(query)
+        return unchanged, self.read_own(index, changed)
+
+    def read_own(self, index: str, changed: Json | None) -> list[Said]:
+        """Return what matches, in the version of the person; nothing for None."""
         if changed is None:
-            return query, []
+            return []
         is_quotes = index == self._index.quotes
-        found = self._own_quotes(changed) if is_quotes else self._own_articles(changed)
-        return unchanged, list(found)
+        return list(self._own_quotes(changed) if is_quotes else self._own_articles(changed))
 
     # Who
 
@@ -113,9 +116,10 @@ class SpeakerActivity:
         answer = self.count(index, query, {"voices": {
             "terms": {"field": "spoken", "size": MAX_SPEAKERS}, "aggs": ENDS,
         }})["voices"]  # fmt: skip
-        return self._people(index, query, answer, own)
+        return self.people(index, query, answer, own)
 
-    def _people(self, index: str, query: Json, answer: Json, own: Sequence[Said]) -> list[Voice]:
+    def people(self, index: str, query: Json, answer: Json, own: Sequence[Said]) -> list[Voice]:
+        """Return who speaks, given the counts of each name and of the person's own quotes."""
         found = answer["buckets"] if not answer["sum_other_doc_count"] else self._all(index, query)
         times = {
             each["key"]: _Times(
@@ -197,89 +201,30 @@ class SpeakerActivity:
                 found.update(each["key"] for each in answer["buckets"])
         return found
 
-    # When
-
-    def timeline(
-        self, index: str, query: Json, period: Period | None, counted: Counted, limit: int
-    ) -> Timeline:
-        """Count what a query finds for each period and speaker."""
-        query, own = self.split(index, query)
-        dated = {"bool": {"must": [query], "filter": [DATED]}}
-        every = self.count(index, query, {
-            "dated": {"filter": DATED, "aggs": ENDS | {
-                "voices": {"terms": {"field": "spoken", "size": MAX_SPEAKERS}, "aggs": ENDS},
-            }},
-            "undated": {"missing": {"field": "day"}},
-        })  # fmt: skip
-        days = ends_of(every["dated"], own)
-        dated_own = [each for each in own if each.day]
-        found = self._people(index, dated, every["dated"]["voices"], dated_own)
-        people = {folded(each.name): each for each in found}
-        period = choose_period(days, period)
-        periods = periods_between(days, period)
-        total, rows = self._rows(index, dated, period, periods, people, own, limit)
-        if counted == "articles":
-            rows = [each for each in rows if each.name or each.others]
-        undated = every["undated"]["doc_count"] + len(own) - len(dated_own)
-        return Timeline(period, periods, total, tuple(rows), undated)
-
-    def _rows(
-        self, index: str, query: Json, period: Period, periods: Sequence[date],
-        people: Mapping[str, Voice], own: Sequence[Said], limit: int,
-    ) -> tuple[tuple[int, ...], list[TimelineRow]]:  # fmt: skip
-        """Return the counts in all, and for the most frequent speakers and the others."""
-        chosen = sorted(people, key=lambda each: (-people[each].quotes, each))[:limit]
-        spoken = [name for each in chosen for name in people[each].spoken]
-        filters: Json = {
-            str(n): {"terms": {"spoken": [*people[each].spoken]}} for n, each in enumerate(chosen)
-        }
-        only_chosen = {"terms_set": {"spoken": {"terms": spoken, "minimum_should_match_script": {
-            "source": "doc['spoken'].size()",
-        }}}}  # fmt: skip
-        filters["others"] = {"bool": {"filter": [SPOKEN], "must_not": [only_chosen][: len(spoken)]}}
-        filters["none"] = {"bool": {"must_not": [SPOKEN]}}
-        field = "day" if period == "day" else "month"
-        values = {"terms": {"field": field, "size": MAX_PERIODS}}
-        found = self.count(index, query, {
-            "total": values,
-            "rows": {"filters": {"filters": filters}, "aggs": {"total": values}},
-        })  # fmt: skip
-
-        def row(part: Json, mine: Iterable[Said]) -> tuple[int, ...]:
-            days = [(period_of(each.day, period), 1) for each in mine if each.day]
-            return row_of([*buckets(part["total"]), *days], periods, period)
-
-        parts = found["rows"]["buckets"]
-        rows = []
-        for number, key in enumerate(chosen):
-            mine = [each for each in own if each.is_by(people[key].spoken)]
-            rows.append(TimelineRow(people[key].name, row(parts[str(number)], mine)))
-        rows.sort(key=lambda each: (-sum(each.counts), whole_name(each.name)))
-        if others := len(people) - len(chosen):
-            mine = [each for each in own if not set(each.spoken) <= set(spoken)]
-            rows.append(TimelineRow("", row(parts["others"], mine), others))
-        unknown = row(parts["none"], [each for each in own if not each.spoken])
-        if any(unknown):
-            rows.append(TimelineRow("", unknown))
-        return row(found, own), rows
-
     def _own_quotes(self, query: Json) -> Iterator[Said]:
         found = self._searcher.places(query)
-        own = self._searcher.own_quotes({name for name, _ in found})
-        for place in found:
+        ids = {name for name, _ in found}
+        own, shared = self._searcher.own_quotes(ids), self._index.fetch(sorted(ids))
+        changed = set(self._searcher.changed())
+        for place, story in found.items():
             if place in own:
                 article, quote = own[place]
-                spoken = dict.fromkeys(
-                    spoken_as(name, named=quote.named) for name in quote.speakers
-                )
-                day = article.date.toordinal() if article.date else 0
-                yield Said(quote_id(*place), place[0], day, tuple(spoken))
+            elif place[0] in shared and place[0] not in changed:  # a copy of what was changed
+                article = shared[place[0]].article
+                quote = shared[place[0]].annotation.quotes[place[1]]
+            else:
+                continue
+            spoken = dict.fromkeys(spoken_as(name, named=quote.named) for name in quote.speakers)
+            day = article.date.toordinal() if article.date else 0
+            yield Said(quote_id(*place), place[0], day, tuple(spoken), story)
 
     def _own_articles(self, query: Json) -> Iterator[Said]:
-        stored = self._index.find_all(query)
-        for name, (article, annotation) in self._searcher.versions_of(stored).items():
+        stored = {each.article.id: each for each in self._index.find_all(query)}
+        versions = self._searcher.versions_of(list(stored.values()))
+        for name, (article, annotation) in versions.items():
             day = article.date.toordinal() if article.date else 0
-            yield Said(name, name, day, tuple(sorted(voices_of(annotation))))
+            spoken = tuple(sorted(voices_of(annotation)))
+            yield Said(name, name, day, spoken, stored[name].story)
 
 
 def buckets(aggregation: Any) -> list[tuple[Any, int]]:

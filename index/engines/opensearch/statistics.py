@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from index.article import (
-    Annotation,
-    Article,
-    Counted,
     Entry,
     Facet,
     Period,
@@ -22,15 +19,16 @@ from index.article import (
 )
 from index.engines.local.database.serialization import COPY, SHOWN
 from index.engines.local.fulltext.analysis import plain_words
-from index.engines.local.fulltext.documents import facet_names
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.opensearch.connection import Connection
+from index.engines.opensearch.facets import EXTRA, MAX_VALUES, ClusterFacets
 from index.engines.opensearch.names.counts import ENDS
 from index.engines.opensearch.names.name_index import NameIndex
 from index.engines.opensearch.periods import cells_of, period_of
 from index.engines.opensearch.personal import PersonalCorrections
 from index.engines.opensearch.search.pages import sort_of
 from index.engines.opensearch.search.searcher import ClusterSearcher
+from index.engines.opensearch.search.stories import Stories
 from index.engines.opensearch.search.translation import searchable, with_ids
 from index.engines.opensearch.search.words import Json
 from index.engines.opensearch.speaker_activity import (
@@ -45,19 +43,17 @@ from index.engines.opensearch.speaker_activity import (
 )
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import day_of
+from index.engines.opensearch.timelines import ClusterTimelines
 from index.engines.protocol_parts import EngineStatistics
-from index.query import And, Flag, InQuote, Not, SpokenBy, Tree
+from index.query import And, Flag, InQuote, Not, SpeakerFilter, SpokenBy, Tree
 from index.voices import Voices, WordCount
 
 if TYPE_CHECKING:
     from index.engines.opensearch.voices import ClusterVoices
 
-MAX_VALUES = 12
 MONTHS: Json = {"months": {"terms": {"field": "month", "size": MAX_PERIODS}}}
 MAX_OUTLETS = 10_000
 MAX_NEW = 10_000  # articles listed as new
-EXTRA = 5  # times as many names are fetched, so that merged ones are among them
-FACETS = {"speaker": "speakers", "person": "persons", "org": "orgs", "place": "places"}
 EVERYTHING = And(())
 
 
@@ -70,6 +66,7 @@ class ClusterStatistics(EngineStatistics):
     ) -> None:  # fmt: skip
         self._connection, self._index, self._names = connection, index, names
         self._searcher, self._speaking, self._corrections = searcher, speaking, corrections
+        self._timelines = ClusterTimelines(index, searcher, speaking)
 
     def _articles(self, tree: Tree | None, *, show_copies: bool) -> Json:
         query = self._searcher.articles_query(tree or EVERYTHING)
@@ -81,78 +78,42 @@ class ClusterStatistics(EngineStatistics):
 
     # Facets
 
-    def facets(self, tree: Tree, *, show_copies: bool = False) -> tuple[Facet, ...]:
-        trees: list[Tree] = [And((tree, Not(Flag("read")))), And((tree, Flag("starred"))), tree]
-        queries = list(map(self._searcher.articles_query, trees))
-        unread, starred, _ = self._searcher.count_each(queries, show_copies=show_copies)
-        query = self._articles(tree, show_copies=show_copies)  # whose copies were asked for as well
-        states = Facet("is", (("unread", unread), ("starred", starred)))
-        return (states, *self._facets(query))
+    def facets(
+        self, tree: Tree, *, by_speaker: SpeakerFilter | None = None, show_copies: bool = False
+    ) -> tuple[Facet, ...]:
+        trees: list[Tree] = [And((tree, Not(Flag("read")))), And((tree, Flag("starred")))]
+        query, *states = map(self._searcher.articles_query, (tree, *trees))
+        unread, starred = self._searcher.count_each(states, show_copies=show_copies)
+        found = self._facets(query, Stories(show_copies))
+        if by_speaker:
+            speakers = self._speaker_facet(by_speaker, show_copies=show_copies)
+            found = tuple(speakers if each.field == "speaker" else each for each in found)
+        return (Facet("is", (("unread", unread), ("starred", starred))), *found)
 
     def speaker_facets(self, names: Sequence[str]) -> tuple[Facet, ...]:
-        return self._facets(self._articles(InQuote(SpokenBy(tuple(names))), show_copies=False))
+        query = self._searcher.articles_query(InQuote(SpokenBy(tuple(names))))
+        return self._facets(query, Stories())
 
-    def _facets(self, query: Json) -> tuple[Facet, ...]:
-        size = MAX_VALUES * EXTRA
-        query, own = self._split(query)
-        found = self._speaking.count(self._index.articles, query, {
-            "source": {"terms": {"field": "outlet", "size": size}},
-            "date": {"terms": {"field": "month", "size": MAX_PERIODS}},
-            **{name: {"terms": {"field": field, "size": size}} for name, field in FACETS.items()},
-        })  # fmt: skip
-        values = {name: Counter(dict(buckets(each))) for name, each in found.items()}
-        renamed = self._corrections.outlets()
-        outlets: Counter[str] = Counter()
-        for name, count in values["source"].items():
-            outlets[renamed.get(name, name)] += count
-        values["source"] = outlets
-        names = [facet_names(annotation) for _, annotation in own]
-        for field, name in chain.from_iterable(names):
-            values[field][name] += 1
-        values["source"].update(article.source for article, _ in own if article.source)
-        values["date"].update(article.date.isoformat()[:7] for article, _ in own if article.date)
-        self._merge(query, values, names)
-        ranked = {
-            name: tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))[:MAX_VALUES]
-            for name, counts in values.items()
-        }
-        ranked["date"] = tuple(sorted(values["date"].items(), reverse=True))
-        return tuple(Facet(name, ranked[name]) for name in ("source", "date", *FACETS))
+    def _facets(self, query: Json, stories: Stories) -> tuple[Facet, ...]:
+        facets = ClusterFacets(
+            self._index, self._names, self._searcher, self._speaking, self._corrections.outlets()
+        )
+        return facets.count(query, stories)
 
-    def _split(self, query: Json) -> tuple[Json, list[tuple[Article, Annotation]]]:
-        """Return the query without the person's own versions, and those that it finds."""
-        others, changed = self._searcher.split(query)
-        if changed is None:
-            return query, []
-        return others, list(self._searcher.versions_of(self._index.find_all(changed)).values())
+    def _speaker_facet(self, by_speaker: SpeakerFilter, *, show_copies: bool) -> Facet:
+        """Count the articles that a search finds with a filter by each speaker, in one request."""
+        quotes = self._quotes(by_speaker.said)
+        voices = [each for each in self._speaking.voices(self._index.quotes, quotes) if each.named]
+        voices.sort(key=lambda each: (-each.quotes, folded(each.name)))
+        names = [each.name for each in voices[: MAX_VALUES * EXTRA]]
+        queries = [self._searcher.articles_query(by_speaker.of(self._names_of(n))) for n in names]
+        counts = self._searcher.count_each(queries, show_copies=show_copies) if queries else []
+        found = [pair for pair in zip(names, counts, strict=True) if pair[1]]
+        found.sort(key=lambda pair: (-pair[1], folded(pair[0])))
+        return Facet("speaker", tuple(found[:MAX_VALUES]))
 
-    def _merge(
-        self, query: Json, values: Mapping[str, Counter[str]],
-        own: Sequence[set[tuple[str, str]]],
-    ) -> None:  # fmt: skip
-        """Count the names of one person in each facet together, each article once.
-
-        ``own`` has the names of each article in the person's own version, with their facets.
-        """
-        every = self._names.members({name for facet in FACETS for name in values[facet]})
-        persons = {name: person for person, names in every.items() for name in names}
-        members: dict[str, dict[str, set[str]]] = {}
-        for facet in FACETS:
-            if people := {persons[name] for name in values[facet] if name in persons}:
-                members[facet] = {person: every[person] for person in people}
-        if not members:
-            return
-        found = self._speaking.count(self._index.articles, query, {
-            facet: {"filters": {"filters": {
-                person: {"terms": {FACETS[facet]: sorted(names)}} for person, names in each.items()
-            }}} for facet, each in members.items()
-        })  # fmt: skip
-        for facet, chosen in members.items():
-            for person, names in chosen.items():
-                for name in names:
-                    values[facet].pop(name, None)
-                mine = sum(any((facet, name) in each for name in names) for each in own)
-                values[facet][person] = found[facet]["buckets"][person]["doc_count"] + mine
+    def _names_of(self, name: str) -> tuple[str, ...]:
+        return tuple(sorted(self._names.all_names(name)))
 
     # Outlets
 
@@ -279,14 +240,20 @@ class ClusterStatistics(EngineStatistics):
     # Timelines
 
     def timeline(
-        self, tree: Tree | None, period: Period | None, counted: Counted, limit: int,
-        *, show_copies: bool = False,
+        self, tree: Tree | None, period: Period | None, by_speaker: SpeakerFilter | None,
+        limit: int, *, show_copies: bool = False,
     ) -> Timeline:  # fmt: skip
-        if counted == "quotes":
-            index, query = self._index.quotes, self._quotes(tree, show_copies=show_copies)
-        else:
-            index, query = self._index.articles, self._articles(tree, show_copies=show_copies)
-        return self._speaking.timeline(index, query, period, counted, limit)
+        stories = Stories(show_copies)
+        if by_speaker is None:
+            query = self._searcher.quotes_query(tree)
+            return self._timelines.count(self._index.quotes, query, period, limit, stories)
+        query = self._searcher.articles_query(tree or EVERYTHING)
+
+        def said_by(name: str) -> Json:
+            return self._searcher.articles_query(by_speaker.of(self._names_of(name)))
+
+        filters = said_by if by_speaker.quote != EVERYTHING else None
+        return self._timelines.count(self._index.articles, query, period, limit, stories, filters)
 
     def _days(self, query: Json) -> tuple[date, date] | None:
         """Return the first and the last day of quotes."""
@@ -337,7 +304,7 @@ class ClusterStatistics(EngineStatistics):
         return tuple(self._searcher.entries(found))
 
     def voices(self, tree: Tree | None, limit: int | None, *, show_copies: bool = False) -> Voices:
-        query = self._quotes(tree, show_copies=show_copies)
+        query = self._searcher.quotes_query(tree)
         return self._voices_of().count(query, limit, show_copies=show_copies)
 
     def compare_words(

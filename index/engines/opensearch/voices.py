@@ -14,12 +14,15 @@ from typing import NamedTuple
 import numpy as np
 
 from index.article import Article, Quote
-from index.engines.local.fulltext.docsets import distinct
-from index.engines.local.fulltext.field_names import UNKNOWN, UNNAMED, whole_name
+from index.engines.local.database.serialization import COPY
+from index.engines.local.fulltext.docsets import IntArray, distinct, first_of_each
+from index.engines.local.fulltext.field_names import UNKNOWN, UNNAMED, spelling_key, whole_name
 from index.engines.local.speaker_activity import SpeakerPairs
 from index.engines.local.voices import (
+    QuoteFacts,
     kind_section,
     month_section,
+    months_of,
     naming_section,
     outlet_section,
     speaker_section,
@@ -37,7 +40,7 @@ from index.engines.opensearch.storing.documents import spoken_as, times_said
 from index.query.tree import QUOTE_TYPES
 from index.voices import Voices, VoiceSection, WordCount
 
-COLUMNS = ("id", "number", "words", "type", "outlet", "day", "spoken")
+COLUMNS = ("id", "number", "words", "type", "outlet", "day", "spoken", "story", "state", "related")
 MAX_BUCKETS = 60_000  # in one answer; the cluster gives 65,535
 TERMS_IN_PART = 20_000  # counted in one request, approximately
 ARTICLES_IN_PART = 10_000  # whose stories are read in one request
@@ -58,6 +61,9 @@ class _Heard(NamedTuple):
     day: int
     spoken: tuple[str, ...]
     """The speakers, as ``spoken_as`` has them."""
+    story: int
+    """The same for the same quote in copies; 0 without copies of its article."""
+    is_copy: bool
 
 
 class ClusterVoices:
@@ -77,33 +83,41 @@ class ClusterVoices:
         """Count the quotes that match; ``limit`` is that of ``EngineStatistics.voices``."""
         found = self._heard(query)
         number_of = {a: n for n, a in enumerate(dict.fromkeys(each.article for each in found))}
-        facts = to_facts(
+        every = to_facts(
             np.arange(len(found)), _numbers(each.words for each in found),
             _numbers(number_of[each.article] for each in found),
             _numbers(each.number for each in found), _numbers(each.naming for each in found),
             _numbers(each.kind for each in found),
         )  # fmt: skip
-        pairs = self._pairs(found if limit != 0 else ())
+        stories, places = _stories(found, show_copies=show_copies)
+
+        def in_groups(groups: IntArray) -> tuple[QuoteFacts, IntArray]:
+            rows = first_of_each(stories, places, groups)
+            return every.take(rows), groups[rows]
+
+        facts, _ = in_groups(np.zeros(len(found), dtype=np.int64))
+        shown = [found[row] for row in facts.documents.tolist()]
+        pairs = self._pairs(facts.documents, shown if limit != 0 else ())
         # Names that only a correction of the person has are not among those of the archive.
-        here = {whole_name(name[1:]): name[1:] for each in found for name in each.spoken}
-        outlets = ["", *sorted({each.outlet for each in found} - {""})]
-        outlet_number = {name: number for number, name in enumerate(outlets)}
+        here = {whole_name(name[1:]): name[1:] for each in shown for name in each.spoken}
+        outlets = _outlet_numbers(found)
         sections = (
             speaker_section(
                 facts, pairs, limit, lambda names: here | self._names.spellings(names)
             )
             if limit != 0
             else NO_SPEAKERS,
-            naming_section(facts),
-            kind_section(facts),
+            naming_section(*in_groups(every.naming)),
+            kind_section(*in_groups(every.kind)),
             outlet_section(
-                facts, _numbers(outlet_number[each.outlet] for each in found),
-                lambda numbers: {number: outlets[number] for number in numbers},
+                *in_groups(_numbers(outlets[spelling_key(each.outlet)][0] for each in found)),
+                lambda numbers: {n: name for n, name in outlets.values() if n in numbers},
             ),
-            month_section(facts, _numbers(each.day for each in found)),
+            month_section(*in_groups(months_of(_numbers(each.day for each in found)))),
         )  # fmt: skip
         joint = len(pairs.documents) - len(distinct(pairs.documents)[0])
-        copies = 0 if show_copies else self._count_copies(list(number_of))
+        articles = list(dict.fromkeys(each.article for each in shown))
+        copies = 0 if show_copies else self._count_copies(articles)
         return Voices(total_of(facts), sections, joint, copies)
 
     def _count_copies(self, ids: Sequence[str]) -> int:
@@ -137,7 +151,7 @@ class ClusterVoices:
         new = self._outlets.get(heard.outlet)
         return heard._replace(outlet=new) if new else heard
 
-    def _pairs(self, found: Sequence[_Heard]) -> SpeakerPairs:
+    def _pairs(self, rows: IntArray, found: Sequence[_Heard]) -> SpeakerPairs:
         names = {name for each in found for name in each.spoken}
         persons = {name: whole_name(name[1:]) for name in names}
         for name, person in self._names.speakers(names).items():
@@ -146,7 +160,7 @@ class ClusterVoices:
         number_of = {name: number for number, name in enumerate(folded)}
         pairs = [
             (row, number)
-            for row, each in enumerate(found)
+            for row, each in zip(rows.tolist(), found, strict=False)
             for number in dict.fromkeys(number_of[persons[name]] for name in each.spoken)
         ]
         return SpeakerPairs(
@@ -192,6 +206,26 @@ class ClusterVoices:
         return answer
 
 
+def _stories(found: Sequence[_Heard], *, show_copies: bool) -> tuple[IntArray, IntArray]:
+    """Return the number of the story of each quote, -1 for none, and its place in it."""
+    number_of = {story: n for n, story in enumerate({each.story for each in found})}
+    is_alone = [show_copies or not each.story for each in found]
+    stories = [
+        -1 if alone else number_of[each.story] for each, alone in zip(found, is_alone, strict=True)
+    ]
+    places = [row + len(found) * each.is_copy for row, each in enumerate(found)]
+    return _numbers(stories), _numbers(places)
+
+
+def _outlet_numbers(found: Sequence[_Heard]) -> dict[str, tuple[int, str]]:
+    """Return, by what all spellings of an outlet share, a number and the commonest spelling."""
+    counts = Counter(each.outlet for each in found if each.outlet)
+    numbers = {"": (0, "")}
+    for name in sorted(counts, key=lambda each: (-counts[each], each.isupper(), each)):
+        numbers.setdefault(spelling_key(name), (len(numbers), name))
+    return numbers
+
+
 def _numbers(values: Iterable[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     return np.fromiter(values, dtype=np.int64)
 
@@ -205,6 +239,7 @@ def _heard_of(fields: Mapping[str, Sequence[object]]) -> _Heard:
         next(number for number, kind in enumerate(QUOTE_TYPES) if kind in types),
         str(fields.get("outlet", ("",))[0]), _number(fields.get("day", (0,))),
         tuple(map(str, fields.get("spoken", ()))),
+        _number(fields["story"]) if fields["related"][0] else 0, _number(fields["state"]) == COPY,
     )  # fmt: skip
 
 

@@ -207,7 +207,7 @@ def test_outlets_are_merged_hidden_and_listed(
     merged = records(folder, capsys, "outlets", "merge", POST, "Valley Echo")
     assert merged[0] == {
         "outlet": "Valley Echo", "articles": 2, "hidden": False, "merged": [POST],
-        "search": 'source:="Valley Echo"',
+        "search": 'source:="Valley Echo" copies:apart',
     }  # fmt: skip
     hidden = records(folder, capsys, "outlets", "hide", "Valley Echo")
     assert [(each["outlet"], each["hidden"]) for each in hidden] == [

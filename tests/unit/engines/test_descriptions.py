@@ -11,7 +11,7 @@ from index.article import Entry, Quote, QuoteHit
 def mentioned(*mentions: str) -> list[QuoteHit]:
     entry = Entry(
         id="", title="", date=None, source="", byline="", url="", location="",
-        quotes=0, speakers=0, words=0,
+        quotes=0, words=0,
     )  # fmt: skip
     quote = Quote(content=(), kind="direct")
     return [QuoteHit(entry, 0, quote, "", mention, "said") for mention in mentions]

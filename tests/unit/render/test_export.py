@@ -41,7 +41,7 @@ from tui.sharing.statement import ExportHeader, Tally
 
 ENTRY = Entry(
     id="00ff", title="Fog", date=date(2024, 3, 5), source="Valley Echo", byline="Ana Pell",
-    url="https://echo.example/fog", location="/kept/fog.html", quotes=1, speakers=1, words=9,
+    url="https://echo.example/fog", location="/kept/fog.html", quotes=1, words=9,
     tags=("to cite",), starred=True,
 )  # fmt: skip
 QUOTE = Quote(

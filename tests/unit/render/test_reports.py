@@ -121,13 +121,22 @@ def test_counts_of_heard_add_up_to_the_quotes_of_the_same_json(
         "speaker": [name for each in quotes for name in (each["person"] or "").split("; ")],
         "naming": [naming(each) for each in quotes],
         "type": [each["kind"] for each in quotes],
-        "source": [each["source"] for each in quotes],
-        "date": [(each["date"] or "")[:7] for each in quotes],
     }
     for by, names in listed.items():
         found = Counter({row["name"]: row["quotes"] for row in counts if row["by"] == by})
         assert (by, found) == (by, Counter(names))
     assert summary["quotes"] == len(quotes)
+
+
+def test_quote_in_copies_counts_for_each_outlet_and_the_report_says_so(
+    with_copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counts, quotes, _ = records(with_copy, capsys, "heard", "boats")
+    outlets = {row["name"]: row["quotes"] for row in counts if row["by"] == "source"}
+    assert sum(outlets.values()) > len(quotes)
+    assert run(with_copy, "heard", "boats", "--format", "md") == 0
+    again = f"the outlets’ quotes add up to {sum(outlets.values())}"
+    assert again in capsys.readouterr().out.replace("\\", "")
 
 
 @pytest.mark.parametrize("query", ["", "boats OR nets", "nets copies:apart"])

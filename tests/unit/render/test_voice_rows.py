@@ -18,6 +18,25 @@ def test_longest_bar_leaves_room_for_the_words_beside_it(width: int, name: str) 
     assert width < 76 or line.plain.endswith(f"first voice in 1,234{noun}, last in 2,345")
 
 
+FIRST_AND_LAST = [
+    pytest.param(3, 1, "first voice in 3 articles, last in 1", id="both"),
+    pytest.param(1, 0, "first voice in 1 article", id="only first"),
+    pytest.param(0, 2, "last voice in 2 articles", id="only last"),
+    pytest.param(0, 0, "", id="neither"),
+]
+
+
+@pytest.mark.parametrize(("first", "last", "expected"), FIRST_AND_LAST)
+def test_speaker_who_is_never_first_or_last_is_not_said_to_be(
+    first: int, last: int, expected: str
+) -> None:
+    count = VoiceCount("Ana Pell", quotes=5, articles=4, first=first, last=last)
+    row = VoiceRow("speaker", "count", count, "Ana Pell", 20, 10)
+    assert row.details == expected
+    assert row.summary == " · ".join(filter(None, ("Ana Pell", "5 quotes in 4 articles", expected)))
+    assert not row.details_in(36).count(" 0")
+
+
 HEADED = [
     pytest.param("speaker", 50, True, id="speakers in a narrow window"),
     pytest.param("source", 50, True, id="outlets in a narrow window"),

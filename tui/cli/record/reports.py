@@ -18,6 +18,7 @@ from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import plural
 from tui.render.record.voices import (
     HEADINGS,
+    counted_again,
     first_and_last,
     mix,
     others_name,
@@ -45,7 +46,7 @@ class ReportOutput(NamedTuple):
 
 def heard(folder: Path, query: str, output: ReportOutput) -> int:
     """Print who is heard in the quotes of a search, or write it to a file."""
-    with open_archive(folder, one_shot=False) as archive:
+    with open_archive(folder, query, one_shot=False) as archive:
         if output.file or output.format not in ("text", "json"):
             from tui.sharing.report import heard_report
 
@@ -69,7 +70,7 @@ def heard(folder: Path, query: str, output: ReportOutput) -> int:
 
 def compare(folder: Path, first: str, second: str, query: str, output: ReportOutput) -> int:
     """Print how two sides compare, or write it to a file."""
-    with open_archive(folder, one_shot=False) as archive:
+    with open_archive(folder, first, second, query, one_shot=False) as archive:
         if output.file or output.format not in ("text", "json"):
             from tui.sharing.report import comparison_report
 
@@ -149,6 +150,8 @@ def _print_records(
 
 def _print_voices(voices: Voices) -> None:
     print_message(voices_summary(voices))
+    for line in counted_again(voices):
+        print_message(line)
     for section in voices.sections:
         if section.counts:
             print_text(f"\n{HEADINGS[section.field]}")

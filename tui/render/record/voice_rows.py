@@ -60,7 +60,7 @@ class VoiceRow:
             plural(self.count.quotes, "quote"),
             plural(self.count.articles, "article"),
         )
-        return f"{self.name} · {quotes} in {articles} · {self.details}"
+        return " · ".join(filter(None, (self.name, f"{quotes} in {articles}", self.details)))
 
     @property
     def details(self) -> str:
@@ -84,6 +84,8 @@ def voice_rows(voices: Voices) -> list[VoiceRow]:
         field, counts = section.field, section.counts
         largest = max(each.quotes for each in counts)
         heading = HEADINGS[field] + (f" ({section.distinct:,})" if field == "speaker" else "")
+        if field != "speaker" and voices.repeated(field) > 0:
+            heading += " (a copy counts in each)"
         rows.append(VoiceRow(field, "heading", voices.total, heading, whole, largest))
         rows += [
             VoiceRow(field, "count", each, voice_name(field, each.name), whole, largest)

@@ -59,6 +59,20 @@ def voices_summary(voices: Voices) -> str:
     return f"{counts} by {plural(speakers, 'speaker')} · {mix(total)}" if total.quotes else counts
 
 
+def counted_again(voices: Voices) -> list[str]:
+    """Say which quotes count for several speakers, outlets or months, and what these add up to."""
+    reasons: dict[VoiceField, str] = {
+        "speaker": "A quote of several speakers counts for each: the speakers’",
+        "source": "A quote in copies counts for each outlet: the outlets’",
+        "date": "A quote in copies counts in each month: the months’",
+    }
+    return [
+        f"{reason} quotes add up to {voices.total.quotes + again:,}."
+        for field, reason in reasons.items()
+        if (again := voices.repeated(field)) > 0
+    ]
+
+
 def mix(count: VoiceCount) -> str:
     """Return the shares of named speakers and of direct quotes."""
     named, direct = percent(count.named, count.quotes), percent(count.direct, count.quotes)
@@ -67,5 +81,11 @@ def mix(count: VoiceCount) -> str:
 
 def first_and_last(count: VoiceCount, *, is_short: bool = False) -> str:
     """Return in how many articles somebody is heard first, and last; fits beside a bar."""
-    first = f"{count.first:,}" if is_short else plural(count.first, "article")
-    return f"first voice in {first}, last in {count.last:,}"
+    if not count.first:
+        return f"last voice in {_articles(count.last, is_short)}" if count.last else ""
+    last = f", last in {count.last:,}" if count.last else ""
+    return f"first voice in {_articles(count.first, is_short)}{last}"
+
+
+def _articles(count: int, is_short: bool) -> str:
+    return f"{count:,}" if is_short else plural(count, "article")

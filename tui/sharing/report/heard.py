@@ -13,6 +13,7 @@ from index.record.comparison import months_between
 from index.voices import VoiceCount, Voices, VoiceSection
 from tui.render.record.voices import (
     HEADINGS,
+    counted_again,
     percent,
     voice_condition,
     voice_name,
@@ -56,7 +57,10 @@ def heard_report(
     )  # fmt: skip
     return Report(
         title="Who is heard",
-        summary=[line for line in (one_line(query), voices_summary(voices), joint(voices)) if line],
+        summary=[
+            *filter(None, (one_line(query), voices_summary(voices))),
+            *counted_again(voices),
+        ],
         chart=chart if months else None,
         columns=[[_table(section, voices, query) for section in voices.sections]],
         groups=[QuoteGroup("Quotes", "", hits)],
@@ -68,16 +72,6 @@ def heard_report(
 def heard_hits(archive: Archive, query: str) -> Iterator[QuoteHit]:
     """Yield the quotes of a search, grouped by speaker, most quoted first."""
     return all_pages(partial(archive.quotes, "", query, order="speaker"))
-
-
-def joint(voices: Voices) -> str:
-    """Say that quotes of several speakers count for each; empty if there are none."""
-    if not voices.joint:
-        return ""
-    return (
-        "A quote of several speakers counts for each: the speakers’ quotes add up to"
-        f" {voices.total.quotes + voices.joint:,}."
-    )
 
 
 def heard_records(voices: Voices, query: str) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,6 @@ SQLite holds the truth; the index can be rebuilt from it at any time.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
 ENTRY_COLUMNS = (
     "articles.key, id, title, title_from_text, date, source, byline, url, location, original,"
-    " articles.quotes, articles.speakers, words, state = 2,"
+    " articles.quotes, words, state = 2,"
     " (SELECT count(*) FROM articles AS other WHERE other.story = articles.story"
     " AND other.line != articles.line AND other.state < 2),"
     " (SELECT count(*) - 1 FROM articles AS other WHERE other.line = articles.line),"
@@ -101,50 +100,7 @@ class ArticleStore:
         """Return the keys of all articles."""
         return {key for (key,) in self._rows("SELECT key FROM articles")}
 
-    def name_keys(self, names: Sequence[str]) -> dict[str, int]:
-        """Return a number for each name; new names get one, which never changes."""
-        with self._transaction() as cursor:
-            cursor.executemany(
-                "INSERT OR IGNORE INTO names (name) VALUES (?)", [(name,) for name in names]
-            )
-        rows = self._rows(
-            "SELECT name, key FROM names WHERE name IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(names)),),
-        )
-        return {str(name): int(key) for name, key in rows}
-
     # Reading
-
-    def numbers_of(self, names: Sequence[str], *, or_spelt: bool = False) -> list[int]:
-        """Return the numbers of names; names without a number are left out.
-
-        ``or_spelt``: if none has one, those of the same names with other capitals, accents or
-        quotation marks.
-        """
-        rows = self._rows(
-            "SELECT key FROM names WHERE name IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(names)),),
-        )
-        if rows or not or_spelt:
-            return [number for (number,) in rows]
-        from index.engines.local.fulltext.field_names import whole_name  # 3 ms
-
-        return [
-            number
-            for name in names
-            for number, found in self._rows(  # reads all names, for the few that are typed
-                "SELECT key, name FROM names WHERE name LIKE ?", (_like(whole_name(name)),)
-            )
-            if whole_name(found) == whole_name(name)
-        ]
-
-    def names(self, keys: Sequence[int]) -> dict[int, str]:
-        """Return the names that have these numbers."""
-        rows = self._rows(
-            "SELECT key, name FROM names WHERE key IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(keys)),),
-        )
-        return {int(key): str(name) for key, name in rows}
 
     def has(self, id: str) -> bool:
         """Whether there is an article with exactly this id."""
@@ -324,11 +280,6 @@ class ArticleStore:
             quote_hit(entries[key], number, found[key, number], texts[key])
             for key, number in places
         ]
-
-
-def _like(folded: str) -> str:
-    """Return a pattern for the spellings of a folded name, which may have accents and marks."""
-    return re.sub("[aceilnosuyz]", "_", folded.replace(" ", "%"))
 
 
 def only_id(prefix: str, ids: Sequence[str]) -> str:

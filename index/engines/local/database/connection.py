@@ -116,7 +116,10 @@ class Database:
         """Apply all missing migrations in one transaction."""
         if self._schema_version() == len(MIGRATIONS):
             return
+        from index.engines.local.fulltext.field_names import spelling_key  # 3 ms
+
         self.connection().execute("PRAGMA journal_mode = WAL")
+        self.connection().create_function("spelling_key", 1, spelling_key, deterministic=True)
         with self.transaction() as cursor:
             # The version is read again since another process may have migrated meanwhile.
             for migration in MIGRATIONS[self._schema_version() :]:

@@ -60,8 +60,9 @@ class MarkTable(EngineMarks):
 
     def tags(self) -> tuple[tuple[str, int], ...]:
         rows = self._rows(
-            "SELECT value, count(*) FROM marks WHERE kind = 'tag' GROUP BY value"
-            " ORDER BY count(*) DESC, value"
+            "SELECT value, count(DISTINCT coalesce(story, key)) FROM marks JOIN articles"
+            " ON key = article WHERE kind = 'tag' AND state NOT IN (2, 3) GROUP BY value"
+            " ORDER BY 2 DESC, value"
         )
         return tuple((tag, count) for tag, count in rows)
 

@@ -219,4 +219,10 @@ CREATE TABLE grouping_rules (
 INSERT INTO grouping_rules VALUES (1, 0);
 CREATE TABLE quotes_to_regroup (quote INTEGER PRIMARY KEY);
 """,
+    # What all spellings of a name share; ``spelling_key`` is a function of this program.
+    """
+ALTER TABLE names ADD COLUMN folded TEXT NOT NULL DEFAULT '';
+UPDATE names SET folded = spelling_key(name);
+CREATE INDEX names_by_folded ON names (folded);
+""",
 )

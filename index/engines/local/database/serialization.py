@@ -59,10 +59,10 @@ def read_date(value: str | None) -> date | None:
 def read_entry(row: tuple[Any, ...]) -> tuple[int, Entry]:
     """Return the key and the entry in a row of ``articles.ENTRY_COLUMNS``."""
     key, article, title, from_text, day, source, byline, url, location, original, *counts = row
-    quotes, speakers, count, outdated, copies, versions, read, starred, tags, noted = counts
+    quotes, count, outdated, copies, versions, read, starred, tags, noted = counts
     return key, Entry(
         id=article, title=title, date=read_date(day), source=source, byline=byline, url=url,
-        location=location, quotes=quotes, speakers=speakers, words=count,
+        location=location, quotes=quotes, words=count,
         outdated=bool(outdated), copies=copies, versions=max(versions, 0),
         read=bool(read), starred=bool(starred), tags=tuple(sorted(json.loads(tags))),
         has_note=bool(noted), edited=read_edited(original), title_from_text=bool(from_text),

@@ -122,13 +122,6 @@ class SpeakerTable(EngineSpeakers):
         """Return every alias with the name that it is folded into."""
         return self._database.rows("SELECT name, into_name FROM folds WHERE into_name NOT NULL")
 
-    def fold_numbers(self) -> dict[int, int]:
-        """Return the number of every alias in ``names`` with that of the name it is folded into."""
-        return dict(self._database.rows(
-            "SELECT alias.key, person.key FROM folds JOIN names AS alias ON alias.name = folds.name"
-            " JOIN names AS person ON person.name = into_name"
-        ))  # fmt: skip
-
     def _speakers(self, statement: str, values: Sequence[Any]) -> list[Speaker]:
         rows = self._database.rows(statement, values)
         aliases = self._aliases([row[0] for row in rows])

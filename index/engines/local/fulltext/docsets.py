@@ -131,6 +131,19 @@ def ranges(starts: Array, counts: Array) -> IntArray:
     return shift + np.arange(len(shift))
 
 
+def first_of_each(groups: IntArray, places: IntArray, values: Array) -> IntArray:
+    """Return the indices, ascending, of the first of all with the same group and value.
+
+    The first is the one with the lowest place; all in the group -1 count.
+    """
+    is_counted = groups < 0
+    several = np.flatnonzero(~is_counted)
+    several = several[np.argsort(places[several], kind="stable")]
+    pairs = groups[several] * (int(values.max(initial=0)) + 1) + values[several]
+    is_counted[several[np.unique(pairs, return_index=True)[1]]] = True
+    return np.flatnonzero(is_counted)
+
+
 class DocsByKey(NamedTuple):
     """Documents in the order of the keys of their articles."""
 

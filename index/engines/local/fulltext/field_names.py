@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 from index.article import UNKNOWN_SPEAKER
 from index.engines.local.fulltext.analysis import plain_words
 
@@ -27,3 +29,11 @@ ENTITY_FIELDS = {"person": "person", "organisation": "org", "place": "place"}
 def whole_name(name: str) -> str:
     """Return a name as one term, so that “Kerry” differs from “John Kerry”."""
     return " ".join(plain_words(name))
+
+
+def spelling_key(name: str) -> str:
+    """Return what all spellings of a name share: ``whole_name``, or itself without a letter.
+
+    Filters count them as one, and a search for one finds all.
+    """
+    return whole_name(normalize("NFC", name)) or name

@@ -17,6 +17,7 @@ from index.engines.opensearch.search.copies import Copies
 from index.engines.opensearch.search.pages import PointInTime, PointsInTime, sort_of, with_state
 from index.engines.opensearch.search.remembering import RememberingConnection
 from index.engines.opensearch.search.same_quotes import same_quotes
+from index.engines.opensearch.search.spellings import spellings_of
 from index.engines.opensearch.search.translation import (
     EVERYTHING,
     MAX_IDS,
@@ -27,11 +28,7 @@ from index.engines.opensearch.search.translation import (
     unscored,
     with_ids,
 )
-from index.engines.opensearch.search.words import (
-    Json,
-    candidates_query,
-    may_have_too_many_forms,
-)
+from index.engines.opensearch.search.words import Json, candidates_query, may_have_too_many_forms
 from index.engines.opensearch.storing.documents import (
     SharedArticle,
     VersionGroup,
@@ -148,7 +145,8 @@ class ClusterSearcher:
         }
         for leaf in leaves(tree):
             if isinstance(leaf, WholeName):
-                aliases[leaf] = self._names.all_names(leaf.text)
+                names = self._names.all_names(leaf.text)
+                aliases[leaf] = spellings_of(self._connection, self._index.articles, leaf, names)
         marked = {leaf: self._personal.ids(list(keys)) for leaf, keys in conditions.marked.items()}
         outlets = {old: new for old, new in self._corrections.outlets().items() if new}
         return Answers(marked, aliases, self._check, self._articles_with, outlets, self.regrouped)
@@ -293,14 +291,18 @@ class ClusterSearcher:
         """Return the outlets of the changed articles; see ``PersonalArchive.outlets``."""
         return self._personal.outlets(states)
 
-    def places(self, query: Json) -> list[tuple[str, int]]:
-        """Return the article and the number of each quote that matches."""
+    def places(self, query: Json) -> dict[tuple[str, int], int]:
+        """Return the article and the number of each quote that matches, with its story."""
 
-        def read(state: PointInTime) -> list[tuple[str, int]]:
-            pages = state.columns(self._index.quotes, query, ("id", "number"))
-            return [(each["id"][0], int(each["number"][0])) for page in pages for each in page]
+        def read(state: PointInTime) -> dict[tuple[str, int], int]:
+            pages = state.columns(self._index.quotes, query, ("id", "number", "story"))
+            return {
+                (each["id"][0], int(each["number"][0])): int(each["story"][0])
+                for page in pages
+                for each in page
+            }
 
-        found: list[tuple[str, int]] = with_state(self.states, 0, read)
+        found: dict[tuple[str, int], int] = with_state(self.states, 0, read)
         return found
 
     def own_quotes(self, ids: Collection[str]) -> dict[tuple[str, int], tuple[Article, Quote]]:

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from index.engines.local.database.serialization import COPY, SHOWN
-from index.engines.local.fulltext.field_names import whole_name
+from index.engines.local.fulltext.field_names import spelling_key, whole_name
 from index.engines.local.fulltext.search.database_conditions import COMPARE as SIGNS
 from index.engines.local.fulltext.search.database_conditions import NAMED_FIELDS
 from index.engines.local.fulltext.search.positional_queries import words_field
@@ -168,17 +168,14 @@ class _Translator:
             return {"terms": {f"{self.prefix}who": sorted({*map(whole_name, names)})}}
         if tree.field != "source":
             lists = [NAME_LISTS[each] for each in NAMED_FIELDS[tree.field]]
-            return {"bool": {"should": [
-                {"term": {each: {"value": name, "case_insensitive": True}}}
-                for each in lists for name in names
-            ]}}  # fmt: skip
-        names = [name for name in names if whole_name(name) == whole_name(tree.text)]
+            return {"bool": {"should": [{"terms": {each: names}} for each in lists]}}
         renamed = self._answers.outlets
         unchanged = {"bool": {
             "must": [{"terms": {"outlet": names}}],
             "must_not": [with_ids(list(renamed), "outlet")],
         }}  # fmt: skip
-        own = [old for old, new in renamed.items() if new in names]
+        key = spelling_key(tree.text)
+        own = [old for old, new in renamed.items() if spelling_key(new) == key]
         return {"bool": {"should": [unchanged, with_ids(own, "outlet")]}}
 
     def _words(self, tree: Tree) -> Json:

@@ -147,11 +147,10 @@ def load(source: Mapping[str, Any]) -> SharedArticle:
 def entry(stored: SharedArticle) -> Entry:
     """Return the list entry of an article, without the marks of anybody."""
     article, annotation = stored.article, stored.annotation
-    names = {name for quote in annotation.quotes if quote.named for name in quote.speakers}
     return Entry(
         id=article.id, title=article.title, date=article.date, source=article.source,
         byline=article.byline, url=article.url, location=article.location,
-        quotes=len(annotation.quotes), speakers=len(names), words=len(article.text.split()),
+        quotes=len(annotation.quotes), words=len(article.text.split()),
         copies=stored.copies, versions=stored.versions, outdated=stored.state == OUTDATED,
         edited=article.edited,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from index.engines.local.fulltext.docsets import (
     Mask,
     MatchedDocs,
     concatenate,
+    first_of_each,
     index_of,
     mask_of,
     smallest,
@@ -37,6 +38,13 @@ class StoryDocs(NamedTuple):
 
     documents: IntArray
     stories: Array
+
+
+class StoryPlaces(NamedTuple):
+    """For each document, the number of its story, and its place in ``StoryDocs``; -1 for none."""
+
+    stories: IntArray
+    places: IntArray
 
 
 class Vocabulary(NamedTuple):
@@ -114,6 +122,26 @@ class ArraySnapshot:
         documents, stories = documents[at], stories[at]
         found: IntArray = documents[1:][stories[1:] == stories[:-1]]
         return found
+
+    @cached_property
+    def story_places(self) -> StoryPlaces:
+        """The story of each document, and its place in it."""
+        documents, stories = self.stories_with_copies
+        starts = np.flatnonzero(np.diff(stories, prepend=stories[:1] + 1))
+        found = StoryPlaces(np.full(self.size, -1), np.full(self.size, -1))
+        found.places[documents] = np.arange(len(documents))
+        sizes = np.diff(starts, append=len(documents))
+        found.stories[documents] = np.repeat(np.arange(len(starts)), sizes)
+        return found
+
+    def once_in_story(self, documents: IntArray, values: Array) -> IntArray:
+        """Return the places, ascending, of pairs of a document and a value to count.
+
+        Of a story that has a value in several documents, that is one pair: the one of the document
+        that is shown if the value is searched for.
+        """
+        stories, places = self.story_places
+        return first_of_each(stories[documents], places[documents], values)
 
     def collapse(self, matched: MatchedDocs) -> MatchedDocs:
         """Keep one document of each story: that of the article shown, else of its first copy.

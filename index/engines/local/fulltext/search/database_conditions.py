@@ -63,9 +63,9 @@ def look_up_conditions(tree: Tree, store: Store) -> DatabaseConditions:
             case WholeName("speaker", text):
                 aliases[leaf] = store.speakers.all_names(text)
             case WholeName("source", text):
-                named[leaf] = frozenset(store.articles.numbers_of((text,), or_spelt=True))
+                named[leaf] = frozenset(store.names.numbers_of((text,)))
             case WholeName(field, text):
-                numbers = store.articles.numbers_of(store.speakers.all_names(text), or_spelt=True)
+                numbers = store.names.numbers_of(store.speakers.all_names(text))
                 named[leaf] = _with_codes(numbers, NAMED_FIELDS[field])
             case Versions() | Drift():
                 quotes[leaf] = _quotes_where(leaf, store)
@@ -76,7 +76,7 @@ def look_up_conditions(tree: Tree, store: Store) -> DatabaseConditions:
 
 def _facet_values(fields: Collection[str], text: str, store: Store) -> frozenset[int]:
     """Return the facet values, in these fields, of all names of a person or thing."""
-    numbers = store.articles.numbers_of(store.speakers.names_matching(plain_words(text)))
+    numbers = store.names.numbers_of(store.speakers.names_matching(plain_words(text)))
     return _with_codes(numbers, fields)
 
 

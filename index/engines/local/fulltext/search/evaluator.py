@@ -54,7 +54,7 @@ from index.query import (
     Versions,
     WholeName,
 )
-from index.query.tree import QUOTE_FIELDS, common_field
+from index.query.tree import QUOTE_FIELDS, children, common_field
 
 
 class Evaluator(ABC):
@@ -214,6 +214,30 @@ class ArticleEvaluator(Evaluator):
         if condition not in self._matched_quotes:
             self._matched_quotes[condition] = self._quotes.evaluate(condition).documents
         return self._matched_quotes[condition]
+
+    def quotes_beside(self, articles: Tree, condition: Tree) -> IntArray:
+        """Return the quotes that match a condition, in the articles that match other ones.
+
+        Each ``InQuote`` among these must match a different quote.
+        """
+        keys = self.index.column("key")[self.evaluate(articles).documents]
+        found = self.quotes(condition)
+        keys_of_quotes = self._quotes.index.column("key")
+        found = found[np.isin(keys_of_quotes[found], keys)]
+        others = [part.part for part in children(articles) if isinstance(part, InQuote)]
+        if not others:
+            return found
+        matched: list[dict[int, set[int]]] = []
+        for other in others:
+            matched.append({})
+            for document in self.quotes(other).tolist():
+                matched[-1].setdefault(int(keys_of_quotes[document]), set()).add(document)
+        is_free = [
+            has_distinct_members([{document}, *(each[int(key)] for each in matched)])
+            for document, key in zip(found.tolist(), keys_of_quotes[found], strict=True)
+        ]
+        free: IntArray = found[np.array(is_free, dtype=bool)]
+        return free
 
     def _with_quote(self) -> MatchedDocs:
         return self._where(self.index.column("quotes") > 0)

@@ -38,18 +38,24 @@ def count_facets(
     documents: IntArray,
     names_of: Callable[[Sequence[int]], Mapping[int, str]],
     persons: Mapping[int, int],
+    spellings: Mapping[int, int],
+    *,
+    show_copies: bool,
 ) -> tuple[Facet, ...]:
     """Count outlets, months and names; ``names_of`` returns the names with some numbers.
 
-    ``persons`` maps other names of a person to the name that they count under.
+    ``persons`` maps other names of a person or thing to the name that they count under,
+    ``spellings`` those of an outlet. A story counts for each value that one of its articles has,
+    unless ``show_copies``: as many are found by a search for the value.
     """
-    numbers = [count_outlets(articles, documents), *_count_names(articles, documents, persons)]
+    found = _Matched(articles, documents, show_copies)
+    numbers = [found.outlets(spellings), *found.names(persons)]
     names = names_of([number for values in numbers for number, _ in values])
-    outlets, *others = (
+    outlets, *rest = (
         Facet(field, tuple((names[number], count) for number, count in values))
         for field, values in zip(("source", *FACET_FIELDS), numbers, strict=True)
     )
-    return (outlets, Facet("date", _count_months(articles, documents)), *others)
+    return (outlets, Facet("date", found.months()), *rest)
 
 
 def count_states(
@@ -72,37 +78,61 @@ def count_states(
     return Facet("is", (("unread", count(unread)), ("starred", count(is_starred))))
 
 
-def count_outlets(articles: ArraySnapshot, documents: IntArray) -> list[tuple[int, int]]:
-    """Return the numbers of the most frequent outlets, each with its number of articles."""
-    numbers = articles.column("outlet")[documents]
-    return _most_frequent(_count(numbers[numbers > 0]))
+class _Matched(NamedTuple):
+    """The articles in which values are counted."""
 
+    articles: ArraySnapshot
+    documents: IntArray
+    show_copies: bool
 
-def _count_months(articles: ArraySnapshot, documents: IntArray) -> tuple[tuple[str, int], ...]:
-    """Return the number of articles in each month, newest first."""
-    days = articles.column("date")[documents]
-    days = days[days > 0].astype(np.int64)
-    if not len(days):
-        return ()
-    first = days.min()
-    numbers, counts = _count(days - first)  # of days, of which there are far fewer than articles
-    months = (numbers + (first - UNIX_EPOCH)).astype("M8[D]").astype("M8[M]")
-    found, at = np.unique(months, return_inverse=True)
-    totals = np.bincount(at, counts).astype(np.int64)
-    return tuple(zip(found.astype(str).tolist()[::-1], totals.tolist()[::-1], strict=True))
+    def outlets(self, spellings: Mapping[int, int]) -> list[tuple[int, int]]:
+        """Return the numbers of the most frequent outlets, each with its number of articles."""
+        numbers = self.articles.column("outlet")[self.documents].astype(np.int64)
+        has_outlet = numbers > 0
+        counted = self._counted(self.documents[has_outlet], numbers[has_outlet], spellings)
+        return _most_frequent(_count(counted))
 
+    def months(self) -> tuple[tuple[str, int], ...]:
+        """Return the number of articles in each month, newest first."""
+        days = self.articles.column("date")[self.documents]
+        dated = days > 0
+        days = days[dated].astype(np.int64)
+        if not len(days):
+            return ()
+        first, last = int(days.min()), int(days.max())
+        # Of days there are far fewer than articles.
+        months = (
+            np.arange(first - UNIX_EPOCH, last + 1 - UNIX_EPOCH).astype("M8[D]").astype("M8[M]")
+        )
+        numbers = months.astype(np.int64) - months[:1].astype(np.int64)
+        found, counts = _count(self._counted(self.documents[dated], numbers[days - first], {}))
+        names = (months[0] + found[::-1]).astype(str).tolist()
+        return tuple(zip(names, counts[::-1].tolist(), strict=True))
 
-def _count_names(
-    articles: ArraySnapshot, documents: IntArray, persons: Mapping[int, int]
-) -> list[list[tuple[int, int]]]:
-    """Return, for each facet field, the numbers of its most frequent names with their counts."""
-    numbers, counts = _count(_facet_values(articles, documents, persons))
-    fields = numbers & (1 << FIELD_BITS) - 1
-    found = []
-    for field in range(len(FACET_FIELDS)):
-        own = fields == field
-        found.append(_most_frequent(ValueCounts(numbers[own] >> FIELD_BITS, counts[own])))
-    return found
+    def names(self, persons: Mapping[int, int]) -> list[list[tuple[int, int]]]:
+        """Return the numbers of the most frequent names of each field, with their counts."""
+        codes = range(len(FACET_FIELDS))
+        others = {
+            other << FIELD_BITS | code: name << FIELD_BITS | code
+            for other, name in persons.items()
+            for code in codes
+        }
+        values, owners = _facet_values(self.articles, self.documents)
+        numbers, counts = _count(self._counted(owners, values, others))
+        fields = numbers & (1 << FIELD_BITS) - 1
+        found = []
+        for code in codes:
+            own = fields == code
+            found.append(_most_frequent(ValueCounts(numbers[own] >> FIELD_BITS, counts[own])))
+        return found
+
+    def _counted(self, documents: IntArray, values: Array, others: Mapping[int, int]) -> Array:
+        """Return the values to count, given those of each document."""
+        if others:
+            documents, values = _merge(documents, values, others)
+        if self.show_copies:
+            return values
+        return values[self.articles.once_in_story(documents, values)]
 
 
 def articles_with_facets(articles: ArraySnapshot, values: Collection[int]) -> IntArray:
@@ -117,10 +147,8 @@ def articles_with_facets(articles: ArraySnapshot, values: Collection[int]) -> In
     return concatenate(found)
 
 
-def _facet_values(
-    articles: ArraySnapshot, documents: IntArray, persons: Mapping[int, int]
-) -> Array:
-    """Return the facet values of these articles, without the other names of a person."""
+def _facet_values(articles: ArraySnapshot, documents: IntArray) -> tuple[Array, IntArray]:
+    """Return the facet values of these articles, and the article of each."""
     found, owners = [], []
     for reader, field in articles.snapshot.fields("facets"):
         base, arrays = reader.doc_base, arrays_of(field)
@@ -128,26 +156,23 @@ def _facet_values(
         at = index_of(arrays.documents, documents[first:last] - base)
         at = at[at >= 0]
         found.append(arrays.positions[ranges(arrays.position_starts[at], arrays.counts[at])])
-        if persons:
-            owners.append(np.repeat(arrays.documents[at] + np.int64(base), arrays.counts[at]))
-    values = concatenate(found)
-    return _merge(values, concatenate(owners), persons) if persons else values
+        owners.append(np.repeat(arrays.documents[at] + np.int64(base), arrays.counts[at]))
+    return concatenate(found), concatenate(owners)
 
 
-def _merge(values: Array, documents: IntArray, persons: Mapping[int, int]) -> Array:
-    """Replace other names by the name of the person, which counts once for each document."""
-    codes = np.arange(len(FACET_FIELDS))[:, np.newaxis]
-    others, names = (
-        (np.array(numbers, dtype=np.int64) << FIELD_BITS | codes).ravel()
-        for numbers in (list(persons), list(persons.values()))
-    )
-    size = max(int(values.max(initial=0)), int(names.max()), int(others.max())) + 1
+def _merge(documents: IntArray, values: Array, others: Mapping[int, int]) -> tuple[IntArray, Array]:
+    """Replace other values by those that they count under, each once for a document."""
+    before, after = (np.array(list(each), dtype=np.int64) for each in (others, others.values()))
+    size = max(int(values.max(initial=0)), int(before.max()), int(after.max())) + 1
     merged = np.arange(size)
-    merged[others] = names
-    is_merged = mask_of(np.concatenate((others, names)), size)[values]
-    own = merged[values[is_merged]]
-    _, first = np.unique(documents[is_merged] * size + own, return_index=True)
-    return np.concatenate((values[~is_merged], own[first]))
+    merged[before] = after
+    is_merged = mask_of(np.concatenate((before, after)), size)[values]
+    own, owners = merged[values[is_merged]], documents[is_merged]
+    _, first = np.unique(owners * size + own, return_index=True)
+    return (
+        np.concatenate((documents[~is_merged], owners[first])),
+        np.concatenate((values[~is_merged], own[first])),
+    )
 
 
 def _count(values: Array) -> ValueCounts:

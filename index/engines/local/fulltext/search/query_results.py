@@ -19,7 +19,7 @@ from index.engines.local.fulltext.search.fast_path import is_plain_word
 from index.engines.local.fulltext.search.term_expansion import expand, query_words
 from index.engines.local.fulltext.segments.posting_arrays import documents_matching
 from index.engines.local.store import Store
-from index.query import And, Tree
+from index.query import And, SpeakerFilter, Tree
 from index.query.tree import quote_conditions
 
 # The articles and the quotes of the current line, and those of the line before. A result takes
@@ -86,6 +86,15 @@ class QueryResults:
             return Result(self.quotes, evaluator.evaluate(tree))
 
         return self._kept("quotes", tree, evaluate)
+
+    def quotes_of_filter(self, asked: SpeakerFilter) -> IntArray:
+        """Return the quotes by which filters by their speakers find articles, each copy.
+
+        They are evaluated each time, so that the results of the line stay.
+        """
+        conditions = look_up_conditions(And((asked.articles, asked.quote)), self._store)
+        evaluator = ArticleEvaluator(self.articles, self.quotes, conditions, lambda: False)
+        return evaluator.quotes_beside(asked.articles, asked.quote)
 
     def _kept(
         self, index: str, tree: Tree, evaluate: Callable[[DatabaseConditions], Result]
