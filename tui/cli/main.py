@@ -211,13 +211,13 @@ def _list(options: SimpleNamespace, folder: Path) -> int:
         case "quotes":
             return search.quotes(folder, options.speaker or "", " ".join(options.query), output)
         case _:
-            return search.speakers(folder, options.prefix, output)
+            return search.speakers(folder, " ".join(options.prefix), output)
 
 
 def _dossier(options: SimpleNamespace, folder: Path) -> int:
     from tui.cli.dossier import dossier
 
-    return dossier(folder, options.name, options.query, options.output)
+    return dossier(folder, " ".join(options.name), options.query, options.output)
 
 
 def _report(options: SimpleNamespace, folder: Path) -> int:

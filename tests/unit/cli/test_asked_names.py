@@ -56,11 +56,12 @@ def test_name_of_nobody_is_said_to_be_one(
 
 
 @pytest.mark.parametrize("name", ["", "  "])
+@pytest.mark.parametrize("command", [["quotes", "--speaker"], ["dossier"]], ids=" ".join)
 def test_empty_name_is_wrong_usage(
-    folder: Path, capsys: pytest.CaptureFixture[str], name: str
+    folder: Path, capsys: pytest.CaptureFixture[str], command: list[str], name: str
 ) -> None:
     with pytest.raises(SystemExit, match="2"):
-        run(folder, "quotes", "--speaker", name)
+        run(folder, *command, name)
     assert "the name is empty" in capsys.readouterr().err
 
 
@@ -86,3 +87,11 @@ def test_search_says_how_many_articles_of_a_speaker_are_copies_with_quotes_of_th
     run(tmp_path / "archive", "search", f"{query} copies:apart")
     assert "2 articles: " in (printed := capsys.readouterr().err)
     assert "quotes of its own" not in printed
+
+
+@pytest.mark.parametrize("name", [["Karl", "Brandt"], ["karl brandt"]], ids=" ".join)
+def test_speakers_are_listed_by_a_name_of_several_words(
+    folder: Path, capsys: pytest.CaptureFixture[str], name: list[str]
+) -> None:
+    assert run(folder, "speakers", *name) == 0
+    assert capsys.readouterr().out.endswith("  Karl Brandt\n")

@@ -210,7 +210,6 @@ def test_query_that_no_quote_matches_writes_nothing(
         pytest.param("Oluf Bergstein", "The nearest names: Olaf Berg.", id="first name"),
         pytest.param("Pall", "The nearest names: Ana Pell.", id="last name"),
         pytest.param("Zzyzx", "`onrecord speakers` lists all names.", id="no similar name"),
-        pytest.param("", "Nobody called “”", id="empty"),
     ],
 )
 def test_unknown_name_is_an_error_with_the_nearest_names(
@@ -225,6 +224,11 @@ def test_part_of_a_name_is_enough_if_it_is_one_person(
 ) -> None:
     assert main(["--archive", str(folder), "dossier", "ber"]) == 0
     assert capsys.readouterr().out.startswith("# Olaf Berg\n")
+
+
+def test_name_needs_no_quotation_marks(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--archive", str(folder), "dossier", "Ana", "Pell", "--query", "boats"]) == 0
+    assert capsys.readouterr().out.startswith("# Ana Pell\n")
 
 
 def test_part_of_several_names_is_an_error_that_lists_them(

@@ -106,7 +106,7 @@ def _add_list_commands(commands: Commands) -> None:
         commands, "speakers", "List speakers, named ones first, most quoted first."
     )
     prefix_help = "start of any part of the name"
-    speakers.add_argument("prefix", nargs="?", default="", metavar="PREFIX", help=prefix_help)
+    speakers.add_argument("prefix", nargs="*", metavar="PREFIX", help=prefix_help)
     add_output(speakers)
 
 
@@ -117,7 +117,10 @@ def _add_record_commands(commands: Commands) -> None:
     dossier = add_command(
         commands, "dossier", "Write a dossier: who a speaker is, and all their quotes.", json=False
     )
-    dossier.add_argument("name", metavar="NAME", help="the speaker, or a part of the name")
+    dossier.add_argument(
+        "name", nargs="+", type=asked_name, metavar="NAME",
+        help="the speaker, or a part of the name",
+    )  # fmt: skip
     dossier.add_argument("--query", default="", metavar="QUERY", help="only quotes that match")
     add_file(dossier, DOSSIER_FORMATS, " (default: Markdown to standard output)")
     show = add_command(commands, "show", "Print one article with its quotes.")
