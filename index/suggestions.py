@@ -35,6 +35,7 @@ PLACES_OF_WORDS = {
 }  # fmt: skip
 """Where a word of a field does not occur, if nothing is found."""
 MAX_MISSING = 1  # letters that a word has more than the one that may be meant
+MIN_CORRECTED = 3  # letters of a word for which another one may be meant
 FIELDS = re.compile(r"(?:\w+:(?:\"[^\"]*\"|[^\s\"()]+)(?: |$))+")
 HYPHENATED_FIELDS = ("text", "title", "said")
 
@@ -246,8 +247,8 @@ def _note_missing_word(word: Word, engine: Engine, as_of: int) -> list[str]:
         return []
     where = PLACES_OF_WORDS[word.field]
     note = f"“{word.text}” does not occur {where}{_left_out(engine)}."
-    if parts[0].isdecimal():
-        return [note]  # another number is not meant
+    if parts[0].isdecimal() or len(parts[0]) < MIN_CORRECTED:
+        return [note]  # another number or letter is not meant
     if compounds := _compounds(word, parts[0], engine, as_of):
         return [f"{note} Did you mean “{compounds[0]}”?"]
     similar = engine.near_words(word.field, parts[0], _max_edits(parts[0]), as_of)[:20]

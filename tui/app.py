@@ -268,8 +268,10 @@ class OnRecord(KeyApp):
     def action_settings(self) -> None:
         """Show the path of the settings file."""
         path = config_path()
-        missing = "" if path.exists() else "It does not exist yet. "
-        message = f"Settings file: {path}\n{missing}`onrecord config` prints a template."
+        missing = (
+            "" if path.exists() else "\nThere is none yet: `onrecord config --init` writes it."
+        )
+        message = f"Settings file: {path}{missing}"
         self.notify(message, timeout=LONG_MESSAGE_SECONDS, markup=False)
 
 

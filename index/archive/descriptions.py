@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from index.annotate.lexicon.nouns import role_kind, singular
 from index.article import Entry, QuoteHit
 
 MAX_DESCRIPTIONS = 6
 _DAY = re.compile(r"^(?:this|that|last|next)\s+\w+\s+(?=\w)", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their)\s+", re.IGNORECASE)
+_AFTER_HEAD = re.compile(r",|(?<=\w)\s+(?:about|at|by|for|from|in|of|on|to|with)(?!\w)")
 _PUNCTUATION = " ,;:–—-"
 _NO_DESCRIPTION = frozenset(
     ("he", "she", "they", "it", "who", "we", "i", "you", "him", "her", "them", "his", "their",
@@ -58,9 +60,15 @@ def _description(mention: str, name: re.Pattern[str]) -> str:
     longest = max(parts, key=len, default="")
     if not any(word.casefold() not in _NO_DESCRIPTION for word in longest.split()):
         return ""
-    if not re.search(r"[a-z]{3}", longest):
+    if not re.search(r"[a-z]{3}", longest) or _is_document(longest):
         return ""
     return " ".join(_DAY.sub("", longest).split())
+
+
+def _is_document(description: str) -> bool:
+    """Return whether words name what somebody wrote: “the statement”, “her letter to voters”."""
+    head = _AFTER_HEAD.split(description, maxsplit=1)[0].split()
+    return role_kind(singular(head[-1].casefold())) == "document"
 
 
 def _name_parts(name: str) -> list[str]:

@@ -18,7 +18,7 @@ def speakers(driver):
 async def test_quote_is_attributed_to_a_person_of_the_article(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press(*FIRST_QUOTE, "exclamation_mark")
-        assert "Who said “We were ready at eleven,”, if not Ana Pell?" in driver.text()
+        assert "Choose the speaker of “We were ready at eleven,” (now Ana Pell)" in driver.text()
         await driver.press("down", "enter")
         assert speakers(driver) == ["Olaf Berg", "Olaf Berg", "Ana Pell"]
         assert "Attributed to Olaf Berg" in driver.text()

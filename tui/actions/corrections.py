@@ -64,9 +64,9 @@ class CorrectionActions(SelectionActions):
         from tui.actions.correction_choices import quote_options  # load when first needed
         from tui.dialogs.picker import Picker
 
-        title = Content("Who said ") + styled(_short(quote.text), "$accent")
+        title = Content("Choose the speaker of ") + styled(_short(quote.text), "$accent")
         if quote.quote.speaker:
-            title += Content(f", if not {one_line(quote.quote.speaker)}")
+            title += Content(f" (now {one_line(quote.quote.speaker)})")
 
         def chosen(verdict: QuoteVerdict | None) -> None:
             if verdict is not None:
@@ -74,7 +74,7 @@ class CorrectionActions(SelectionActions):
 
         options = quote_options(self._archive, quote.quote, annotation)
         placeholder = "name of the speaker"
-        self._host.push_screen(Picker(title + Content("?"), options, placeholder), chosen)
+        self._host.push_screen(Picker(title, options, placeholder), chosen)
 
     def _correct_quote(self, quote: QuoteHit, verdict: QuoteVerdict) -> ArchiveChanged:
         revision = self._archive.corrections.correct_quote(

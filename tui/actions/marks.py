@@ -81,10 +81,10 @@ class MarkActions(SelectionActions):
 
         set_all(on)
         noun, named = "Tag" if len(tags) == 1 else "Tags", ", ".join(tags)
-        messages = (f"{noun} added: {named}", f"{noun} {named} removed")
+        messages = (f"{noun} {named} added", f"{noun} {named} removed")
         if not on:
             back = "is back" if len(tags) == 1 else "are back"
-            messages = (f"{noun} removed: {named}", f"{noun} {named} {back}")
+            messages = (f"{noun} {named} removed", f"{noun} {named} {back}")
         return self._changed(entries, *messages, partial(set_all, not on))
 
     def write_note(self, target: Literal["", "article"] = "") -> None:

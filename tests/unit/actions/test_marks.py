@@ -57,7 +57,7 @@ def test_nothing_selected_says_what_to_do(archive):
 
 def test_tag_is_added_and_removed(archive, fog, marks):
     actions, host, _ = marks
-    for message, tags in (("Tag added: cite", ("cite",)), ("Tag removed: cite", ())):
+    for message, tags in (("Tag cite added", ("cite",)), ("Tag cite removed", ())):
         actions.choose_tag()
         host.answer(["cite"])
         assert host.changes[-1].message == message

@@ -50,7 +50,7 @@ def test_utterances_are_printed_with_changed_words(
     capsys.readouterr()
     assert run(folder, "utterances") == 0
     text = capsys.readouterr().out
-    assert "Ana Pell · 2 quotes · 2 outlets · versions differ: some are cut" in text
+    assert "Ana Pell · 2 quotes · 2 outlets · versions differ in: length" in text
     assert "rebuild the [-old -]pier" in text
 
 

@@ -89,6 +89,8 @@ def test_missing_word_is_noted_with_a_similar_word(archive: Archive, folder: Pat
     assert archive.search("boast").notes == (
         "“boast” does not occur in the archive. Did you mean “boats”?",
     )
+    assert archive.search("q").notes == ("“q” does not occur in the archive.",)
+    assert archive.search("qa").notes == ("“qa” does not occur in the archive.",)
 
 
 def test_word_that_is_in_no_quote_is_noted_as_such(archive: Archive, folder: Path) -> None:

@@ -28,6 +28,13 @@ def mentioned(*mentions: str) -> list[QuoteHit]:
         pytest.param("Ana Pell", None, id="only the name"),
         pytest.param("She", None, id="a pronoun"),
         pytest.param("Mrs Pell", None, id="a title"),
+        pytest.param("the statement", None, id="a statement"),
+        pytest.param("Pell's letter to the voters of Torpier", None, id="her letter"),
+        pytest.param("a statement by Ana Pell", None, id="a statement by her"),
+        pytest.param("Pell, author of the report", "author of the report", id="an author"),
+        pytest.param("the report’s author, Ana Pell", "the report’s author", id="its author"),
+        pytest.param("Post reporter Ana Pell", "Post reporter", id="a reporter"),
+        pytest.param("Ana Pell in tweets", None, id="tweets"),
     ],
 )
 def test_description_is_a_mention_without_the_name(mention: str, said: str | None) -> None:

@@ -169,7 +169,7 @@ def test_roles_have_the_article_that_they_come_from(tmp_path: Path) -> None:
         quote = found.quotes[0]._replace(mention=(Span(start, len(text) - 1),))
         stored.append((vote, found._replace(quotes=(quote,))))
     text = dossier(store(tmp_path, *stored))
-    assert "Mayor (in these words beside 2 quotes, 2023-01-02 – 2023-03-04)" in text
+    assert "Mayor (beside 2 quotes, 2023-01-02 – 2023-03-04)" in text
     assert "“Vote 2023-03-04”, Echo, 2023-03-04" in text
 
 

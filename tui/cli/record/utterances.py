@@ -25,8 +25,7 @@ from tui.render.phrases import NO_OUTLET, attributed, day_in_column, plural, wit
 from tui.render.sanitize import safe
 
 DRIFTS = {
-    "cut": "some are cut", "words": "other words", "numbers": "other numbers",
-    "speakers": "other speakers",
+    "cut": "length", "words": "words", "numbers": "numbers", "speakers": "speakers",
 }  # fmt: skip
 
 
@@ -185,7 +184,7 @@ def _summary(utterance: Utterance) -> Iterator[str]:
     if utterance.outlets:
         yield plural(len(utterance.outlets), "outlet")
     if utterance.drift:
-        yield f"versions differ: {', '.join(DRIFTS[kind] for kind in utterance.drift)}"
+        yield f"versions differ in: {', '.join(DRIFTS[kind] for kind in utterance.drift)}"
 
 
 def _origin(utterance: Utterance, number: int) -> Iterator[str]:

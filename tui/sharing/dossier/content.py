@@ -227,7 +227,7 @@ def _description(text: str, number: int, first: Entry, last: Entry, date_format:
     days = [entry.date.strftime(date_format) for entry in (first, last) if entry.date]
     when = " – ".join(dict.fromkeys(days))
     # A search for the role finds their other quotes in these articles too.
-    counts = ", ".join(filter(None, (f"in these words beside {plural(number, 'quote')}", when)))
+    counts = ", ".join(filter(None, (f"beside {plural(number, 'quote')}", when)))
     title = one_line(last.title) or "untitled"
     return Fact(f"{one_line(text)} ({counts})", f"“{title}”, {_place(last, date_format)}", last.url)
 
