@@ -42,6 +42,14 @@ from textual.events import Paste
         pytest.param(["4", "n"], "/ finds a name in this timeline.", id="no name to find"),
         pytest.param(["ctrl+p", "f9"], "f9 does nothing here.", id="palette"),
         pytest.param(["question_mark", "up"], "This is the top.", id="top of the help"),
+        pytest.param(
+            ["enter", "right_square_bracket", "right_square_bracket"],
+            "This article has no other quote.",
+            id="only quote",
+        ),
+        pytest.param(
+            ["enter", "slash", *"rebuild", "enter", "n"], "This is the only match.", id="only match"
+        ),
         pytest.param(["G", "enter", "v"], "This article has no quotes.", id="no quotes"),
         pytest.param(["s", *"zzq", "tab"], "There is nothing to complete.", id="no word"),
         pytest.param(["s", "up"], "There is no earlier search.", id="no search"),

@@ -302,26 +302,28 @@ class ArticleView(StyledView):
         """Go to the next or previous quote."""
         starts = [quote.start for quote in self.page.quotes] if self.page else []
         number = self._next(starts, self.quote, by)
+        if number is None or number == self.quote:
+            host(self).hint(f"This article has no {'quotes' if number is None else 'other quote'}.")
         if number is not None:
             self.go_to_quote(number)
-        else:
-            host(self).hint("This article has no quotes.")
 
     def action_entity(self, by: int) -> None:
         """Go to the next or previous name."""
         names = self.page.entity_spans.items if self.page else []
         number = self._next([span.start for span, _ in names], self.highlights.entity, by)
+        if number is None or number == self.highlights.entity:
+            host(self).hint(f"This article has no {'names' if number is None else 'other name'}.")
         if number is not None:
             self.highlights.entity = number
             self._reveal(names[number][0].start)
             self._redraw()
-        else:
-            host(self).hint("This article has no names.")
 
     def action_hit(self, by: int) -> None:
         """Go to the next or previous hit; the hits of a search go on in the next article."""
         hit = self.highlights.hit
         number = (hit if hit is not None else -1 if by > 0 else 0) + by
+        if self.find_words and self.hits == 1 and hit == 0:
+            host(self).hint("This is the only match.")
         if self.hits and (0 <= number < self.hits or self.find_words):
             self.go_to_hit(number % self.hits)
         elif self.find_words:
