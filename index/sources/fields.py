@@ -72,6 +72,7 @@ WRAPPERS = ("_source", "fields", "attributes")
 NAME_KEYS = ("name", "rendered", "title", "text", "value", "main", "original")
 DATE_KEYS = ("$date", "$numberLong", "date", "datetime", "value")
 SPACE = re.compile(r"\s+")
+OUTLET_BEHIND = re.compile(r"(.*\S)\s+[-–—|]\s+(\S.*)", re.S)  # “Fog at Torp - Lindo Courier”
 # Line breaks that were escaped twice, after a sentence or together: “at Torp.\\n\\nIt stayed”.
 ESCAPED_BREAK = re.compile(r"(?<=[.!?…\"”’»)])(?:(?:\\r)?\\n)+|(?:(?:\\r)?\\n){2,}")
 # What databases and feeds put where they cut a text: “… [+1200 chars]”, “[…]”.
@@ -102,7 +103,8 @@ def build_article(
     """
     if not parts:
         raise IngestError("The article has no text. Check it in the file.", location)
-    title = field_text(data, "title")
+    source = field_text(data, "source")
+    title = _without_outlet(field_text(data, "title"), source)
     written, remark = _written_date(data), ""
     try:
         day = parse_date(written, location, day_first)
@@ -114,7 +116,7 @@ def build_article(
         title=title or make_headline(parts[0]),
         text=join_paragraphs([unescape(part) for part in parts]),
         date=day,
-        source=field_text(data, "source"),
+        source=source,
         byline=join_names(split_byline(_byline_texts(_first_value(data, "byline")))),
         url=_web_url(field_text(data, "url")),
         section=field_text(data, "section"),
@@ -124,6 +126,13 @@ def build_article(
         headings=tuple(headings),
         note=" ".join(filter(None, (note, remark, CUT_NOTE if CUT.search(parts[-1]) else ""))),
     )
+
+
+def _without_outlet(title: str, source: str) -> str:
+    """Return a title without the outlet behind it, as collections of news add it."""
+    behind = OUTLET_BEHIND.match(title) if source else None
+    is_outlet = behind is not None and behind[2].casefold() == source.casefold()
+    return behind[1] if behind and is_outlet else title
 
 
 def article_from_object(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections import Counter
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -18,6 +20,14 @@ from index.sources.text import clean_line
 from index.sources.xmltree import parse_xml, read_document
 
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+TITLE_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)[^<>]*>")
+LOOK_TAG = re.compile(
+    "a|abbr|b|big|cite|code|del|div|em|font|h[1-6]|i|ins|mark|nobr|p|q|s|small|span|strike|strong"
+    "|sub|sup|tt|u"
+)
+VOID_TAGS = frozenset(("br", "hr", "img", "wbr"))
+# A section that was escaped once too often, so that its marks are text.
+CDATA = re.compile(r"^\s*<!\[CDATA\[(.*)\]\]>\s*$", re.S)
 MAILBOX = re.compile(r"\S+@\S+ \(([^()]+)\)")
 MAX_INVALID_FEED = 1 << 20  # bytes; feedparser is slow on invalid XML
 MAX_AUTHOR = 200
@@ -85,7 +95,7 @@ def article_from_entry(
     has_updated_only = not published and (feed.version or "").startswith("atom")
     origin = entry.get("source") or feed.feed
     data = {
-        "title": " ".join(_value_paragraphs(entry.get("title"), location)),
+        "title": " ".join(_value_paragraphs(_mark_up(entry.get("title")), location)),
         "date": published or entry.get("updated"),
         "source": " ".join(_value_paragraphs(origin.get("title"), location)),
         "byline": _byline(entry),
@@ -114,9 +124,28 @@ def _byline(entry: Any) -> str:
     return ", ".join(filter(None, names)) or str(entry.get("author") or "")
 
 
+def _mark_up(title: str | None) -> str:
+    """Return a title in which only tags for the looks of a text are tags: “The <video> tag” stays.
+
+    Any other tag, or one that is not closed, is a word of the title.
+    """
+    title = html.unescape(title) if title and "&lt;" in title and "<" not in title else title or ""
+    tags = list(TITLE_TAG.finditer(title))
+    counts = Counter((tag["name"].lower(), tag["end"]) for tag in tags)
+
+    def shown(tag: re.Match[str]) -> str:
+        name = tag["name"].lower()
+        is_closed = 0 < counts[name, ""] == counts[name, "/"]
+        is_look = name in VOID_TAGS or (is_closed and LOOK_TAG.fullmatch(name))
+        return tag[0] if is_look else f"&lt;{tag[0][1:]}"
+
+    return TITLE_TAG.sub(shown, title)
+
+
 def _value_paragraphs(text: str | None, location: str) -> list[str]:
     """Return the paragraphs of a value that should be HTML but may be plain text."""
-    if not text or not text.strip():
+    text = CDATA.sub(r"\1", text or "")
+    if not text.strip():
         return []
     if TAG.search(text):
         return html_paragraphs(text, location)

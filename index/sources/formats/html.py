@@ -13,7 +13,7 @@ from trafilatura.settings import Document
 from index.article import Article
 from index.errors import IngestError
 from index.sources.encodings import declared_encoding
-from index.sources.fields import build_article
+from index.sources.fields import build_article, text_paragraphs
 from index.sources.markup import text_blocks
 from index.sources.page.access import find_other_kind, is_plea, note_on_beginning
 from index.sources.page.authors import byline_texts, find_authors
@@ -27,6 +27,7 @@ from index.sources.page.outlet import find_outlet
 from index.sources.page.published import find_date, find_labelled_date, remove_modified_dates
 from index.sources.page.selection import ArticleText, select_blocks
 from index.sources.streams import decode, read_bytes
+from index.sources.text import clean_line, unescape
 
 MAX_PAGE = 20 << 20  # bytes of a page
 SLOW_TAGS, MAX_TAGS = 40_000, 800_000  # counts of “<” in a page
@@ -59,7 +60,10 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     selected = select_blocks(blocks, article_text, titles, _summaries(metadata))
     found = sum(len(block.key) for block in blocks if article_text.contains(block))
     if found < MIN_FOUND * len(article_text.letters):
-        selected = [Block(line, tree, "paragraph", 0.0) for line in (page.text or "").split("\n")]
+        lines = _linked_paragraphs(metadata, article_text, location) or (page.text or "").split(
+            "\n"
+        )
+        selected = [Block(line, tree, "paragraph", 0.0) for line in lines]
     authors = find_authors(metadata, byline_texts(blocks, selected))
     facts = ArticleFacts(titles, authors, linked_text)
     kept = remove_boilerplate(join_citations(selected), facts)
@@ -111,6 +115,16 @@ def _find_text(text: str, linked_text: str) -> ArticleText:
     shared = sum(len(line) for line in lines if line in linked)
     is_same = shared > MIN_AGREEMENT * sum(map(len, lines)) if lines else bool(linked)
     return ArticleText(f"{text}\n{linked_text}" if is_same else text)
+
+
+def _linked_paragraphs(
+    metadata: PageMetadata, article_text: ArticleText, location: str
+) -> list[str]:
+    """Return the paragraphs of the text in the linked data, if the page has its text only there."""
+    body = metadata.article.get("articleBody")
+    parts = text_paragraphs(body, location) if isinstance(body, str) else []
+    parts = [clean_line(unescape(part)) for part in parts]
+    return parts if all(folded(part) in article_text.letters for part in parts) else []
 
 
 def _summaries(metadata: PageMetadata) -> set[str]:

@@ -337,6 +337,23 @@ def test_article_in_the_linked_data_decides_what_is_text() -> None:
     assert paragraphs(page("<p>The harbour museum is open daily.</p>", head=head)) == BODY
 
 
+BODIES = {
+    "blank lines": "\n\n".join(BODY),
+    "line breaks": "\n".join(BODY),
+    "line breaks of Windows": "\r\n\r\n".join(BODY),
+    "escaped line breaks": r"\n\n".join(BODY),
+    "markup": "".join(f"<p>{text}</p>" for text in BODY),
+    "escaped markup": "".join(f"&lt;p&gt;{text}&lt;/p&gt;" for text in BODY),
+    "line elements": "<br><br>".join(BODY),
+}
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+def test_text_that_a_page_has_only_in_its_linked_data_keeps_its_paragraphs(body: str) -> None:
+    data = f"<html><head><title>{TITLE}</title>{linked_data(headline=TITLE, articleBody=body)}"
+    assert paragraphs(f"{data}</head><body><div id='app'></div></body></html>".encode()) == BODY
+
+
 def test_paragraphs_of_a_truncated_text_in_the_linked_data_are_kept() -> None:
     head = linked_data(headline=TITLE, articleBody=LEAD)
     text = "The harbour museum is open daily."

@@ -1,0 +1,70 @@
+"""Read the entries of feeds as other readers show them."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+
+import pytest
+
+from index.article import Article
+from index.sources.reading import read_stream
+
+RSS = (
+    '<?xml version="1.0"?><rss version="2.0"><channel><title>Lindo Courier</title><item>'
+    "<title>{}</title>{}<description>Nobody saw it come.</description></item></channel></rss>"
+)
+
+
+def read(name: str, text: str) -> Article:
+    (article,) = read_stream(BytesIO(text.encode()), name)
+    assert isinstance(article, Article)
+    return article
+
+
+TITLES = [
+    ("The &lt;b&gt;big&lt;/b&gt; &lt;i&gt;fog&lt;/i&gt;", "The big fog"),
+    ("<a href='/a' hreflang='en'>Fog at Torp</a>", "Fog at Torp"),
+    ("&lt;span class='kicker'&gt;Torp&lt;/span&gt; Fog &amp;amp; ice", "Torp Fog & ice"),
+    ("Fog&lt;br /&gt;at Torp", "Fog at Torp"),
+    ("The &lt;video&gt; tag turns ten", "The <video> tag turns ten"),
+    ("Why &lt;a&gt; became &lt;area&gt; at Torp", "Why <a> became <area> at Torp"),
+    ("&lt;script&gt; is 30 &lt;em&gt;years&lt;/em&gt; old", "<script> is 30 years old"),
+    ("What &lt;/b&gt; ends", "What </b> ends"),
+    ("A list&lt;String&gt; of boats", "A list<String> of boats"),
+    ("Fog lasts 3 &lt; 4 days, 5 &gt; 2", "Fog lasts 3 < 4 days, 5 > 2"),
+    ("&lt;![CDATA[Fog at Torp]]&gt;", "Fog at Torp"),
+    ("&lt;![CDATA[The &lt;b&gt;fog&lt;/b&gt; at Torp]]&gt;", "The fog at Torp"),
+    ("<![CDATA[Fog & <i>ice</i>]]>", "Fog & ice"),
+    ("Torp&amp;#8217;s fog", "Torp’s fog"),
+]
+
+
+@pytest.mark.parametrize(("written", "title"), TITLES)
+def test_title_keeps_the_tags_that_it_is_about(written: str, title: str) -> None:
+    assert read("a.xml", RSS.format(written, "")).title == title
+
+
+def test_text_that_was_escaped_as_a_section_is_read() -> None:
+    feed = RSS.replace("Nobody saw it come.", "&lt;![CDATA[&lt;p&gt;It came.&lt;/p&gt;]]&gt;")
+    assert read("a.xml", feed.format("Fog at Torp", "")).text == "It came."
+
+
+SUFFIXED = [
+    ("Fog at Torp - The Torp Post", "Fog at Torp"),
+    ("Fog at Torp | the torp post", "Fog at Torp"),
+    ("Fog - and ice – The Torp Post", "Fog - and ice"),
+    ("Fog at Torp - and how it left", "Fog at Torp - and how it left"),
+    ("Fog at The Torp Post", "Fog at The Torp Post"),
+    ("The Torp Post - Fog", "The Torp Post - Fog"),
+    ("Fog at Torp-The Torp Post", "Fog at Torp-The Torp Post"),
+    ("The Torp Post", "The Torp Post"),
+]
+
+
+@pytest.mark.parametrize(("written", "title"), SUFFIXED)
+def test_title_has_no_outlet_behind_it(written: str, title: str) -> None:
+    source = "<source url='https://torp.example'>The Torp Post</source>"
+    assert read("a.xml", RSS.format(written, source)).title == title
+    item = {"title": written, "source": {"name": "The Torp Post"}, "content": "It came."}
+    assert read("a.json", json.dumps({"articles": [item]})).title == title
