@@ -1,4 +1,4 @@
-"""Compare two texts by paragraph, then by word."""
+"""Compare two texts by paragraph, then by word; the kind of quotation mark makes no difference."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import partial
 from itertools import zip_longest
 
 from index.article import PARAGRAPH_BREAK, DiffKind, DiffPiece
+from index.query.lexer import MARK_EQUIVALENTS
 
 # A number (“4,500”, “3:30”) and a word with an apostrophe (“don’t”) are whole. With the space after
 # it, so that a run of equal words is one run.
@@ -24,8 +25,13 @@ def diff_paragraphs(old: str, new: str) -> tuple[tuple[DiffPiece, ...], ...]:
         diff_words(one, other)
         for ones, others in _changed_blocks(before, after)
         for one, other in zip_longest(ones, others, fillvalue="")
-        if one != other
+        if _plain(one) != _plain(other)
     )
+
+
+def _plain(text: str) -> str:
+    """Return a text with straight quotation marks and apostrophes."""
+    return text.translate(MARK_EQUIVALENTS)
 
 
 def _changed_blocks(
@@ -35,7 +41,7 @@ def _changed_blocks(
     if max(len(before), len(after)) > MAX_PARAGRAPHS:
         yield before, after
         return
-    matcher = SequenceMatcher(None, before, after)
+    matcher = SequenceMatcher(None, list(map(_plain, before)), list(map(_plain, after)))
     for kind, start, end, new_start, new_end in matcher.get_opcodes():
         if kind != "equal":
             yield before[start:end], after[new_start:new_end]
@@ -51,7 +57,7 @@ def _diff_words(old: str, new: str) -> Iterator[DiffPiece]:
     if len(before) + len(after) > MAX_WORDS:
         yield from _replacement(old, new)
         return
-    words, new_words = ([word.strip() for word in each] for each in (before, after))
+    words, new_words = ([_plain(word.strip()) for word in each] for each in (before, after))
     matcher = SequenceMatcher(None, words, new_words, autojunk=False)
     for kind, start, end, new_start, new_end in matcher.get_opcodes():
         ours, theirs = before[start:end], after[new_start:new_end]

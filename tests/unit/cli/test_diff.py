@@ -34,6 +34,9 @@ PIECES = [
     pytest.param("In 2023, 9 left", "In 2023, 5 left", "In 2023, -9-+5+ left", id="two numbers"),
     pytest.param("It was 4.", "It was 5.", "It was -4-+5+.", id="a number before a full stop"),
     pytest.param("10% of it", "12% of it", "-10-+12+% of it", id="a share"),
+    pytest.param("“We don’t pay,” he said", '"We don\'t pay," he said', "", id="curly marks"),
+    pytest.param("“We don’t pay”", '"We didn\'t pay"', "“We -don’t-+didn't+ pay”", id="one word"),
+    pytest.param("‘We pay’", "'We pay'\n\n“I pay”", "+“I pay”+", id="another paragraph"),
     pytest.param(
         "word " * MAX_WORDS, "x", f"-{'word ' * MAX_WORDS}-+x+", id="too long to compare by word"
     ),

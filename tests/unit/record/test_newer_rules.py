@@ -112,7 +112,7 @@ def test_command_shows_the_new_groups(folder: Path, capsys: pytest.CaptureFixtur
     assert main(["--archive", str(folder), "utterances", "--order", "oldest"]) == 0
     printed = capsys.readouterr().out
     assert printed.count(" · 2 quotes") == 2
-    assert "other numbers" in printed
+    assert "differ in: numbers" in printed
 
 
 ASKED = [
