@@ -40,9 +40,13 @@ def test_length_stays_the_same(change, text):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("ŁÓDŹ", "łodz"), ("Café", "CAFE"), ("it’s", "it's"), ("МОСТ", "мост")]
-)
-def test_folding_ignores_case_accents_and_curly_quotes(one, other):
+    ("one", "other"),
+    [
+        ("ŁÓDŹ", "łodz"), ("Café", "CAFE"), ("it’s", "it's"), ("МОСТ", "мост"),
+        ("Hawai\u02bbi", "hawai'i"), ("night\u2011shift", "night-shift"), ("＂x＂", '"x"'),
+    ],
+)  # fmt: skip
+def test_folding_ignores_case_accents_and_kinds_of_marks(one, other):
     assert fold_characters(one) == fold_characters(other)
 
 
