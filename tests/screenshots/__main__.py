@@ -23,21 +23,21 @@ SCREENS = {
     "timeline": ["4", "j"],
     "heard": ["6"],
     "earlier": ["s", *"speaker:quillard", "space", *"said:borrow", "enter", "2", "less_than_sign"],
+    "versions": ["s", *"said:surrender", "enter", "2", "tilde"],
     "compare": ["7", "c", "ctrl+u", *SIDES, "enter"],
 }
 REPRINT = """\
 ---
 title: Mayor defends loan for the pier
-date: 2023-10-18
-source: Valley Echo
+date: 2023-10-19
+source: Sound Gazette
 ---
 
 The mayor of Brenmouth, Helen Quillard, defended a loan of 21 million crowns for the Long Pier.
 
-“A loan is not a surrender. Half a pier is what I’d call a surrender,” Quillard said.
+“A loan is not a surrender. Half a pier is what I would call a surrender,” Quillard said.
 """
-"""One quote of the samples as another outlet might print it, so that there are two versions."""
-VERSIONS = ["s", *"said:surrender", "enter", "2", "tilde"]
+"""One quote of the samples as one more outlet might print it."""
 SAVED = {
     "The pier loan": "pier loan",
     "Quillard": "speaker:quillard",
@@ -75,14 +75,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, Archive.open(Path(folder)) as archive:
         for outcome in archive.add([Path("seeds")]):
             assert outcome.status == "added", outcome
+        archive.record.catch_up()
         for name, keys in SCREENS.items():
             asyncio.run(take_picture(archive, name, keys))
         for name, line in SAVED.items():
             archive.searches.set_name(line, name)
         (Path(folder) / "reprint.md").write_text(REPRINT, encoding="utf-8")
         take_terminal_picture(FOLDER / "trail.svg", TRAIL, archive.folder)
-        archive.record.catch_up()
-        asyncio.run(take_picture(archive, "versions", VERSIONS))
         asyncio.run(take_picture(archive, "watch", ["5"]))
 
 

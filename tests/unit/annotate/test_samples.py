@@ -29,7 +29,7 @@ def speakers_of(archive: Archive, name: str, words: str) -> list[str | None]:
 
 
 def test_every_sample_is_added(samples: Archive) -> None:
-    assert samples.count() == len(EXPECTED) == 14
+    assert samples.count() == len(EXPECTED) == 15
 
 
 @pytest.mark.parametrize(("words", "speaker"), EXPECTED[SEED])
