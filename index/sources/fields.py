@@ -12,7 +12,13 @@ from index.article import Article
 from index.errors import IngestError
 from index.sources.bylines import join_names, split_byline
 from index.sources.dates import is_ambiguous, parse_date
-from index.sources.ninjs import is_ninjs, rename_ninjs_fields
+from index.sources.field_names import (
+    FIELD_NAMES,
+    is_ninjs,
+    loose_key,
+    name_fields,
+    rename_ninjs_fields,
+)
 from index.sources.text import (
     EMPTY_VALUES,
     clean,
@@ -23,40 +29,6 @@ from index.sources.text import (
     unescape,
 )
 
-# Names of each field in files, the most specific first: from trafilatura, newspaper, news-please,
-# fundus, Media Cloud, JSON Feed and WordPress among others.
-FIELD_NAMES = {
-    "title": (
-        "title", "headline", "article_title", "web_title", "webtitle", "heading", "titel",
-        "überschrift", "titre", "título", "titulo", "titolo", "tytuł",
-    ),
-    "text": (
-        "text", "maintext", "plaintext", "plain_text", "article_text", "full_text", "fulltext",
-        "content_text", "story_text", "articlebody", "article_body", "body",
-        "content", "content_html", "article", "story", "volltext", "inhalt", "texte", "contenu",
-        "texto", "contenido", "testo", "tekst", "bodytext", "body_text", "lead_paragraph",
-    ),
-    "date": (
-        "date", "published", "date_published", "date_publish", "publish_date", "published_at",
-        "publishedat", "publishing_date", "publication_date", "pubdate", "pub_date",
-        "datepublished", "created_at", "datum", "fecha", "data_publicação", "dato",
-        "webpublicationdate",
-    ),
-    "source": (
-        "source-hostname", "source", "outlet", "publisher", "sitename", "site_name",
-        "meta_site_name", "media_name", "publication", "newspaper", "source_domain", "hostname",
-        "quelle", "zeitung", "medium", "journal", "medio", "fuente", "krant",
-    ),
-    "byline": (
-        "byline", "author", "authors", "by", "creator", "autor", "autoren", "verfasser", "auteur",
-        "autore",
-    ),
-    "section": ("section", "category", "rubric", "ressort", "rubrik", "rubrique", "sección",
-        "section_name", "sectionname", "articlesection"),
-    "topics": ("topics", "tags", "meta_keywords", "keywords", "categories", "subjects"),
-    "url": ("url", "link", "canonical_url", "canonical_link", "permalink", "web_url", "weburl",
-            "source"),
-}  # fmt: skip
 ORDER_NOTES = {
     True: "The date is read as day/month/year, as other dates of the file show.",
     False: "The date is read as month/day/year, as other dates of the file show.",
@@ -71,7 +43,6 @@ WRAPPERS = ("_source", "fields", "attributes")
 # Keys of objects that name them.
 NAME_KEYS = ("name", "rendered", "title", "text", "value", "main", "original")
 DATE_KEYS = ("$date", "$numberLong", "date", "datetime", "value")
-SPACE = re.compile(r"\s+")
 OUTLET_BEHIND = re.compile(r"(.*\S)\s+[-–—|]\s+(\S.*)", re.S)  # “Fog at Torp - Lindo Courier”
 # Line breaks that were escaped twice, after a sentence or together: “at Torp.\\n\\nIt stayed”.
 ESCAPED_BREAK = re.compile(r"(?<=[.!?…\"”’»)])(?:(?:\\r)?\\n)+|(?:(?:\\r)?\\n){2,}")
@@ -213,18 +184,13 @@ def _named_fields(item: Mapping[object, object], mapping: Mapping[str, str]) -> 
     An object without a mapped field keeps its usual one.
     """
     parts = [part for name in WRAPPERS if isinstance(part := item.get(name), Mapping)]
-    data = {field_key(key): value for part in (*parts, item) for key, value in part.items()}
+    data = name_fields([*parts, item])
     if is_ninjs(data):
         data = rename_ninjs_fields(data)
     for ours, theirs in mapping.items():
         with suppress(KeyError):
             data |= dict.fromkeys(FIELD_NAMES[ours]) | {ours: _value_at(item, theirs)}
     return data
-
-
-def field_key(name: object) -> str:
-    """Return the name of a field as ``FIELD_NAMES`` has it: “Full Text” is “full_text”."""
-    return SPACE.sub("_", str(name).strip().lower())
 
 
 def field_text(data: Mapping[str, object], name: str) -> str:
@@ -251,7 +217,7 @@ def _value_at(item: Mapping[object, object], path: str) -> object:
 
 
 def _body_paragraphs(data: Mapping[str, object], location: str) -> list[str]:
-    for name in FIELD_NAMES["text"]:
+    for name in (*FIELD_NAMES["text"], loose_key("text")):
         value = data.get(name)
         if isinstance(value, Mapping) and "sections" in value:
             return [clean_line(part) for part in _all_strings(value) if part.strip()]
@@ -299,7 +265,7 @@ def _string_list(value: object) -> tuple[str, ...]:
 
 def _first_value(data: Mapping[str, object], name: str) -> object:
     """Return the value of the first name that is set; “source” may be an outlet or a URL."""
-    for key in FIELD_NAMES[name]:
+    for key in (*FIELD_NAMES[name], loose_key(name)):
         value = data.get(key)
         is_url = isinstance(value, str) and WEB_URL.fullmatch(value.strip()) is not None
         if value and not _is_empty(value) and (key != "source" or is_url == (name == "url")):

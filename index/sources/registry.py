@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 
 from index.errors import IngestError, UnsupportedFileError
 from index.sources.encodings import unicode_encoding
-from index.sources.fields import FIELD_NAMES
+from index.sources.field_names import FIELD_NAMES
 
 HEAD_SIZE = 1 << 16  # bytes from which the format is detected
 

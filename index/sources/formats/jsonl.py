@@ -15,7 +15,8 @@ import ijson
 from index.errors import IngestError
 from index.sources.dates import is_day_first
 from index.sources.encodings import unicode_encoding
-from index.sources.fields import FIELD_NAMES, FieldSurvey, article_from_object, date_of_object
+from index.sources.field_names import has_field
+from index.sources.fields import FieldSurvey, article_from_object, date_of_object
 from index.sources.options import ImportItems, ImportOptions
 from index.sources.streams import MAX_BYTES, buffer_if_small, decode, prepend
 
@@ -178,9 +179,7 @@ def _listed(value: dict[str, object]) -> list[list[object]]:
 
 
 def _has_text(value: object) -> bool:
-    return isinstance(value, dict) and not {str(name).lower() for name in value}.isdisjoint(
-        FIELD_NAMES["text"]
-    )
+    return isinstance(value, dict) and has_field(value, "text")
 
 
 def _table_rows(value: dict[str, object]) -> list[object]:

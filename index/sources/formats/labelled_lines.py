@@ -8,7 +8,7 @@ from datetime import date
 
 from index.errors import IngestError
 from index.sources.dates import is_ambiguous, parse_date
-from index.sources.fields import FIELD_NAMES
+from index.sources.field_names import FIELD_NAMES
 from index.sources.text import clean_line
 
 LABELLED = re.compile(r"(\w[\w /-]{0,30}?)[ \t]*[:：][ \t]*(.*)")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import csv
 import re
 from bisect import bisect_left
@@ -11,11 +10,10 @@ from typing import BinaryIO, TextIO
 
 from index.errors import IngestError
 from index.sources.dates import is_day_first
+from index.sources.field_names import has_field, parse_list
 from index.sources.fields import (
-    FIELD_NAMES,
     article_from_object,
     date_of_object,
-    field_key,
     list_names,
     missing_field_error,
 )
@@ -91,7 +89,7 @@ def _rows(
             )
             yield row_location, IngestError(reason, row_location)
         else:
-            yield row_location, dict(zip(header, map(_parse_cell, row), strict=True))
+            yield row_location, dict(zip(header, map(parse_list, row), strict=True))
 
 
 def _first_line(lines: TextIO) -> str:
@@ -133,20 +131,9 @@ def check_columns(header: list[str], options: ImportOptions, location: str) -> N
     missing = {ours: theirs for ours, theirs in options.mapping.items() if theirs not in header}
     if missing:
         raise missing_field_error(missing, header, location, "column")
-    names = set(map(field_key, header))
-    if "text" not in options.mapping and names.isdisjoint(FIELD_NAMES["text"]):
+    if "text" not in options.mapping and not has_field(header, "text"):
         raise IngestError(
             "No column is recognized as the text. Name it with --map text=COLUMN."
             f" {list_names(header, 'column')}",
             location,
         )
-
-
-def _parse_cell(value: str) -> object:
-    """Return a cell, or a list if it holds a Python list as written by pandas."""
-    if value.startswith("[") and value.endswith("]") and len(value) < 10_000:
-        try:
-            return ast.literal_eval(value)
-        except (ValueError, SyntaxError, RecursionError, MemoryError):  # not a list
-            return value
-    return value

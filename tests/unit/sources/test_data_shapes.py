@@ -275,3 +275,75 @@ def test_text_that_breaks_off_has_a_note(text: str, is_cut: bool) -> None:
     (item,) = read_stream(BytesIO(line.encode()), "a.jsonl")
     assert isinstance(item, Article)
     assert ("breaks off" in item.note) is is_cut
+
+
+NAMED = {
+    "title": ["Story Title", "News Title", "Title of article", "post_title", "Title (English)",
+              "Headline(s)", "articleTitle", "HEADLINE TEXT"],
+    "text": ["Full Article", "Article Content", "Clean Text", "raw_text", "postContent",
+             "Text of article", "main_text", "Full Story"],
+    "date": ["Published Date", "Date of publication", "Posted On", "post_date", "Date/Time",
+             "publishedDate", "time_published", "Article Date"],
+    "source": ["News Source", "Publication Title", "Media Outlet", "outlet_name", "sourceName",
+               "Newspaper Name", "domain", "Publisher Name"],
+    "byline": ["Author(s)", "Author Name", "Writer", "Reporter", "creators", "authorNames",
+               "By Line", "Journalist"],
+    "url": ["Article URL", "Web Link", "source_url", "article_link", "articleUrl", "page_url"],
+    "section": ["News Desk", "Category Name", "article_section", "news_category"],
+}  # fmt: skip
+WHOLE = {
+    "title": "Fog", "text": "The fog came.", "date": "2024-03-05", "source": "Lindo Courier",
+    "byline": "Ida Roe", "url": "https://lindo.example/a", "section": "Town",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "name"), [(field, name) for field, names in NAMED.items() for name in names]
+)
+@pytest.mark.parametrize("form", ["a.csv", "a.json"])
+def test_field_is_known_by_the_words_of_its_name(field: str, name: str, form: str) -> None:
+    item = {name if own == field else own: value for own, value in WHOLE.items()}
+    rows = f"{','.join(item)}\n{','.join(item.values())}\n"
+    content = rows if form == "a.csv" else json.dumps([item])
+    (article,) = read_stream(BytesIO(content.encode()), form)
+    assert isinstance(article, Article)
+    assert str(getattr(article, field)) == WHOLE[field]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Author URL", "https://lindo.example/ida"), ("Image URL", "https://lindo.example/a.png"),
+        ("Title Length", "3"), ("Source ID", "4"), ("Date Modified", "2024-04-01"),
+        ("Access Date", "2024-04-01"), ("Content Type", "text"), ("Post ID", "9"),
+        ("Author Email", "ida@lindo.example"), ("Category ID", "7"), ("Subtitle", "Ice"),
+    ],
+)  # fmt: skip
+def test_field_with_more_words_is_another_one(name: str, value: str) -> None:
+    (article,) = read_stream(
+        BytesIO(json.dumps([{name: value, "text": "It came."}]).encode()), "a.json"
+    )
+    assert isinstance(article, Article)
+    others = (article.date, article.source, article.byline, article.url, article.section)
+    assert not any(others)
+    assert article.title_from_text
+
+
+def test_usual_name_comes_before_other_words() -> None:
+    item = {
+        "Post Title": "Ice",
+        "Title": "Fog",
+        "text": "It came.",
+        "Writer": "Jon Ash",
+        "by": "Ida Roe",
+    }
+    (article,) = read_stream(BytesIO(json.dumps([item]).encode()), "a.json")
+    assert isinstance(article, Article)
+    assert (article.title, article.byline) == ("Fog", "Ida Roe")
+
+
+def test_list_written_as_text_is_a_list_in_json_too() -> None:
+    item = FOG | {"authors": "['Ida Roe', 'Jon Ash']", "tags": "['fog', 'ice']"}
+    (article,) = read_stream(BytesIO(json.dumps(item).encode()), "a.jsonl")
+    assert isinstance(article, Article)
+    assert (article.byline, article.topics) == ("Ida Roe, Jon Ash", ("fog", "ice"))
