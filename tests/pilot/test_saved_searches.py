@@ -1,5 +1,9 @@
 """Saving searches, and what is new in them."""
 
+import pytest
+
+from tui.cli.main import main
+
 
 async def test_saved_search_shows_the_number_of_new_articles(make_app, drive, tmp_path):
     async with drive(make_app()) as driver:
@@ -77,3 +81,20 @@ async def test_renamed_search_still_has_its_new_articles(make_app, drive, tmp_pa
         await driver.press("5", "S", *"Ships", "enter", "1", "5")
         assert "Ships" in driver.lines()[1]
         assert "1 new" in driver.lines()[1]
+
+
+@pytest.mark.parametrize("form", ["md", "csv", "json", "html"])
+async def test_searches_are_exported(make_app, drive, tmp_path, monkeypatch, capsys, form):
+    monkeypatch.chdir(tmp_path)
+    async with drive(make_app(), (120, 24)) as driver:
+        await driver.search("ferry")
+        await driver.press("S", *"Boats", "enter", "5", "w", "ctrl+u", *f"a.{form}", "enter")
+        await driver.wait_for("1 search exported to")
+        driver.app.archive.searches.set_name("ferry", "Ships")
+        driver.app.archive.searches.record("fog")
+    text = (tmp_path / f"a.{form}").read_text()
+    assert "Boats" in text
+    assert main(["--archive", str(tmp_path / "archive"), "verify", f"a.{form}"]) == 1
+    out, err = capsys.readouterr()
+    assert out == "changed  ferry: Boats, now Ships\nnew      fog: without a name\n"
+    assert "0 searches unchanged, 1 new, 1 changed" in err

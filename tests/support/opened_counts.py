@@ -11,7 +11,7 @@ from index.query import field_condition, refine_line, value_condition
 from index.voices import VOICE_FIELDS
 from tests.support.builders import MarkedAnnotator
 from tui.render.record.voices import voice_condition
-from tui.sharing.export import DATE_FORMATS, record
+from tui.sharing.export_records import DATE_FORMATS, record
 from tui.sharing.report.comparison import comparison_records
 
 ORGANISATION = re.compile("‹([^›]*)›")

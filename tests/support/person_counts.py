@@ -7,7 +7,7 @@ from collections import Counter
 from index.archive import Archive
 from index.article import QuoteHit
 from index.query import value_condition
-from tui.sharing.export import record
+from tui.sharing.export_records import record
 from tui.sharing.export_rows import ExportRows
 
 

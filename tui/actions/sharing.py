@@ -149,7 +149,8 @@ class ShareActions(SelectionActions):
         exported, date_format = until_cancelled(rows.rows()), self._host.citer.date_format
         with write_errors(path):
             number = write_export(path, header, exported, date_format, overwrite=overwrite)
-        counted = plural(number, rows.kind.removesuffix("s"))
+        one = "search" if rows.kind == "searches" else rows.kind.removesuffix("s")
+        counted = plural(number, one, rows.kind)
         return f"{counted} exported to {written_files(path, rows.kind)}"
 
     def _write_dossier(self, name: str, path: Path, overwrite: bool) -> str:

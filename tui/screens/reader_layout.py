@@ -42,6 +42,7 @@ PANE_ACTIONS = [keys.BY_ID[name] for name in ("pane.left", "pane.right", "zen")]
 EXPORTED: dict[object, ExportKind] = {
     rows.ENTRIES: "articles", rows.HITS: "articles", rows.QUOTES: "quotes",
     rows.QUOTES_BY_SPEAKER: "quotes", rows.DOUBTFUL_QUOTES: "quotes", rows.SPEAKERS: "speakers",
+    rows.SEARCHES: "searches",
 }  # fmt: skip
 
 
@@ -258,13 +259,13 @@ class ReaderLayout(Horizontal):
         kind = EXPORTED.get(self.list.row_type)
         if kind is None or not self.list.length:
             return None
-        results = self.browser.results if self.browser.view != "speakers" else None
+        results = self.browser.results if self.browser.view in ("articles", "quotes") else None
         recipe = {**_recipe(self.browser), "selected": bool(self.list.selected)}
         understood = results.understood if results else ""
         return ExportRows(
             kind,
             part_of(self.list.fetch, self.list.selected),
-            self.browser.line,
+            "" if kind == "searches" else self.browser.line,
             understood,
             recipe=recipe,
         )
@@ -274,6 +275,8 @@ def _recipe(browser: Browser) -> dict[str, str]:
     """Return what lists the same rows again; see ``tui.sharing.verify``."""
     if browser.view == "speakers":
         return {"list": "speakers", "prefix": browser.prefix, "query": browser.line}
+    if browser.view == "searches":
+        return {"list": "searches"}
     if browser.view == "quotes":
         return {"list": "quotes", "speaker": "", "query": browser.line}
     return {"list": "search", "query": browser.line} if browser.line else {"list": "articles"}

@@ -18,7 +18,7 @@ from tui.context import Host, host
 from tui.render.phrases import plural
 from tui.screens.view_screen import NextStep, ViewScreen, in_quotes, notes
 from tui.session.history import TimelinePlace
-from tui.sharing.export import DATE_FORMATS, timeline_counts
+from tui.sharing.export_records import DATE_FORMATS, timeline_counts
 from tui.sharing.export_rows import ExportRows
 from tui.widgets.find_bar import find_bar
 from tui.widgets.status_bar import StatusBar, ViewTabs

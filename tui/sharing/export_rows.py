@@ -20,6 +20,7 @@ ExportKind = Literal[
     "compare",
     "utterances",
     "outlets",
+    "searches",
 ]
 
 

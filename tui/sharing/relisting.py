@@ -13,7 +13,7 @@ from index.article import OTHER_SPEAKERS, QuoteHit
 from index.errors import NotFoundError, OnRecordError
 from tui.render.phrases import plural
 from tui.sharing.dossier.content import dossier_hits
-from tui.sharing.export import timeline_counts
+from tui.sharing.export_records import timeline_counts
 from tui.sharing.export_rows import all_pages
 from tui.sharing.name_counts import count_name
 from tui.sharing.report.comparison import whole_of
@@ -113,6 +113,10 @@ def _utterances(archive: Archive, recipe: Recipe) -> Iterator[Row]:
     return _pages(lambda at, limit: archive.record.utterances(line, order, at, limit)[0])
 
 
+def _searches(archive: Archive, _: Recipe) -> Iterator[Row]:
+    return _pages(archive.searches.page)
+
+
 def _outlets(archive: Archive, _: Recipe) -> Iterator[Row]:
     return (("", outlet) for outlet in archive.editing.outlets())
 
@@ -126,6 +130,7 @@ LISTS: dict[str, Callable[[Archive, Recipe], Iterator[Row]]] = {
     "article": _article, "speakers": _speakers, "timeline": _timeline, "names": _names,
     "compare": _compare, "versions": _versions, "earlier": _earlier,
     "utterances": _utterances, "outlets": _outlets,
+    "searches": _searches,
 }  # fmt: skip
 
 

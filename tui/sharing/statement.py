@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from index.archive import Archive, cluster_address
 from index.article import CORRECTED_BY, DOUBTFUL, Entry, Hit, Quote, QuoteHit, Speaker
 from index.record.results import Utterance
-from index.user_data import Outlet, QuoteCorrection
+from index.user_data import Outlet, QuoteCorrection, SavedSearch
 from tui.render.phrases import NO_OUTLET, plural, with_cue
 from tui.render.sanitize import one_line, shorten
 from tui.sharing.export_rows import ExportKind
@@ -142,6 +142,8 @@ def item_of(row: object, group: str = "") -> Item | None:
             )
         case Outlet():
             return Item(row.name or NO_OUTLET, f"{row.articles}{', hidden' * row.hidden}")
+        case SavedSearch():
+            return Item(row.line, row.name or "without a name")
         case Speaker():
             return Item(row.name if row.named else f"{row.name} (unnamed)", str(row.quotes))
         case {"name": name, "hits": hits, "quotes": quotes}:

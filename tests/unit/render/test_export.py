@@ -26,16 +26,9 @@ from index.article import (
     TimelineRow,
 )
 from index.record.results import Utterance, Version
-from index.user_data import Outlet
-from tui.sharing.export import (
-    COLUMNS,
-    FORMATS,
-    TimelineCount,
-    export_pieces,
-    record,
-    timeline_counts,
-    write_export,
-)
+from index.user_data import Outlet, SavedSearch
+from tui.sharing.export import FORMATS, export_pieces, write_export
+from tui.sharing.export_records import COLUMNS, TimelineCount, record, timeline_counts
 from tui.sharing.export_rows import ExportKind, ExportRows
 from tui.sharing.statement import ExportHeader, Tally
 
@@ -57,6 +50,7 @@ ROWS: dict[ExportKind, tuple[Any, ...]] = {
         {"name": "Berg", "hits": 2, "quotes": 3, "first": None, "last": None, "problem": None},
     ),
     "utterances": (Utterance((Version(HIT),), outlets=("Valley Echo",), speakers=("Olaf Berg",)),),
+    "searches": (SavedSearch("boats", "Boats", 3, 1), SavedSearch("=nets")),
     "outlets": (Outlet("Valley Echo", 3, False, ("Old Echo",)),),
 }
 ABOUT = ("=boats", "boats in all fields", "2024-05-06T07:08:09+00:00", "0123456789abcdef")

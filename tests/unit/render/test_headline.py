@@ -11,7 +11,7 @@ from tui.render import rows
 from tui.render.article_layout import ArticleLayout
 from tui.render.article_page import ArticlePage
 from tui.render.headline import after_headline, repeats_headline
-from tui.sharing.export import record
+from tui.sharing.export_records import record
 
 TEXT = "“We saved boats,” [Olaf Berg] said. Fog lay on the pier. “We sail,” [Ana Pell] said."
 MADE, FOUND = annotated(article(TEXT, title=make_headline(TEXT)))[0]

@@ -24,6 +24,7 @@ NOUNS = {
     "timeline": "row",
     "utterances": "utterance",
     "outlets": "outlet",
+    "searches": "search",
 }
 
 
@@ -79,7 +80,8 @@ def _print(file: Path, found: Verification, folder: Path, limit: int | None) -> 
     if len(new) > len(new[:limit]):
         more = len(new) - len(new[:limit])
         print_message(f"{more:,} more new; --limit 0 lists all")
-    unchanged = f"{plural(found.same, noun)} unchanged"
+    many = found.kind if found.kind in NOUNS and noun != "row" else ""
+    unchanged = f"{plural(found.same, noun, many)} unchanged"
     # Of the same rows; articles that were edited are counted apart.
     edits = [f"{found.in_edited:,} in edited articles"] if found.in_edited else []
     edits = [f"{edited:,} edited"] if noun == "article" and edited else edits

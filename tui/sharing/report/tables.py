@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tui.sharing.export import COLUMNS, csv_row, record, write_table
+from tui.sharing.export import csv_row, write_table
+from tui.sharing.export_records import COLUMNS, record
 from tui.sharing.report.content import Report
 
 
