@@ -50,6 +50,8 @@ from textual.events import Paste
         pytest.param(
             ["enter", "slash", *"rebuild", "enter", "n"], "This is the only match.", id="only match"
         ),
+        pytest.param(["d"], "Sorted oldest first.", id="order"),
+        pytest.param(["enter", "z"], "Only one pane fits in this width.", id="no lists"),
         pytest.param(["G", "enter", "v"], "This article has no quotes.", id="no quotes"),
         pytest.param(["s", *"zzq", "tab"], "There is nothing to complete.", id="no word"),
         pytest.param(["s", "up"], "There is no earlier search.", id="no search"),
@@ -230,3 +232,9 @@ async def test_hint_in_the_smallest_terminal_is_whole_sentences(make_app, drive,
         foot = driver.lines()[-1]
         assert "help" not in foot
         assert "…" not in foot
+
+
+async def test_article_without_names_says_so(make_app, drive):
+    async with drive(make_app({"a.txt": "Rain\n\nIt rains."})) as driver:
+        await driver.press("enter", "e")
+        assert "This article has no names." in driver.text()

@@ -145,7 +145,9 @@ class ReaderLayout(Horizontal):
 
     def action_zen(self) -> None:
         """Show the article alone, or the lists beside it again."""
-        if self.article.page:
+        if self.is_narrow:
+            host(self).hint("Only one pane fits in this width.")
+        elif self.article.page:
             self.toggle_class("-zen")
             self.focus_pane("article")
         else:

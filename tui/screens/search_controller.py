@@ -172,8 +172,9 @@ class SearchController:
 
     def change_order(self) -> None:
         """Sort the list in its next order."""
-        if not self._browser.next_order():
-            self._host.hint("This list has only one sort order.")
+        order = self._browser.next_order()
+        # A narrow terminal has no room for the order beside the tabs.
+        self._host.hint(f"Sorted {order}." if order else "This list has only one sort order.")
 
     # Finding in a list or article
 

@@ -362,8 +362,9 @@ class ArticleView(StyledView):
 
     def action_toggle_layer(self, layer: Literal["quotes", "names"]) -> None:
         """Show or hide the highlights of quotes; highlight the next type of names."""
-        if layer == "quotes" and not (self.page and self.page.quotes):
-            host(self).hint("This article has no quotes.")
+        page = self.page
+        if not page or not (page.quotes if layer == "quotes" else page.entity_spans.items):
+            host(self).hint(f"This article has no {layer}.")
         elif layer == "quotes":
             self.highlights.shows_quotes = not self.highlights.shows_quotes
         else:

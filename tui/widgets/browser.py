@@ -266,13 +266,13 @@ class Browser(Container):
             return LABELS["doubtful"]
         return self.orders.label(self._kind)
 
-    def next_order(self) -> bool:
-        """Sort the list in its next order; return False if it has only one."""
+    def next_order(self) -> str:
+        """Sort the list in its next order and return it in words; empty if it has only one."""
         # Doubtful quotes are sorted by doubt, whatever order the user chose.
-        if self.line == DOUBTFUL_QUOTES or not self.orders.choose_next(self._kind):
-            return False
-        self.show(self.view)
-        return True
+        order = "" if self.line == DOUBTFUL_QUOTES else self.orders.choose_next(self._kind)
+        if order:
+            self.show(self.view)
+        return order
 
     # Counting, then showing what is counted
 

@@ -44,14 +44,14 @@ class ListOrders:
         """Return the order of the list of speakers."""
         return cast("SpeakerOrder", self._of("speakers"))
 
-    def choose_next(self, kind: str) -> bool:
-        """Choose the next order; return False if there is only one."""
+    def choose_next(self, kind: str) -> str:
+        """Choose the next order and return it in words; empty if there is only one."""
         if kind not in ORDERS:
-            return False
+            return ""
         orders = ORDERS[kind]
         chosen = orders[(orders.index(self._of(kind)) + 1) % len(orders)]
         self._chosen = None if chosen == orders[0] else chosen
-        return True
+        return LABELS[chosen]
 
     def label(self, kind: str) -> str:
         """Return the order in words; empty for the default."""
