@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import BinaryIO, NamedTuple, cast
 from urllib.parse import unquote
@@ -29,9 +29,14 @@ CONTAINER = "META-INF/container.xml"
 DOCUMENT_TYPES = ("application/xhtml+xml", "text/html")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 ISSUE = re.compile(r"\s*\[[^\]]*\]$|,? \d{1,2}\.? [A-Z][a-z]+ \d{4}$")  # what follows an outlet
+SENTENCE = re.compile(r"\w\W+\w+\W+\w.*[.!?…][\"”’»]?\s*$", re.S)  # of three words
+IMPRINT = re.compile(
+    r"©|\bcopyright\b|\brights reserved\b|\bISBN\b|\bprinted (?:in|by)\b|\bverlag\b|\bimpressum\b",
+    re.I,
+)
 PROGRAMS = ("calibre", "unknown", "unbekannt")
 MAX_LINKED = 0.5  # of the text of an article in links
-MIN_TEXT = 80  # characters of an article
+MIN_TEXT = 80  # characters of an article without a headline and a sentence
 MAX_UNPACKED = 200 << 20  # bytes of all documents together
 DAMAGED = "This EPUB file is damaged ({}). Get it again."
 
@@ -111,7 +116,8 @@ def _article(data: bytes, book: _Book, location: str) -> Article | None:
     page = parse_html(decode(data, location, declared_encoding(data)), location)
     blocks = list(html_blocks(page))
     size = sum(len(block.text) for block in blocks)
-    if size < MIN_TEXT or sum(block.linked for block in blocks) > MAX_LINKED * size:
+    is_short = size < MIN_TEXT and not _is_brief(blocks, book)
+    if is_short or not blocks or sum(block.linked for block in blocks) > MAX_LINKED * size:
         return None
     title = clean_line(blocks.pop(0).text) if _is_heading(blocks[0]) else ""
     source = ISSUE.sub("", book.title)
@@ -122,6 +128,15 @@ def _article(data: bytes, book: _Book, location: str) -> Article | None:
         [" ".join(block.text.split("\n")) for block in blocks],
         location,
         headings=[number for number, block in enumerate(blocks) if _is_heading(block)],
+    )
+
+
+def _is_brief(blocks: Sequence[HtmlBlock], book: _Book) -> bool:
+    """Return whether a short document is a headline with a sentence below it, and no imprint."""
+    if len(blocks) < 2 or not _is_heading(blocks[0]) or clean_line(blocks[0].text) == book.title:
+        return False
+    return SENTENCE.search(blocks[1].text) is not None and not any(
+        IMPRINT.search(block.text) for block in blocks
     )
 
 

@@ -41,6 +41,29 @@ BOOKS = [
 ]  # fmt: skip
 
 
+SHORT = [
+    (chapter("Sun at Torp", "The sun came back."), True),
+    (chapter("Sun at Torp", "“It thawed,” said Bo."), True),
+    (chapter("Sun at Torp", "Did it thaw?", "It did."), True),
+    (chapter("In brief", "Nobody was hurt…"), True),
+    (chapter("Sun at Torp"), False),
+    (chapter("Sun at Torp", "By Ida Roe"), False),
+    (chapter("Sun at Torp", "Next."), False),
+    (chapter("Lindo Courier", "The paper of the islands."), False),
+    (chapter("Imprint", "Copyright 2024 by the Courier."), False),
+    (chapter("Rights", "All rights reserved by us."), False),
+    (f"<html><body><p>{LINE[:40]}.</p></body></html>", False),
+    ("<html><body></body></html>", False),
+]
+
+
+@pytest.mark.parametrize(("document", "is_article"), SHORT)
+def test_short_document_is_an_article_if_it_has_headline_and_sentence(
+    document: str, is_article: bool
+) -> None:
+    assert len(read(make_epub({"fog": FOG, "sun": document}, ["fog", "sun"]))) == 1 + is_article
+
+
 @pytest.mark.parametrize(("chapters", "spine", "found"), BOOKS)
 def test_documents_of_a_book_are_articles_in_reading_order(
     chapters: dict[str, str], spine: list[str], found: list[str]
