@@ -19,6 +19,7 @@ from typing import BinaryIO
 from index.article import Article
 from index.errors import IngestError
 from index.sources import markup
+from index.sources.containers.forwarded import read_forwarded
 from index.sources.dates import parse_date
 from index.sources.encodings import decode_text
 from index.sources.fields import build_article
@@ -45,6 +46,10 @@ QUOTED_LINES = re.compile(r"(?:^>[^\n]*(?:\n|\Z))+", re.M)
 QUOTE_MARK = re.compile(r"^(?:> ?)+", re.M)
 SAVED = re.compile(r"[\s\"<]*saved by [^@]+\Z", re.I)  # the “sender” of a page saved by a browser
 PAGE_TYPES = ("text/html", "application/xhtml+xml")
+PAGE_START = re.compile(
+    r"\s*<(?:!doctype html|html|head|body|div|table|center|p|h[1-6])\b[^<>]*>", re.I
+)
+PAGE_END = re.compile(r"</(?:html|body|div|table|center|p|h[1-6])>\s*\Z", re.I)
 DECORATION = re.compile(r"(?:https?://\S+|[-=_*~#•\s]+)")
 BOILERPLATE = re.compile(
     r"(?:view|read|open|see)\b.{0,40}\b(?:browser|on the web|online)\b|unsubscribe"
@@ -166,9 +171,13 @@ def _article(message: Message, leaves: list[Message], location: str) -> Article 
             )
         if len(parts) > 1 and parts[0] == title:
             del parts[0]
+        day: object = _date(message, location) or _raw(message, "date")
+        if inner := read_forwarded(parts, location):
+            title, name, list_name = inner.title or title, inner.source, ""
+            day, parts = inner.day or day, inner.parts
         data = {
             "title": title,
-            "date": _date(message, location) or _raw(message, "date"),
+            "date": day,
             "source": list_name or name,
             "byline": name if list_name not in ("", name) else "",
             "url": _raw(message, "archived-at").strip(" <>\n"),
@@ -215,7 +224,7 @@ def _is_attached(leaf: Message) -> bool:
 
 
 def _plain_paragraphs(leaf: Message, location: str) -> list[str]:
-    if leaf.get_content_type() != "text/plain":
+    if leaf.get_content_type() != "text/plain" or _is_html(leaf, location):
         return []
     text = SIGNATURE.sub("\n", clean(_decode_part(leaf, location)))
     text = BRACKETED_URL.sub("", QUOTED_LINES.sub(_unquoted, text))
@@ -229,8 +238,17 @@ def _unquoted(quoted: re.Match[str]) -> str:
     return f"\n\n{QUOTE_MARK.sub('', quoted[0])}\n\n"
 
 
+def _is_html(leaf: Message, location: str) -> bool:
+    """Return whether a part is a page, also one that calls itself plain text."""
+    kind = leaf.get_content_type()
+    if kind != "text/plain":
+        return kind in PAGE_TYPES
+    text = _decode_part(leaf, location)
+    return PAGE_START.match(text) is not None and PAGE_END.search(text) is not None
+
+
 def _html_paragraphs(leaf: Message, location: str) -> list[str]:
-    text = _decode_part(leaf, location) if leaf.get_content_type() == "text/html" else ""
+    text = _decode_part(leaf, location) if _is_html(leaf, location) else ""
     if not text.strip():
         return []
     return _remove_boilerplate(
