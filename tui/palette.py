@@ -1,4 +1,4 @@
-"""The command palette: every action that works in the current screen, by name or synonym."""
+"""The command palette: every action by name or synonym, those that work here before the others."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ OUTLETS = "Rename or merge outlets everywhere"
 OUTLETS_COMMAND = (
     "On the command line: `onrecord outlets` lists, renames, merges and hides outlets."
 )
+PLACES = {
+    "Article": "an article", "Timeline": "the timeline", "Speaker": "the page of a speaker",
+    "Comparison": "a comparison",
+}  # fmt: skip
+"""Where the actions work that do not work everywhere."""
 OUTLET_WORDS = ("rename", "merge", "join", "outlets", "newspapers", "sources", "alias")
 
 
@@ -63,11 +68,29 @@ class ActionProvider(Provider):
                 if score > 0:
                     text = matcher.highlight(action.tooltip)
                     yield Hit(score, text, run, help=self._key_label(action))
+        if not has_words:
+            for place, action in self._elsewhere():
+                if score := keys.match_score(action, query, self._user_keys):
+                    tell = partial(self._tell_of_place, place, action)
+                    text = matcher.highlight(action.tooltip)
+                    yield Hit(1000 * score, text, tell, help=f"in {place}")
         words = query.lower().split()
         if len(query) > 2 and all(
             any(each.startswith(word) for each in OUTLET_WORDS) for word in words
         ):
             yield Hit(500, OUTLETS, self._tell_of_outlets, help="command line")
+
+    def _elsewhere(self) -> list[tuple[str, keys.Action]]:
+        """Return the actions that do not work here, each with the place where it works."""
+        return [
+            (place, action)
+            for context, place in PLACES.items()
+            for action in keys.CONTEXTS[context]
+            if not self._has(action.tooltip)
+        ]
+
+    def _tell_of_place(self, place: str, action: keys.Action) -> None:
+        self.app.notify(f"Open {place} first: {self._key_label(action)} does this there.")
 
     def _tell_of_outlets(self) -> None:
         self.app.notify(OUTLETS_COMMAND, markup=False)

@@ -46,6 +46,28 @@ async def test_palette_has_the_actions_of_other_panes(make_app, drive):
         assert driver.article.quote == 0
 
 
+@pytest.mark.parametrize(
+    ("typed", "action", "place"),
+    [
+        pytest.param("dossier", "Write a dossier of this person", "the page of a speaker",
+                     id="of a speaker"),
+        pytest.param("portrait", "Write a dossier of this person", "the page of a speaker",
+                     id="by a synonym"),
+        pytest.param("swap", "Choose what to compare", "a comparison", id="of a comparison"),
+        pytest.param("last period", "Last period", "the timeline", id="of the timeline"),
+    ],
+)  # fmt: skip
+async def test_palette_says_where_an_action_works_that_does_not_work_here(
+    make_app, drive, typed, action, place
+):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("ctrl+p")
+        await driver.type(typed)
+        await driver.wait_for(action)
+        await driver.press("enter")
+        await driver.wait_for(f"Open {place} first")
+
+
 async def test_palette_lists_matches_by_synonym_first(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("ctrl+p")

@@ -115,7 +115,7 @@ async def test_settings_action_shows_the_path_of_the_file(make_app, drive, monke
     async with drive(make_app(), (160, 40)) as driver:
         await driver.press("f2")
         assert "c.toml" in driver.text()
-        assert "does not exist yet" in driver.text()
+        assert "There is none yet" in driver.text()
 
 
 async def test_digits_are_counts_if_the_settings_give_them_to_counts(make_app, drive):
