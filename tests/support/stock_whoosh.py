@@ -23,7 +23,7 @@ from index.article import Annotation, Article
 from index.engines.local.engine import INDEX, LocalEngine
 from index.engines.local.fulltext.analysis import TOKEN, fold, stem, words
 from index.engines.local.fulltext.documents import RUN_GAP
-from index.engines.local.fulltext.schema import DayRange
+from index.engines.local.fulltext.schema import DayRange, Forms
 from index.query import And, Dates, Fuzzy, Near, Not, Or, Phrase, Wildcard, Word
 from index.query.tree import Tree
 
@@ -153,7 +153,7 @@ class QueryTranslator:
     """Translate trees into queries of Whoosh over one index."""
 
     def __init__(self, index: FileIndex) -> None:
-        self._schema = index.schema
+        self._is_stock = isinstance(index.schema["date"], NUMERIC)
         self._forms: dict[tuple[str, str], list[str]] = defaultdict(list)
         with index.reader() as reader:
             for field in STEMMED:
@@ -177,6 +177,8 @@ class QueryTranslator:
                 return spans.SpanNear2(both, slop=distance, ordered=ordered)
             case Word(field, text) | Phrase(field, text) if len(parts := words(text)) != 1:
                 return query.Phrase(field, parts, slop=SLOP.get(field, 1))
+            case Word(field, text, exact) if field in STEMMED and not (exact or self._is_stock):
+                return Forms(field, fold(text))
             case Word(field, text, exact) if field in STEMMED and not exact:
                 forms = self._forms.get((field, stem(fold(text))), [])
                 return query.Or([query.Term(field, form) for form in forms])
@@ -189,7 +191,7 @@ class QueryTranslator:
         raise NotImplementedError(tree)
 
     def _dates(self, first: date | None, last: date | None) -> query.Query:
-        if isinstance(self._schema["date"], NUMERIC):
+        if self._is_stock:
             low = first.toordinal() if first else 1
             return query.NumericRange("date", low, last and last.toordinal())
         return DayRange("date", (first or date.min).toordinal(), (last or date.max).toordinal())

@@ -8,6 +8,7 @@ import pytest
 from whoosh import query
 from whoosh.index import open_dir
 from whoosh.qparser import FuzzyTermPlugin, QueryParser
+from whoosh.query.spans import SpanNear2
 
 from index.archive import Archive
 from index.engines.local.fulltext.schema import SCHEMAS, WORDS, Forms
@@ -87,6 +88,37 @@ def test_whoosh_sorts_groups_highlights_and_finds_similar_articles(folder: str) 
         assert hit.highlights("text", TEXTS["b"]).count("<b") == 1
         assert "ferries" in dict(searcher.key_terms([hit.docnum], "text", numterms=20))
         assert {each["key"] for each in hit.more_like_this("text", numterms=20)} == {1, 3}
+
+
+def test_forms_of_a_word_count_as_one_word(folder: str) -> None:
+    with open_dir(folder, "articles").searcher() as searcher:
+        forms = searcher.search(Forms("text", "boats"), limit=None)
+        boat, boats = query.Term("text", "boat"), query.Term("text", "boats")
+        apart = searcher.search(boat | boats, limit=None)
+        assert sorted(hit["key"] for hit in forms) == sorted(hit["key"] for hit in apart) == [1, 3]
+        assert forms[0].score < apart[0].score  # each form by itself is rarer
+        assert Forms("text", "boats").estimate_size(searcher.reader()) == 2
+
+
+def test_forms_that_matched_are_listed_if_asked_for(folder: str) -> None:
+    with open_dir(folder, "articles").searcher() as searcher:
+        hits = searcher.search(Forms("text", "ferry"), terms=True)
+        matched = {hit["key"]: hit.matched_terms() for hit in hits}
+        assert matched == {1: [("text", b"ferry")], 2: [("text", b"ferries")]}
+
+
+def test_forms_of_a_word_are_found_near_another(folder: str) -> None:
+    with open_dir(folder, "articles").searcher() as searcher:
+        near = [Forms("text", "ferry"), Forms("text", "ferryman")]
+        for slop, keys in ((3, [2]), (2, [])):
+            found = searcher.search(SpanNear2(near, slop=slop))
+            assert [hit["key"] for hit in found] == keys
+
+
+def test_forms_of_a_word_in_a_field_of_names_are_that_word(folder: str) -> None:
+    with open_dir(folder, "quotes").searcher() as searcher:
+        assert len(searcher.search(Forms("speaker", "pell"))) == 1
+        assert len(searcher.search(Forms("speaker", "pells"))) == 0
 
 
 def test_vector_lists_the_words_of_one_document(folder: str) -> None:

@@ -16,10 +16,12 @@ from whoosh.analysis import Filter, IDTokenizer, RegexTokenizer, Token
 from whoosh.fields import COLUMN, ID, TEXT, FieldType, Schema
 from whoosh.matching import ListMatcher, Matcher, NullMatcher
 from whoosh.qparser.common import QueryParserError
-from whoosh.query import Prefix, Query, Variations
+from whoosh.query import Prefix, Query, Term, Variations
 
 from index.engines.local.fulltext.analysis import TOKEN, fold, stem, stem_prefix
 from index.engines.local.fulltext.field_names import COLUMNS, NO_DATE, UNIX_EPOCH, whole_name
+
+FORMS = b"\xff"  # before a word: all its forms as one term; no UTF-8 has this byte
 
 
 class FoldFilter(Filter):  # type: ignore[misc]
@@ -113,6 +115,19 @@ class Forms(Variations):  # type: ignore[misc]
 
     For Whoosh's parser: ``QueryParser("text", schema, termclass=Forms)``.
     """
+
+    def estimate_size(self, ixreader: Any) -> int:
+        """Return the number of documents."""
+        return self._together().estimate_size(ixreader)  # type: ignore[no-any-return]
+
+    def matcher(self, searcher: Any, context: Any = None) -> Matcher:
+        """Read all forms as one word, unless the search is asked which of them matched."""
+        if context and context.needs_current:
+            return super().matcher(searcher, context)
+        return self._together().matcher(searcher, context)
+
+    def _together(self) -> Term:
+        return Term(self.fieldname, FORMS + self.text.encode(), boost=self.boost)
 
     def _btexts(self, reader: Any) -> Iterator[bytes]:
         if not reader.schema[self.fieldname].scorable:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from whoosh.codec.base import FieldCursor, TermsReader
@@ -17,8 +17,10 @@ from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.reading import TermInfo, TermNotFound
 from whoosh.scoring import BM25FScorer, WeightScorer, bm25
 
-from index.engines.local.fulltext.docsets import FloatArray, Mask
-from index.engines.local.fulltext.segments.posting_arrays import arrays_of
+from index.engines.local.fulltext.docsets import Array, FloatArray, Mask, take_slices
+from index.engines.local.fulltext.schema import FORMS
+from index.engines.local.fulltext.search.term_expansion import forms_of
+from index.engines.local.fulltext.segments.posting_arrays import PostingArrays, arrays_of
 from index.engines.local.fulltext.segments.postings import Field
 
 Term = tuple[str, bytes]
@@ -58,7 +60,7 @@ class TermCursor(FieldCursor):  # type: ignore[misc]
         return None
 
     def term_info(self) -> TermInfo | None:
-        return _info(self.field, self._term_id) if self.field and self.is_valid() else None
+        return _info(self.field, [self._term_id]) if self.field and self.is_valid() else None
 
     def is_valid(self) -> bool:
         return self._term_id in self._terms
@@ -72,8 +74,7 @@ class PostingsTermsReader(TermsReader):  # type: ignore[misc]
         self._fields, self._live = dict(sorted(fields.items())), live
 
     def __contains__(self, term: Term) -> bool:
-        field = self._fields.get(term[0])
-        return field is not None and field.find(term[1]) is not None
+        return bool(self._term_ids(*term))
 
     def indexed_field_names(self) -> Iterable[str]:
         return self._fields.keys()
@@ -92,7 +93,7 @@ class PostingsTermsReader(TermsReader):  # type: ignore[misc]
 
     def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[Term, TermInfo]]:
         places = self._places(fieldname, prefix)
-        return ((term, _info(field, term_id)) for term, field, term_id in places)
+        return ((term, _info(field, [term_id])) for term, field, term_id in places)
 
     def _places(self, fieldname: str, prefix: bytes) -> Iterator[tuple[Term, Field, int]]:
         for name, field in self._fields.items():
@@ -101,12 +102,19 @@ class PostingsTermsReader(TermsReader):  # type: ignore[misc]
                 for term_id in range(start, field.size):
                     yield (name, field.term_bytes(term_id)), field, term_id
 
-    def _find(self, fieldname: str, text: bytes) -> tuple[Field, int]:
-        field = self._fields.get(fieldname)
-        term_id = field.find(text) if field else None
-        if field is None or term_id is None:
+    def _term_ids(self, fieldname: str, text: bytes) -> Sequence[int]:
+        """Return the number of a term, or those of all forms of the word after ``FORMS``."""
+        if not (field := self._fields.get(fieldname)):
+            return []
+        if text.startswith(FORMS) and field.lengths:
+            return forms_of(field, text[1:].decode())
+        term_id = field.find(text.removeprefix(FORMS))
+        return [] if term_id is None else [term_id]
+
+    def _find(self, fieldname: str, text: bytes) -> tuple[Field, Sequence[int]]:
+        if not (term_ids := self._term_ids(fieldname, text)):
             raise NoSuchTermError(f"No term {fieldname}:{text!r}")
-        return field, term_id
+        return self._fields[fieldname], term_ids
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
         return _info(*self._find(fieldname, text))
@@ -115,8 +123,8 @@ class PostingsTermsReader(TermsReader):  # type: ignore[misc]
         return self.term_info(fieldname, text).weight()  # type: ignore[no-any-return]
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        field, term_id = self._find(fieldname, text)
-        return field.frequency(term_id)
+        field, term_ids = self._find(fieldname, text)
+        return len(_postings(arrays_of(field), term_ids).documents)
 
     def matcher(
         self, fieldname: str, text: bytes, format_: Format, scorer: Any = None
@@ -125,16 +133,32 @@ class PostingsTermsReader(TermsReader):  # type: ignore[misc]
         return PostingMatcher(*place, (fieldname, text), format_, scorer, self._live)
 
 
-def _info(field: Field, term_id: int) -> TermInfo:
-    """Return the statistics of a term."""
+def _info(field: Field, term_ids: Sequence[int]) -> TermInfo:
+    """Return the statistics of terms taken together."""
     arrays = arrays_of(field)
-    (part,) = arrays.list_slices([term_id])
-    documents, weights = arrays.documents[part], arrays.weights[part]
+    documents, weights = _postings(arrays, term_ids)
     lengths = arrays.lengths[documents] if len(arrays.lengths) else np.zeros(1, dtype=np.uint32)
     return TermInfo(
         float(weights.sum(dtype=np.float64)), len(documents), int(lengths.min()),
         int(lengths.max()), float(weights.max()), int(documents[0]), int(documents[-1]),
     )  # fmt: skip
+
+
+class _Postings(NamedTuple):
+    """The documents with any of some terms, and the weights of the terms in each."""
+
+    documents: Array
+    weights: Array
+
+
+def _postings(arrays: PostingArrays, term_ids: Sequence[int]) -> _Postings:
+    slices = arrays.list_slices(term_ids)
+    documents = take_slices(arrays.documents, slices)
+    weights = take_slices(arrays.weights, slices)
+    if len(slices) > 1:
+        documents, at = np.unique(documents, return_inverse=True)
+        weights = np.bincount(at, weights)
+    return _Postings(documents, weights)
 
 
 class PostingMatcher(LeafMatcher):  # type: ignore[misc]
@@ -145,17 +169,16 @@ class PostingMatcher(LeafMatcher):  # type: ignore[misc]
     """
 
     def __init__(
-        self, field: Field, term_id: int, term: tuple[str, bytes], format_: Format, scorer: Any,
+        self, field: Field, term_ids: Sequence[int], term: Term, format_: Format, scorer: Any,
         live: Mask | None = None,
     ) -> None:  # fmt: skip
         """Leave out the documents that are not ``live``.
 
         Whoosh filters them too, but its filter does not look where skipping by quality ends.
         """
-        self._arrays, self._term_id, self._term = arrays_of(field), term_id, term
+        self._arrays, self._term_ids, self._term = arrays_of(field), term_ids, term
         self.format, self.scorer = format_, scorer
-        (self._part,) = self._arrays.list_slices([term_id])
-        documents = self._arrays.documents[self._part]
+        documents, self._all_weights = _postings(self._arrays, term_ids)
         self._kept = slice(None) if live is None else live[documents]
         self._documents = documents[self._kept]
         self._ids: list[int] = self._documents.tolist()
@@ -194,33 +217,38 @@ class PostingMatcher(LeafMatcher):  # type: ignore[misc]
 
     @cached_property
     def _weights(self) -> list[float]:
-        return self._arrays.weights[self._part][self._kept].tolist()  # type: ignore[no-any-return]
+        return self._all_weights[self._kept].tolist()  # type: ignore[no-any-return]
 
     @cached_property
-    def _counts(self) -> list[int]:
-        return self._arrays.counts[self._part][self._kept].tolist()  # type: ignore[no-any-return]
-
-    @cached_property
-    def _position_starts(self) -> list[int]:
-        counts = self._arrays.counts[self._part]
-        starts = np.cumsum(counts, dtype=np.int64) - counts
-        starts += self._arrays.position_bounds[self._term_id]
-        return starts[self._kept].tolist()  # type: ignore[no-any-return]
+    def _positions(self) -> tuple[Array, list[int], list[int]]:
+        """The positions in all documents, and where those of each document begin and end."""
+        arrays, slices = self._arrays, self._arrays.list_slices(self._term_ids)
+        counts = take_slices(arrays.counts, slices)
+        positions = take_slices(arrays.positions, arrays.position_slices(self._term_ids))
+        if len(slices) > 1:
+            documents = take_slices(arrays.documents, slices)
+            if len(positions):
+                positions = positions[np.lexsort((positions, np.repeat(documents, counts)))]
+            counts = np.bincount(np.unique(documents, return_inverse=True)[1], counts)
+        ends = np.cumsum(counts, dtype=np.int64)
+        starts = ends - counts.astype(np.int64)
+        return positions, starts[self._kept].tolist(), ends[self._kept].tolist()
 
     def weight(self) -> float:
         return self._weights[self._at]
 
     def value_as(self, astype: str) -> Any:
         if astype == "positions" and self.supports(astype):
-            start = self._position_starts[self._at]
-            return self._arrays.positions[start : start + self._counts[self._at]].tolist()
+            positions, starts, ends = self._positions
+            return positions[starts[self._at] : ends[self._at]].tolist()
         return super().value_as(astype)
 
     def value(self) -> bytes:
         if self.supports("positions"):
             return self.format.encode(self.value_as("positions"))  # type: ignore[no-any-return]
         if hasattr(self.format, "encode"):
-            return self.format.encode(self._counts[self._at])  # type: ignore[no-any-return]
+            _, starts, ends = self._positions
+            return self.format.encode(ends[self._at] - starts[self._at])  # type: ignore[no-any-return]
         return b""
 
     # Scores

@@ -66,7 +66,7 @@ def _term_ids(field: Field, leaf: Leaf, word: str) -> Sequence[int]:
 
         return sorted(vocabulary_of(field).near(word, leaf.edits))
     if is_stemmed(leaf):
-        return _forms_of_stem(field, stem(word))
+        return forms_of(field, word)
     if has_wildcard(leaf, word):
         return _matching_wildcard(field, word)
     term_id = field.find(word)
@@ -95,7 +95,9 @@ def has_wildcard(leaf: Leaf, word: str) -> bool:
     return not isinstance(leaf, Word | Fuzzy) and bool(WILDCARDS.search(word))
 
 
-def _forms_of_stem(field: Field, wanted: str) -> Sequence[int]:
+def forms_of(field: Field, word: str) -> Sequence[int]:
+    """Return all forms of a folded word."""
+    wanted = stem(word)
     if wanted not in field.stem_forms:
         candidates = field.with_prefix(stem_prefix(wanted))
         field.stem_forms[wanted] = [n for n in candidates if stem(field.term(n)) == wanted]
