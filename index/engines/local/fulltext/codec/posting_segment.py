@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from whoosh.codec.base import Codec
 from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3PerDocWriter, W3Segment
-from whoosh.columns import NumericColumn
+from whoosh.columns import Column, ColumnReader, NumericColumn
 from whoosh.fields import FieldType
 from whoosh.filedb.filestore import FileStorage, Storage
 from whoosh.formats import Format
@@ -92,12 +92,33 @@ class DocumentWriter(W3PerDocWriter):  # type: ignore[misc]
             lengths.extend([0] * (self._count - len(lengths)))
 
 
+class LoadedColumn(ColumnReader):  # type: ignore[misc]
+    """The numbers of a column, one for each document."""
+
+    def __init__(self, numbers: list[int | float]) -> None:
+        super().__init__(None, 0, 0, len(numbers))
+        self._numbers, self._sign = numbers, 1
+
+    def __getitem__(self, docnum: int) -> int | float:
+        return self._numbers[docnum]
+
+    def sort_key(self, docnum: int) -> int | float:
+        return self._sign * self._numbers[docnum]
+
+    def load(self) -> list[int | float]:
+        return self._numbers
+
+    def set_reverse(self) -> None:
+        self._sign = -1
+
+
 class DocumentReader(W3PerDocReader):  # type: ignore[misc]
     """Read columns, stored texts, lengths, deletions and vectors."""
 
     def __init__(self, storage: Storage, segment: PostingsSegment, postings: PostingsFile) -> None:
         super().__init__(storage, segment)
-        self._segment, self._postings = segment, postings
+        self._storage, self._segment, self._postings = storage, segment, postings
+        self._numbers: dict[str, list[int | float]] = {}
         self._deleted: frozenset[int] = frozenset()
         self._files = frozenset(segment.list_files(storage))
         in_folder = isinstance(storage, FileStorage)
@@ -119,6 +140,20 @@ class DocumentReader(W3PerDocReader):  # type: ignore[misc]
         if not self.has_column(name):
             return None
         return int(self.column_reader(name, NumericColumn(COLUMNS[name]))[docnum])
+
+    def column_reader(self, fieldname: str, column: Column) -> ColumnReader:
+        """Return the values of a column; those of the columns of archives are read at once."""
+        typecode = COLUMNS.get(fieldname)
+        if typecode is None or column.default_value() != 0:
+            return super().column_reader(fieldname, column)
+        if fieldname not in self._numbers:
+            name = W3Codec.column_filename(self._segment, fieldname)
+            values, size = array(typecode), self._storage.file_length(name)
+            with self._storage.open_file(name) as stream:
+                values = stream.read_array(typecode, size // values.itemsize)
+            values.extend([0] * (self.doc_count_all() - len(values)))
+            self._numbers[fieldname] = values.tolist()
+        return LoadedColumn(self._numbers[fieldname])
 
     def has_column(self, fieldname: str) -> bool:
         """Return whether there was such a column when the segment was opened.
