@@ -50,7 +50,7 @@ from textual.events import Paste
         pytest.param(
             ["enter", "slash", *"rebuild", "enter", "n"], "This is the only match.", id="only match"
         ),
-        pytest.param(["d"], "Sorted oldest first.", id="order"),
+        pytest.param(["enter", "d"], "Sorted oldest first.", id="order of the hidden list"),
         pytest.param(["enter", "z"], "Only one pane fits in this width.", id="no lists"),
         pytest.param(["G", "enter", "v"], "This article has no quotes.", id="no quotes"),
         pytest.param(["s", *"zzq", "tab"], "There is nothing to complete.", id="no word"),

@@ -20,6 +20,7 @@ from tui.widgets.browser import DOUBTFUL_QUOTES
 if TYPE_CHECKING:
     from tui.widgets.search_bar import FoundResults
 
+MIN_WIDTH = 60  # of a terminal that has room for the order beside the tabs
 NAME_WIDTH = 48  # cells of a search in a question or message
 
 
@@ -173,8 +174,11 @@ class SearchController:
     def change_order(self) -> None:
         """Sort the list in its next order."""
         order = self._browser.next_order()
-        # A narrow terminal has no room for the order beside the tabs.
-        self._host.hint(f"Sorted {order}." if order else "This list has only one sort order.")
+        is_shown = self._panes.focused is self._panes.list and self._panes.size.width >= MIN_WIDTH
+        if not order:
+            self._host.hint("This list has only one sort order.")
+        elif not is_shown:
+            self._host.hint(f"Sorted {order}.")
 
     # Finding in a list or article
 
