@@ -12,6 +12,7 @@ from index.engines.local.fulltext.analysis import fold, words
 from index.engines.protocol import Engine
 from index.query import And, InQuote, Or, Phrase, Tree, Word, field_condition, format_tree
 from index.query.plain_dates import join_dates, without_question
+from index.query.refine import capitalize_operators
 from index.query.tree import (
     as_typed,
     children,
@@ -71,6 +72,8 @@ def search_notes(
             found = grouped if leaf is whole else None
             notes += _note_speaker(leaf.text, engine, as_of, found)
     notes += named or _note_fields(suggested)
+    if not total and (line := capitalize_operators(whole)):
+        notes.append(f"AND, OR and NOT combine terms in capitals: {line}")
     return tuple(dict.fromkeys(notes))
 
 

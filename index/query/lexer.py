@@ -19,10 +19,12 @@ LEXEMES = re.compile(
     r"""(?P<space>\s+)
       | (?P<call>(?:quote|atleast\d{1,4})\()
       | (?P<open>\() | (?P<close>\))
+      | (?P<loose>"[^"]*"~\d{1,4}(?=[\s)]|$))
+      | (?P<range>(?<=:)[\[{][^\s\[\]{}]+\s+TO\s+[^\s\[\]{}]+[\]}])
       | (?P<phrase>=?"[^"]*")
       | (?P<unclosed>")
-      | (?P<not>-(?=[^\s)]))
-      | (?P<field>[^\W\d_]+:(?=["(\w=<>.$*?~-])|(?:FIELDNAMES):(?=\s|$|\)))
+      | (?P<not>-(?=[^\s)])|!(?=[\w"(=]))
+      | (?P<field>[^\W\d_]+:(?=["(\w=<>.$*?~\[{-])|(?:FIELDNAMES):(?=\s|$|\)))
       | (?P<operator>(?:AND|OR|NOT|&&|\|\|?)(?=[\s()"]|$))
       | (?P<near>(?:(?:w|near|pre)/(?:\d{1,4}|[sp])|adj\d{1,4})(?=[\s("]|$))
       | (?P<word>[^\s()"]+)""".replace("FIELDNAMES", "|".join(FIELDS)),
@@ -73,6 +75,8 @@ def lex(line: str) -> list[Lexeme]:
                 "This quotation mark is not closed. Add the closing one.", match.start()
             )
         text = SIGNS_OF_OPERATORS.get(text, text)
+        if kind == "range":  # date:[2023 TO 2024], as other search programs write it
+            kind, text = "word", re.sub(r"\s+TO\s+", "..", text[1:-1], flags=re.I).replace("*", "")
         if kind == "operator" and not text.isupper():
             kind = "word"
         if kind == "space" or (kind in ("word", "not") and not _is_significant(line, match)):

@@ -5,7 +5,7 @@ or       = and ("OR" and)*, also "||" and "|"
 and      = near ("AND"? near)*, also "&&"
 near     = item (("w/5" | "near/5" | "pre/5" | "adj5" | "w/s" | "w/p") item)*
 item     = ("NOT" | "-") item | "(" or ")" | "quote(" or ")" | "atleast3(" or ")"
-         | field ":" value | value
+         | field ":" value | value | phrase "~5", the same as its words with w/5
 value    = word | phrase | "(" or ")" | "none" after date: and source:
 word     = anything without spaces: "=word" for this form only, "wo*d" and "wo?d" with
            wildcards, "word~1" within one edit
@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import reduce
 
 from index.errors import QueryError
 from index.query.lexer import FIELDS, Lexeme, lex, normalize_marks
@@ -161,6 +162,8 @@ class _Parser:
             return self._parse_group(lexeme)
         if lexeme.kind == "call":
             return self._parse_call(lexeme)
+        if lexeme.kind == "loose":
+            return self._parse_loose(lexeme)
         if lexeme.kind == "field":
             return self._parse_field(lexeme)
         return self._parse_value(lexeme)
@@ -212,6 +215,8 @@ class _Parser:
                 lexeme.offset,
             )
         value = self._next(f"a word after {name}:")
+        if value.kind == "loose" and name in ("text", "title", "said"):
+            return self._with_field(name, lambda: self._parse_loose(value))
         if value.kind not in ("open", "word", "phrase"):
             raise QueryError(f"{name}: has no value. Type a word or a phrase.", value.offset)
         if name in WORD_FIELDS and name != "type":
@@ -240,6 +245,16 @@ class _Parser:
                 lexeme.offset,
             )
         return _word_node(self.field, lexeme)
+
+    def _parse_loose(self, lexeme: Lexeme) -> Tree:
+        """Parse a phrase whose words may be apart, in any order: "ferry late"~5."""
+        _, phrase, distance = lexeme.text.split('"')
+        words = [word for word in phrase.split() if any(map(str.isalnum, word))]
+        if not words:
+            raise QueryError(f"“{phrase}” has no letter or digit. Type a word.", lexeme.offset)
+        near = lexeme._replace(text=f"w/{distance[1:]}")
+        terms: list[Tree] = [Word(self.field, word) for word in words]
+        return reduce(lambda left, right: _near_node(left, right, near), terms)
 
     def _parse_special(self, name: str, lexeme: Lexeme) -> Tree | None:
         """Parse the value of a field that is not matched as words."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from index.article import UNKNOWN_SPEAKER
 from index.errors import QueryError
+from index.query.formatter import format_tree
 from index.query.lexer import drop_quotes
 from index.query.parser import parse, parse_quote
 from index.query.tree import (
@@ -21,6 +22,7 @@ from index.query.tree import (
 )
 
 OPERATORS = ':"*~()='
+SMALL_OPERATORS = ("and", "or", "not")
 NO_VALUE = {"speaker": UNKNOWN_SPEAKER, "source": "none", "date": "none"}
 """What finds the quotes and articles without a speaker, an outlet or a date."""
 ANY_SPEAKER = WholeName("speaker", "whoever is chosen as the speaker")
@@ -117,3 +119,20 @@ def field_condition(name: str, value: str) -> str:
 
 def _conjuncts(tree: Tree) -> tuple[Tree, ...]:
     return tree.parts if isinstance(tree, And) else (tree,)
+
+
+def capitalize_operators(tree: Tree) -> str:
+    """Return a line in which “or”, “and” and “not” between terms combine them; empty without any.
+
+    Typed in small letters, they are words to search for.
+    """
+    parts = [format_tree(part) for part in tree.parts] if isinstance(tree, And) else []
+    inner = [part.upper() if part in SMALL_OPERATORS else part for part in parts[1:-1]]
+    if inner == parts[1:-1]:
+        return ""
+    line = " ".join((parts[0], *inner, parts[-1]))
+    try:
+        parse(line)
+    except QueryError:  # two operators beside each other
+        return ""
+    return line

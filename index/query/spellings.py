@@ -21,6 +21,15 @@ from index.query.tree import (
 
 # Words with two vowels in a row that a hyphen or a space keeps apart: re-election, co operative.
 PREFIXED = re.compile(r"(co|re|pre|de|anti|semi|micro)-?([^\W\d_]{4,})", re.IGNORECASE)
+# Words that are written in one word and with a hyphen: wifi, covid-19, F16. Others are found in one
+# word too, if they are typed with a hyphen and the first part has one or two letters.
+DIGITS_BEHIND = re.compile(r"([^\W\d_]{1,8})-?(\d{1,4})")
+ONE_WORD = re.compile(
+    r"(e)(mails?|mailed|mailing|books?|commerce|bikes?|scooters?|cigarettes?|sports?|learning|readers?"
+    r"|government|waste|voting)|(wi|hi|sci|lo)(fi)|(x)(rays?)|(t)(shirts?)|(u)(turns?)",
+    re.IGNORECASE,
+)
+SHORT_PART = re.compile(r"(?!(?:re|de|co)-)([^\W\d_]{1,2}|sci)-([^\W\d_]{2,})", re.IGNORECASE)
 STEMMED_FIELDS = ("text", "title", "said")
 NO_WORDS = ("type", "tag", "note", "cue")  # fields whose values are not words of a text or name
 # Abbreviations with dots after more than one letter, which are several words.
@@ -43,7 +52,7 @@ def with_spellings(tree: Tree) -> Tree:
     """
     match tree:
         case Word() | Phrase():
-            others = (*_initials(tree), *_prefixed(tree), *_degrees(tree))
+            others = (*_initials(tree), *_prefixed(tree), *_degrees(tree), *_in_one_word(tree))
             return _one_of([*_abbreviations(tree), *others], tree)
         case And(parts):
             return And(tuple(map(with_spellings, _join_prefixes(parts))))
@@ -97,6 +106,19 @@ def _prefixed(leaf: Word | Phrase) -> Iterator[Tree]:
         if leaf.text != prefix + stem:
             yield Word(leaf.field, prefix + stem)
         yield apart
+
+
+def _in_one_word(leaf: Word | Phrase) -> Iterator[Tree]:
+    """Yield the other spelling of “email”, “e-mail”, “covid19” and “F-16”."""
+    if isinstance(leaf, Phrase) or leaf.exact or leaf.field not in STEMMED_FIELDS:
+        return
+    match = DIGITS_BEHIND.fullmatch(leaf.text) or SHORT_PART.fullmatch(leaf.text)
+    if match and "-" in leaf.text:
+        yield Word(leaf.field, leaf.text.replace("-", ""))
+    if match := match or ONE_WORD.fullmatch(leaf.text):
+        first, second = filter(None, match.groups())
+        is_exact = Word(leaf.field, first, exact=True)
+        yield Near(is_exact, Word(leaf.field, second), 1, ordered=True)
 
 
 def _degrees(leaf: Word | Phrase) -> Iterator[Tree]:

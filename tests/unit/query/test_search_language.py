@@ -42,6 +42,8 @@ FILES = {
     "degree": " date 2024-09-17 Eva Noor, Ph.D., and Conan O\u02bcDare, B.Sc., of Hawai\u02bbi"
     " agreed.",
     "degrees": " date 2024-09-18 Two PhDs, a PhD and a BSc of Hawai'i met Conan O’Dare.",
+    "hyphens": " date 2024-10-01 An e-mail on Covid-19 came by wi-fi, with an X-ray of an F-16.",
+    "joined": " date 2024-10-02 An email on covid19 came by WiFi, with an xray of an F16.",
     "profits": " date 2024-08-15 Profits were < 5% in May. Losses were <3% & falling. [sic]",
 }
 
@@ -120,6 +122,28 @@ SEARCHES = [
     pytest.param("conan o\u02bcdare", "degree degrees", id="the same typed"),
     pytest.param("hawai\u02bbi", "degree degrees", id="an okina"),
     pytest.param("losses <3%", "profits", id="signs beside words"),
+    pytest.param("email", "hyphens joined", id="email"),
+    pytest.param("e-mails", "hyphens joined", id="e-mail"),
+    pytest.param("wifi", "hyphens joined", id="wifi"),
+    pytest.param("Wi-Fi", "hyphens joined", id="Wi-Fi"),
+    pytest.param("covid19", "hyphens joined", id="covid19"),
+    pytest.param("COVID-19", "hyphens joined", id="COVID-19"),
+    pytest.param("x-rays", "hyphens joined", id="x-rays"),
+    pytest.param("F16", "hyphens joined", id="F16"),
+    pytest.param("f-16 -email", "", id="excluding another spelling"),
+    pytest.param("=F-16", "hyphens", id="exactly F-16"),
+    pytest.param("=email", "joined", id="exactly email"),
+    pytest.param("title:email", "hyphens joined", id="email in headlines"),
+    pytest.param('"pier ferry"~5', "sank", id="words of a phrase apart"),
+    pytest.param('"ferry torp"~1', "", id="too far apart"),
+    pytest.param('"ferry"~3', "half sank raised pays", id="one word with a distance"),
+    pytest.param("ferry !torp", "half sank pays", id="an exclamation mark for not"),
+    pytest.param('ferry !"torp" !(late OR old)', "sank", id="it before a phrase and a bracket"),
+    pytest.param("ferry date:[2024-03-05 TO 2024-03-06]", "raised pays", id="a range in brackets"),
+    pytest.param("ferry date:[* TO 2024-03-04]", "sank", id="a range without a beginning"),
+    pytest.param("ferry date:{2024-03 to *}", "half sank raised pays", id="without an end"),
+    pytest.param("[sic]", "profits", id="a word in square brackets"),
+    pytest.param("saved!", "boats dogs each", id="an exclamation mark behind a word"),
 ]
 
 
@@ -213,3 +237,25 @@ def test_pair_in_the_headline_shows_the_beginning_of_the_text(
     (hit,) = archive.search("pier w/1 ferry").hits
     (snippet,) = hit.snippets
     assert (snippet.start, snippet.matches) == (0, ())
+
+
+SMALL = [
+    ("sank or raised", "sank OR raised"),
+    ("sank not torp or dogs", "sank NOT torp OR dogs"),
+    ("raised and dogs", "raised AND dogs"),
+    ("(sank or raised)", "sank OR raised"),
+    ("sank raised", ""),
+    ("or sank raised", ""),
+    ("sank raised not", ""),
+    ('"sank or raised"', ""),
+    ("sank or and raised", ""),
+    ("nets and dogs", ""),  # is found
+]
+
+
+@pytest.mark.parametrize(("line", "meant"), SMALL)
+def test_operators_in_small_letters_are_explained_if_nothing_is_found(
+    archive_of_files: Archive, line: str, meant: str
+) -> None:
+    notes = [n for n in archive_of_files.search(line).notes if "in capitals" in n]
+    assert notes == ([f"AND, OR and NOT combine terms in capitals: {meant}"] if meant else [])
