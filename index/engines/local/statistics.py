@@ -92,7 +92,7 @@ class LocalStatistics:
         pairs = self._speakers_of_articles(results, by_speaker)
         speakers = pairs.speakers
         if not show_copies:
-            speakers = speakers[results.articles.once_in_story(pairs.documents, speakers)]
+            speakers = results.articles.values_once(pairs.documents, speakers)
         counts = np.bincount(speakers, minlength=len(pairs.names)).tolist()
         ranked = sorted(range(len(counts)), key=lambda at: (-counts[at], pairs.names[at]))
         chosen = self._named_first(ranked, pairs.names, MAX_VALUES)[:MAX_VALUES]

