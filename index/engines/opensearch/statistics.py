@@ -106,7 +106,9 @@ class ClusterStatistics(EngineStatistics):
         voices = [each for each in self._speaking.voices(self._index.quotes, quotes) if each.named]
         voices.sort(key=lambda each: (-each.quotes, folded(each.name)))
         names = [each.name for each in voices[: MAX_VALUES * EXTRA]]
-        queries = [self._searcher.articles_query(by_speaker.of(self._names_of(n))) for n in names]
+        known = self._names.known(names)
+        own = [known[name].names if name in known else (name,) for name in names]
+        queries = [self._searcher.articles_query(by_speaker.of(each)) for each in own]
         counts = self._searcher.count_each(queries, show_copies=show_copies) if queries else []
         found = [pair for pair in zip(names, counts, strict=True) if pair[1]]
         found.sort(key=lambda pair: (-pair[1], folded(pair[0])))

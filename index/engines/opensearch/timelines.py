@@ -57,36 +57,30 @@ class ClusterTimelines:
         period = choose_period(days, period)
         cells = _Cells(period, periods_between(days, period), stories)
         people = self._speaking.people(index, dated, every["dated"]["voices"], dated_own)
-        rows = self._rows(index, dated, cells, people, dated_own, limit)
+        total, *rows = self._rows(index, dated, cells, people, dated_own, limit)
         if said_by:
             rows = [self._row_of(each, said_by, cells) for each in rows if each.name]
             rows = _sorted(each for each in rows if each.number)
         if index == self._index.articles:
             rows = [each for each in rows if each.name or each.others]
-        total = self._row(index, dated, cells, dated_own)
         undated = stories.count(every["all"]) + _number(own, stories) - total.number
         return Timeline(period, cells.periods, total.counts, tuple(rows), undated, total.number)
 
-    def _row(
-        self, index: str, query: Json, cells: _Cells, own: Sequence[Said], name: str = ""
-    ) -> TimelineRow:
-        """Count all that a query finds, of what has a date."""
-        answer = self._speaking.count(index, query, {
+    def _row_of(self, row: TimelineRow, said_by: SaidBy, cells: _Cells) -> TimelineRow:
+        """Count the articles that a filter by the speaker of a row finds."""
+        index = self._index.articles
+        others, changed = split_stories(self._searcher, self._index, said_by(row.name))
+        own = [each for each in self._speaking.read_own(index, changed) if each.day]
+        answer = self._speaking.count(index, others, {
             "all": {"filter": DATED, "aggs": cells.aggregations}
         })  # fmt: skip
-        return cells.row(answer["all"], own, name)
-
-    def _row_of(self, row: TimelineRow, said_by: SaidBy, cells: _Cells) -> TimelineRow:
-        others, changed = split_stories(self._searcher, self._index, said_by(row.name))
-        own = self._speaking.read_own(self._index.articles, changed)
-        dated = [each for each in own if each.day]
-        return self._row(self._index.articles, others, cells, dated, row.name)
+        return cells.row(answer["all"], own, row.name)
 
     def _rows(
         self, index: str, query: Json, cells: _Cells, people: Sequence[Voice],
         own: Sequence[Said], limit: int,
     ) -> list[TimelineRow]:  # fmt: skip
-        """Return the rows of the most frequent speakers, of the others, and of nobody known."""
+        """Return the rows of all, of the most frequent speakers, the others, and nobody known."""
         chosen = sorted(people, key=lambda each: (-each.quotes, folded(each.name)))[:limit]
         spoken = [name for each in chosen for name in each.spoken]
         filters: Json = {
@@ -97,6 +91,7 @@ class ClusterTimelines:
         }}}}  # fmt: skip
         filters["others"] = {"bool": {"filter": [SPOKEN], "must_not": [only_chosen][: len(spoken)]}}
         filters["none"] = {"bool": {"must_not": [SPOKEN]}}
+        filters["all"] = {"match_all": {}}
         parts = self._speaking.count(index, query, {
             "rows": {"filters": {"filters": filters}, "aggs": cells.aggregations},
         })["rows"]["buckets"]  # fmt: skip
@@ -109,7 +104,7 @@ class ClusterTimelines:
             mine = [each for each in own if not set(each.spoken) <= set(spoken)]
             rows.append(cells.row(parts["others"], mine, "", others))
         unknown = cells.row(parts["none"], [each for each in own if not each.spoken])
-        return [*rows, *([unknown] if unknown.number else [])]
+        return [cells.row(parts["all"], own), *rows, *([unknown] if unknown.number else [])]
 
 
 class _Cells:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from unicodedata import normalize
 
 from index.engines.local.fulltext.analysis import words
 from index.engines.local.fulltext.field_names import spelling_key
@@ -22,7 +23,8 @@ def spellings_of(
         return list(others)
     lists = [NAME_LISTS[each] for each in NAMED_FIELDS.get(name.field, ())] or ["outlet"]
     known = {name.text} if name.field == "source" else {name.text, *others}
-    either = [{"match_phrase": {name.field: encode(words(each))}} for each in known if words(each)]
+    forms = {normalize(form, each) for each in known for form in ("NFC", "NFD")}
+    either = [{"match_phrase": {name.field: encode(words(each))}} for each in forms if words(each)]
     if not either:
         return sorted(known)
     found = connection.search(f"/{index}/_search", {
