@@ -236,7 +236,7 @@ def _longest_gap(engine: LocalEngine, case: Case) -> float:
 
 def _bare(engine: LocalEngine, case: Case) -> None:
     """Run only what the peers are asked."""
-    from index.engines.local.fulltext.search.facets import count_outlets
+    from index.engines.local.fulltext.search.facets import MatchedArticles
 
     results = engine.index.results()
     results.clear()
@@ -253,7 +253,7 @@ def _bare(engine: LocalEngine, case: Case) -> None:
             return
         found = results.match_articles(query.tree).matched
         if case.kind == "facet":
-            count_outlets(results.articles, found.documents)
+            MatchedArticles(results.articles, found.documents, show_copies=True).outlets({})
         else:
             results.articles.select_page(found, order, 0, PAGE)
 

@@ -147,7 +147,7 @@ def _common_word(searcher: Any) -> str:
 
 
 def _outlets(engine: LocalEngine, searcher: Any) -> Pair:
-    from index.engines.local.fulltext.search.facets import count_outlets
+    from index.engines.local.fulltext.search.facets import MatchedArticles
 
     word = _common_word(searcher)
     results = engine.index.results()
@@ -155,7 +155,7 @@ def _outlets(engine: LocalEngine, searcher: Any) -> Pair:
     def ours() -> object:
         results.clear()
         found = results.match_articles(Word("text", word, exact=True)).matched
-        return count_outlets(results.articles, found.documents)
+        return MatchedArticles(results.articles, found.documents, show_copies=True).outlets({})
 
     def theirs() -> object:
         found = searcher.search(Term("text", word), limit=20, groupedby="outlet")

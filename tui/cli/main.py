@@ -30,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command or the reader, and return the exit code."""
     # Whoosh has invalid escapes, of which Python 3.12 and later warn when they compile it.
     warnings.filterwarnings("ignore", category=SyntaxWarning, module=".*whoosh")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # starting threads takes numpy 50 ms
     never_raise_on_output()
     if "_ARGCOMPLETE" in os.environ:  # the shell asks for completions
         from tui.cli.parsing.parser import complete_command

@@ -170,6 +170,20 @@ UNASKED = (
 )  # fmt: skip
 
 
+def test_commands_start_no_threads_for_matrices(folder: Path) -> None:
+    code = (
+        "import sys; from tui.cli.main import main; main(sys.argv[1:]);"
+        "from threadpoolctl import threadpool_info;"
+        "print([pool['num_threads'] for pool in threadpool_info() if pool['user_api'] == 'blas'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--archive", str(folder), "search", "boat*"],
+        capture_output=True, text=True, check=True,
+        env={key: value for key, value in os.environ.items() if key != "OPENBLAS_NUM_THREADS"},
+    )  # fmt: skip
+    assert done.stdout.splitlines()[-1] == "[1]"
+
+
 @pytest.mark.parametrize(
     ("command", "modules"),
     [("search boats", HEAVY + UNASKED), ("quotes", HEAVY), ("speakers", HEAVY), ("rebuild", HEAVY)],

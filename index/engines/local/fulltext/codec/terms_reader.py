@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from whoosh.codec.base import FieldCursor, TermsReader
@@ -124,7 +124,7 @@ class PostingsTermsReader(TermsReader):  # type: ignore[misc]
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
         field, term_ids = self._find(fieldname, text)
-        return len(_postings(arrays_of(field), term_ids).documents)
+        return len(_postings(arrays_of(field), term_ids)[0])
 
     def matcher(
         self, fieldname: str, text: bytes, format_: Format, scorer: Any = None
@@ -144,21 +144,15 @@ def _info(field: Field, term_ids: Sequence[int]) -> TermInfo:
     )  # fmt: skip
 
 
-class _Postings(NamedTuple):
-    """The documents with any of some terms, and the weights of the terms in each."""
-
-    documents: Array
-    weights: Array
-
-
-def _postings(arrays: PostingArrays, term_ids: Sequence[int]) -> _Postings:
+def _postings(arrays: PostingArrays, term_ids: Sequence[int]) -> tuple[Array, Array]:
+    """Return the documents with any of some terms, and the weights of the terms in each."""
     slices = arrays.list_slices(term_ids)
     documents = take_slices(arrays.documents, slices)
     weights = take_slices(arrays.weights, slices)
     if len(slices) > 1:
         documents, at = np.unique(documents, return_inverse=True)
         weights = np.bincount(at, weights)
-    return _Postings(documents, weights)
+    return documents, weights
 
 
 class PostingMatcher(LeafMatcher):  # type: ignore[misc]

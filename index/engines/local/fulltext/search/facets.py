@@ -26,13 +26,6 @@ MAX_VALUES = 12
 DENSE = 4  # count in a table if the largest value is less than four times the number of values
 
 
-class ValueCounts(NamedTuple):
-    """Distinct numbers, ascending, and how often each occurs."""
-
-    numbers: Array
-    counts: IntArray
-
-
 def count_facets(
     articles: ArraySnapshot,
     documents: IntArray,
@@ -48,7 +41,7 @@ def count_facets(
     ``spellings`` those of an outlet. A story counts for each value that one of its articles has,
     unless ``show_copies``: as many are found by a search for the value.
     """
-    found = _Matched(articles, documents, show_copies)
+    found = MatchedArticles(articles, documents, show_copies)
     numbers = [found.outlets(spellings), *found.names(persons)]
     names = names_of([number for values in numbers for number, _ in values])
     outlets, *rest = (
@@ -78,7 +71,7 @@ def count_states(
     return Facet("is", (("unread", count(unread)), ("starred", count(is_starred))))
 
 
-class _Matched(NamedTuple):
+class MatchedArticles(NamedTuple):
     """The articles in which values are counted."""
 
     articles: ArraySnapshot
@@ -90,7 +83,7 @@ class _Matched(NamedTuple):
         numbers = self.articles.column("outlet")[self.documents].astype(np.int64)
         has_outlet = numbers > 0
         counted = self._counted(self.documents[has_outlet], numbers[has_outlet], spellings)
-        return _most_frequent(_count(counted))
+        return _most_frequent(*_count(counted))
 
     def months(self) -> tuple[tuple[str, int], ...]:
         """Return the number of articles in each month, newest first."""
@@ -123,7 +116,7 @@ class _Matched(NamedTuple):
         found = []
         for code in codes:
             own = fields == code
-            found.append(_most_frequent(ValueCounts(numbers[own] >> FIELD_BITS, counts[own])))
+            found.append(_most_frequent(numbers[own] >> FIELD_BITS, counts[own]))
         return found
 
     def _counted(self, documents: IntArray, values: Array, others: Mapping[int, int]) -> Array:
@@ -175,16 +168,16 @@ def _merge(documents: IntArray, values: Array, others: Mapping[int, int]) -> tup
     )
 
 
-def _count(values: Array) -> ValueCounts:
+def _count(values: Array) -> tuple[Array, IntArray]:
+    """Return the distinct numbers, ascending, and how often each occurs."""
     if len(values) and values.max() < DENSE * len(values):
         counts = np.bincount(values)
         numbers = np.flatnonzero(counts)
-        return ValueCounts(numbers, counts[numbers])
-    return ValueCounts(*np.unique(values, return_counts=True))
+        return numbers, counts[numbers]
+    return np.unique(values, return_counts=True)
 
 
-def _most_frequent(counted: ValueCounts) -> list[tuple[int, int]]:
+def _most_frequent(numbers: Array, counts: IntArray) -> list[tuple[int, int]]:
     """Return the most frequent numbers with their counts; equal ones by number."""
-    numbers, counts = counted
     best = smallest(-counts, numbers, MAX_VALUES)
     return list(zip(numbers[best].tolist(), counts[best].tolist(), strict=True))
