@@ -18,7 +18,7 @@ _HINTS = {
     "article": "app.help quote.next person why copy find hit.next",
     "context": "app.help open person",
     "places": "app.help open page.back",
-    "quotes": "app.help open page.back why copy.row earlier dossier",
+    "quotes": "app.help open page.back why copy.row earlier dossier arrange",
     "related": "app.help open page.back why copy.row versions earlier",
 }
 """The actions, the most important first.

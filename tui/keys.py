@@ -301,7 +301,18 @@ DEFAULT_KEYS: UserKeys = {}
 _ACTIVE_TOGETHER = [
     (*APP, *READER, *SEARCH, *RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
     (*APP, *READER, *SEARCH, *RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ARTICLE),
-    (*APP, *BACK, *SPEAKER, *RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
+    (
+        *APP,
+        *BACK,
+        *SPEAKER,
+        *(each for each in SEARCH if each.id == "arrange"),
+        *RELATED,
+        *MARK,
+        *CORRECT,
+        *EDIT,
+        *SHARE,
+        *ROWS,
+    ),
     (*APP, *BACK, *COMPARE, *VIEWS, *RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
     (*APP, *BACK, *TIMELINE, *FIND, *(each for each in SHARE if each.id == "write")),
 ]

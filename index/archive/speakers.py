@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from index.article import Facet, QuoteHit, Speaker, SpeakerOrder
 from index.engines.protocol import Engine
 from index.errors import NotFoundError
+
+SpeakerQuoteOrder = Literal["newest", "oldest"]
 
 if TYPE_CHECKING:
     from index.archive.descriptions import SpeakerRole
@@ -84,11 +86,17 @@ class Speakers:
         hint = f"The nearest names: {nearest}." if nearest else LIST_OF_NAMES
         raise NotFoundError(f"Nobody called “{name}” is quoted in this archive. {hint}")
 
-    def quotes(self, speaker: Speaker, offset: int = 0, limit: int = 50) -> tuple[QuoteHit, ...]:
-        """Return one page of a speaker's quotes, under any of their names, newest first."""
+    def quotes(
+        self, speaker: Speaker, offset: int = 0, limit: int = 50,
+        order: SpeakerQuoteOrder = "newest",
+    ) -> tuple[QuoteHit, ...]:  # fmt: skip
+        """Return one page of a speaker's quotes, under any of their names.
+
+        Those of one article are in the order of its text.
+        """
         from index.query import SpokenBy
 
-        return self._engine.quotes(SpokenBy(speaker.names), "newest", offset, limit)[1]
+        return self._engine.quotes(SpokenBy(speaker.names), order, offset, limit)[1]
 
     def facets(self, speaker: Speaker) -> tuple[Facet, ...]:
         """Count outlets, months and other speakers in the articles that quote a speaker."""

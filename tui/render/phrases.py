@@ -35,20 +35,25 @@ def day_in_column(day: date | None) -> str:
     return day.isoformat() if day else NO_DATE.ljust(10)
 
 
-def fitting(parts: Iterable[str], width: int, *, from_end: bool = True) -> str:
+def fitting(parts: Iterable[str], width: int, *, from_end: bool = True, sign: str = "") -> str:
     """Join as many whole parts as fit; those at the end, or the start, are left out first.
 
-    A single part that does not fit is cut, unless it has a number, which would then be wrong.
+    ``sign`` stands for those left out, with “{}” for their number. A single part that does not fit
+    is cut, unless it has a number, which would then be wrong.
     """
     from rich.cells import cell_len  # 3 ms that commands save
 
     kept = [part for part in parts if part]
-    while len(kept) > 1 and cell_len(" · ".join(kept)) > width:
+    total, text = len(kept), " · ".join(kept)
+    while len(kept) > 1 and cell_len(text) > width:
         kept.pop(-1 if from_end else 0)
-    text = " · ".join(kept)
+        signs = [sign.format(total - len(kept))] if sign else []
+        text = " · ".join([*kept, *signs] if from_end else [*signs, *kept])
     if cell_len(text) <= width:
         return text
-    return "" if any(map(str.isdecimal, text)) else shorten(text, width)
+    if not any(map(str.isdecimal, text)):
+        return shorten(text, width)
+    return shorten("…", width) if sign else ""
 
 
 def first_sentences(text: str, width: int) -> str:

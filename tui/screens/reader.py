@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from index.archive.speakers import SpeakerQuoteOrder
     from tui.screens.related_quotes import RelatedKind, RelatedPlace
 
 
@@ -196,23 +197,25 @@ class Reader(ActionScreen[None]):
     # Other screens
 
     def _open_speaker(
-        self, name: str | None, cursor: int = 0, related: RelatedPlace | None = None
-    ) -> None:
+        self, name: str | None, cursor: int = 0, related: RelatedPlace | None = None,
+        order: SpeakerQuoteOrder = "newest",
+    ) -> None:  # fmt: skip
         if not name:
             self._host.hint("The speaker of these quotes is not known. ! corrects one of them.")
             return
         from tui.screens.speaker import SpeakerScreen  # 10 ms, like the other screens
 
         def closed(chosen: QuoteHit | str | None) -> None:
-            reopen = partial(self._open_speaker, name, screen.cursor, screen.related)
+            reopen = partial(self._open_speaker, name, screen.cursor, screen.related, screen.order)
             if isinstance(chosen, QuoteHit):
                 self.views.open_quote(chosen, reopen)
             elif chosen:
                 self.views.compare_speaker(name, reopen)
 
         screen = SpeakerScreen(
-            self._archive, self._host, self._folder, name, cursor, line=self.panes.browser.line
-        )
+            self._archive, self._host, self._folder, name, cursor,
+            line=self.panes.browser.line, order=order,
+        )  # fmt: skip
         screen.related = related
         self.app.push_screen(screen, closed)
 

@@ -10,6 +10,7 @@ from textual import on
 from textual.content import Content
 
 from index.archive import Archive
+from index.archive.speakers import SpeakerQuoteOrder
 from index.article import QuoteHit, Speaker
 from tui import keys
 from tui.actions.selection import Selection
@@ -20,6 +21,7 @@ from tui.render.phrases import plural
 from tui.render.sanitize import one_line
 from tui.screens.related_quotes import QuotesScreen
 from tui.sharing.export_rows import ExportRows
+from tui.widgets.list_order import LABELS
 from tui.widgets.speaker_summary import WHOLE_ARCHIVE, SpeakerProfile, SpeakerSummary, load_profile
 from tui.widgets.status_bar import StatusBar
 from tui.workers import DataMessage, background
@@ -37,24 +39,27 @@ class SpeakerScreen(QuotesScreen["QuoteHit | str | None"]):
         *keys.BACK,
         *keys.SPEAKER,
         *keys.RELATED,
+        keys.BY_ID["arrange"],
         keys.BY_ID["compare"],
     ]
 
     class _Loaded(DataMessage):
         speaker: Speaker | None
         corrections: int
+        is_sorted_anew: bool
 
     class _ProfileLoaded(DataMessage):
         profile: SpeakerProfile
 
     def __init__(
         self, archive: Archive, host: Host, folder: Path, name: str, cursor: int = 0,
-        *, line: str = "",
+        *, line: str = "", order: SpeakerQuoteOrder = "newest",
     ) -> None:  # fmt: skip
         """``line`` is the current search, which the screen does not follow."""
         super().__init__(archive, host, folder, rows.DATED_QUOTES)
-        self._of = f"{WHOLE_ARCHIVE}: " if line else ""
+        self._has_search = bool(line)
         self._speaker, self._first_cursor = name, cursor
+        self.order: SpeakerQuoteOrder = order
         self.set_actions(archive, host, self, folder)
 
     def compose(self) -> ComposeResult:
@@ -97,10 +102,11 @@ class SpeakerScreen(QuotesScreen["QuoteHit | str | None"]):
         return Content(" ") + rows.styled(one_line(name), "bold $strong")
 
     @background("speaker")
-    def _load(self) -> _Loaded:
+    def _load(self, *, is_sorted_anew: bool = False) -> _Loaded:
         speaker = self._archive.speakers.get(self._speaker)
         names = {self._speaker, *(speaker.names if speaker else ())}
-        return self._Loaded(speaker, len(self._archive.corrections.about(names)))
+        corrections = len(self._archive.corrections.about(names))
+        return self._Loaded(speaker, corrections, is_sorted_anew)
 
     @on(_Loaded)
     def _show(self, event: _Loaded) -> None:
@@ -110,18 +116,22 @@ class SpeakerScreen(QuotesScreen["QuoteHit | str | None"]):
             head.show(self._header(self._speaker), f"{corrections} ")
             self._quotes.show(lambda *_: (), 0)
             return
-        days = (speaker.first, speaker.last)
+        days, order = (speaker.first, speaker.last), self.order
         dates = " – ".join(dict.fromkeys(format_date(day) for day in days if day))
-        counts = f"{self._of}{plural(speaker.quotes, 'quote')}"
-        counts = f"{counts} in {plural(speaker.articles, 'article')}"
-        right = " · ".join(filter(None, (corrections, counts, dates)))
+        counts = f"{plural(speaker.quotes, 'quote')} in {plural(speaker.articles, 'article')}"
+        if self._has_search:  # in a narrow terminal, a part of its own that may be left out
+            between = ": " if self.size.width >= rows.WIDE_ROW else " · "
+            counts = f"{WHOLE_ARCHIVE}{between}{counts}"
+        label = "" if order == "newest" else LABELS[order]
+        # The first ones are left out in a narrow terminal: the dates stand below, by month.
+        right = " · ".join(filter(None, (dates, corrections, label, counts)))
         head.show(self._header(speaker.name), f"{right} ")
 
         def fetch(offset: int, limit: int) -> Sequence[QuoteHit]:
-            return self._archive.speakers.quotes(speaker, offset, limit)
+            return self._archive.speakers.quotes(speaker, offset, limit, order)
 
         cursor, self._first_cursor = self._first_cursor or self._quotes.cursor, 0
-        self._quotes.show(fetch, speaker.quotes, cursor=cursor)
+        self._quotes.show(fetch, speaker.quotes, cursor=0 if event.is_sorted_anew else cursor)
         self._load_profile(speaker)
 
     @background("profile")
@@ -131,6 +141,12 @@ class SpeakerScreen(QuotesScreen["QuoteHit | str | None"]):
     @on(_ProfileLoaded)
     def _show_profile(self, event: _ProfileLoaded) -> None:
         self.query_one(SpeakerSummary).show(event.profile)
+
+    def action_arrange(self) -> None:
+        """Sort the quotes from the oldest to the newest, or the other way."""
+        self.order = "oldest" if self.order == "newest" else "newest"
+        self._host.hint(f"Sorted {LABELS[self.order]}.")  # also where the top line has no room
+        self._load(is_sorted_anew=True)
 
     def action_view(self, view: str) -> None:
         """Go on with the comparison of this speaker."""

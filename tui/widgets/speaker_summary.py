@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 LABEL_WIDTH = 14
 SPARKLINE_WIDTH = 48
 MAX_NAMES = 8
+MAX_DESCRIPTIONS, MAX_OTHERS = 5, 8  # fewer than the archive counts: “…” stands for more of them
 MAX_QUOTES = 20  # beside the list
 WHOLE_ARCHIVE = "whole archive"  # what the numbers beside a search are of, and those of a page
 
@@ -82,14 +83,17 @@ class SpeakerSummary(Widget):
         speaker, values = profile.speaker, {facet.field: facet.values for facet in profile.facets}
         others = [each for each in values.get("speaker", ()) if each[0] not in speaker.names]
         outlets = [(name or NO_OUTLET, count) for name, count in profile.outlets]
+        described = [each[:2] for each in profile.descriptions]
         lines = [
-            ("described as", _described(profile)),
-            *_names(speaker),
-            ("by month", _activity(speaker, width)),
-            ("quoted in", _counted(outlets, "article")),
-            ("quoted with", _counted(others, "article")),
-        ]
-        return [_line(label, text, width) for label, text in lines if text]
+            _counted("described as", described[:MAX_DESCRIPTIONS], "quote", width,
+                     last=_note_on_descriptions(profile)),
+            *(_line(label, text, width) for label, text in _names(speaker)),
+            _line("by month", _activity(speaker, width), width),
+            _counted("quoted in", outlets, "article", width, sign="{} more"),
+            _counted("quoted with", others[:MAX_OTHERS], "article", width,
+                     last="…" if len(others) > MAX_OTHERS else ""),
+        ]  # fmt: skip
+        return [line for line in lines if line]
 
 
 class SpeakerPane(Vertical):
@@ -141,12 +145,12 @@ def _names(speaker: Speaker) -> Iterator[tuple[str, str]]:
         yield "", f"and {plural(more, 'other name')}"
 
 
-def _described(profile: SpeakerProfile) -> str:
-    """Return the roles with their quotes, and in which quotes they were looked for, if not all."""
-    roles = _counted([each[:2] for each in profile.descriptions], "quote")
-    if roles and profile.speaker.quotes > MAX_DESCRIBED:
-        return f"{roles} · in the newest {MAX_DESCRIBED} quotes"
-    return roles
+def _note_on_descriptions(profile: SpeakerProfile) -> str:
+    """Return whether there are more descriptions, and where they were looked for, if not in all."""
+    more = "…" if len(profile.descriptions) > MAX_DESCRIPTIONS else ""
+    is_part = profile.speaker.quotes > MAX_DESCRIBED
+    newest = f"in the newest {MAX_DESCRIBED} quotes" if is_part else ""
+    return " · ".join(filter(None, (more, newest)))
 
 
 def _activity(speaker: Speaker, width: int) -> str:
@@ -157,17 +161,28 @@ def _activity(speaker: Speaker, width: int) -> str:
     return f"{speaker.first:%Y-%m} {bars} {speaker.last:%Y-%m}"
 
 
-def _counted(values: Sequence[tuple[str, int]], noun: str) -> str:
-    """Return names with their counts; the first says what is counted."""
-    return " · ".join(
-        f"{one_line(name)} ({f'{count:,}' if number else plural(count, noun)})"
-        for number, (name, count) in enumerate(values)
-    )
+def _counted(
+    label: str, values: Sequence[tuple[str, int]], noun: str, width: int,
+    *, sign: str = "…", last: str = "",
+) -> Content:  # fmt: skip
+    """Return names with their counts on a line; the first says what is counted.
+
+    ``sign`` stands for what does not fit; ``last`` comes after them. The name of a first one that
+    does not fit is cut, but not its count.
+    """
+    counts = [f" ({f'{count:,}' if number else plural(count, noun)})"
+              for number, (_, count) in enumerate(values)]  # fmt: skip
+    names, room = [one_line(name) for name, _ in values], max(width - LABEL_WIDTH - 2, 1)
+    if names:
+        rest = f" · {sign.format(len(names) - 1)}" if len(names) > 1 or last else ""
+        names[0] = shorten(names[0], max(room - len(counts[0]) - len(rest), 8))
+    parts = [*map("".join, zip(names, counts, strict=True)), last if names else ""]
+    return _line(label, fitting(parts, room, sign=sign), width)
 
 
 def _line(label: str, text: str, width: int) -> Content:
+    """Return a text after its label; an empty line if there is no text."""
+    if not text:
+        return Content("")
     label = f" {f'{label}:' if label else '':<{LABEL_WIDTH}}"
-    room = max(width - LABEL_WIDTH - 2, 1)
-    *_, last = parts = text.split(" · ")
-    shown = fitting(parts, room) if len(parts) > 1 else shorten(last, room)
-    return styled(label, "$muted") + Content(shown)
+    return styled(label, "$muted") + Content(shorten(text, max(width - LABEL_WIDTH - 2, 1)))

@@ -25,7 +25,8 @@ SEPARATOR = " · "
 class StatusBar(Widget):
     """One line; if it is too narrow for both texts, whole parts of them are left out.
 
-    Of keys and positions the last ones are left out; of what stands above a list, the first ones.
+    Of keys and positions the last ones are left out; of what stands above a list, the first ones,
+    with a sign.
     """
 
     ALLOW_SELECT = False
@@ -67,8 +68,9 @@ class StatusBar(Widget):
         hint = first_sentences(self._hint, width - 2)
         kept = cell_len(hint) if hint else min(self._left.cell_length, width // 2)
         right = fitting(
-            self._right.strip().split(SEPARATOR), width - kept - 3, from_end=self._is_foot
-        )
+            self._right.strip().split(SEPARATOR), width - kept - 3, from_end=self._is_foot,
+            sign="" if self._is_foot else "…",
+        )  # fmt: skip
         right = f"{right} " if right else ""
         room = width - cell_len(right) - (2 if right else 0)
         left = Content.styled(f" {hint}", "$accent") if hint else self._left

@@ -37,8 +37,8 @@ def _side_lines(side: Side, found: Comparison, width: int) -> Iterator[Content]:
     words = f"{plural(total.words, 'word')} ({percent(total.words, whole.words)})"
     articles = plural(total.articles, "article")
     yield styled(shorten(one_line(side.name), width), "bold $strong")
-    yield Content(fitting((quotes, words), width))
-    yield styled(fitting((articles, *mix(total).split(", ")), width), "$muted")
+    yield Content(fitting((quotes, words), width, sign="…"))
+    yield styled(fitting((articles, *mix(total).split(", ")), width, sign="…"), "$muted")
     counts = [downsample(each.months, width) for each in found.sides]
     largest = max((max(each, default=0) for each in counts), default=0)
     own = counts[0] if side is found.sides[0] else counts[1]
