@@ -45,7 +45,16 @@ from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import day_of
 from index.engines.opensearch.timelines import ClusterTimelines
 from index.engines.protocol_parts import EngineStatistics
-from index.query import And, Flag, InQuote, Not, SpeakerFilter, SpokenBy, Tree
+from index.query import (
+    And,
+    Flag,
+    InQuote,
+    Not,
+    SpeakerFilter,
+    SpokenBy,
+    Tree,
+    asks_for_quotes,
+)
 from index.voices import Voices, WordCount
 
 if TYPE_CHECKING:
@@ -254,7 +263,8 @@ class ClusterStatistics(EngineStatistics):
         def said_by(name: str) -> Json:
             return self._searcher.articles_query(by_speaker.of(self._names_of(name)))
 
-        filters = said_by if by_speaker.quote != EVERYTHING else None
+        asks = by_speaker.quote != EVERYTHING or asks_for_quotes(by_speaker.articles)
+        filters = said_by if asks else None
         return self._timelines.count(self._index.articles, query, period, limit, stories, filters)
 
     def _days(self, query: Json) -> tuple[date, date] | None:

@@ -96,6 +96,23 @@ def test_opening_a_count_lists_as_many(
     assert_counts_hold("local", stories, changes, line)
 
 
+COPIED = [
+    story(1, ["Ana Pell", "Tim Falk"], "O'Neil Group", ["Harbour Post", "Valley Echo"],
+          ["2024-02-27", "2024-03-01"], "Eva Munk"),
+    story(2, ["Pell", "a clerk", ""], "O’Neil Group", ["", "O'Neil's"], ["2024-03-04", ""], ""),
+]  # fmt: skip
+CHANGED: list[Change] = [
+    ("merge", "Pell", "Ana Pell"), ("correct", 1, "Tim Falk"), ("source", 4, "Wire"),
+    ("outlet", "Valley Echo", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+@pytest.mark.parametrize("line", ["said:one", "quote(said:one) quote(said:two)"])
+def test_opening_a_count_after_changes_lists_as_many(kind: str, line: str) -> None:
+    assert_counts_hold(kind, COPIED, CHANGED, line)
+
+
 @pytest.mark.skipif(not CLUSTER, reason="no cluster: make cluster-test")
 @settings(max_examples=4, deadline=None, derandomize=True)
 @given(DRAWN, CHANGES, st.sampled_from(LINES))
