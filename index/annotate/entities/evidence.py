@@ -37,6 +37,7 @@ WEIGHTS = {
     "inside": -1.5,
     "acronym": -4.0,
     "dateline": -4.0,
+    "shares": -2.0,
 }
 OF_A_PERSON = {"age", "who", "he or she"}
 MAX_LEAD = 500  # characters from the start in which a dateline stands
@@ -90,6 +91,9 @@ INTRODUCES = re.compile(
     r"|(?:[Hh]is|[Hh]er|[Tt]heir|whose) (?:\w+ )?name (?:is|was)"
     r"|(?:named|known|identified)(?: [a-z]+){0,3} as) (?:[A-Z][a-z]{1,8}\.? )?$"
 )
+SHARES_BEFORE = re.compile(r"\b(?:[Ss]hares|[Ss]take|[Ss]tock) (?:in|of) $")
+SHARES_AFTER = re.compile(r"(?:['’]s?)? (?:shares|stock|shareholders)\b")
+TIMES = frozenset(("day", "month", "night", "week", "year"))
 THE = re.compile(r"\b[Tt]he $")
 INSIDE = re.compile(r"\b(?:in|near|outside|across|throughout|around|off) $")
 VERB_AFTER = re.compile(r"(?:,? (?:has|had|also|later|then|\w+ly))? ([a-z]+)\b")
@@ -137,6 +141,8 @@ def _evidence_before(before: str) -> Iterator[str]:
         yield "the"
     if INSIDE.search(before):
         yield "inside"
+    if SHARES_BEFORE.search(before):
+        yield "shares"
     if INTRODUCES.search(before):
         yield "introduced"
     minister = MINISTER_OF.search(before)
@@ -164,6 +170,8 @@ def _evidence_before(before: str) -> Iterator[str]:
 def _evidence_after(after: str, name: str) -> Iterator[str]:
     if AGE.match(after):
         yield "age"
+    if SHARES_AFTER.match(after):
+        yield "shares"
     if PARTY.match(after):
         yield "party"
     if WHO.match(after):
@@ -177,6 +185,8 @@ def _evidence_after(after: str, name: str) -> Iterator[str]:
     if apposition:
         phrase = PHRASE_END.split(apposition["phrase"])[0].split()
         evidence = noun_evidence(phrase[-1]) if phrase else ()
+        if phrase and not evidence and not role_kind(phrase[-1]) and is_one_person(phrase[-1]):
+            evidence = ("trade",)
         is_described = "thing noun" not in evidence or DETERMINER_FIRST.match(apposition["phrase"])
         yield from evidence if is_described else ()
     verb = VERB_AFTER.match(after)
@@ -199,6 +209,8 @@ def noun_evidence(noun: str) -> tuple[str, ...]:
     if role in {"office", "trade"} or (role == "person" and noun.islower()):
         return ("person noun",)
     describes = table("name_words").get(word, ("", "last"))[1:] != ("last",)
+    if word in TIMES:  # “Last month Falk said”
+        return ()
     if noun.islower() and (role in {"firm", "organisation"} or describes):
         return ("thing noun",)
     return ()

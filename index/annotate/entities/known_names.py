@@ -14,6 +14,8 @@ SURNAME_ENDING = re.compile(
     r"...(?:[eo]va?|sk[aiy]|skaya|enko|v[iy]ch|vic|wicz|czyk|sson|sen|dottir|escu|shvili|[ai]dze"
     r"|yan|oglu|zadeh|poulos|akis|idis|nen|[kq]vist|strom|mann|stein|wala|nejad)$"
 )
+# What a pronoun may be joined with.
+CONTRACTED = frozenset(("d", "ll", "m", "re", "s", "t", "ve"))
 
 
 def is_given_name(word: str) -> bool:
@@ -67,6 +69,12 @@ def is_function_word(word: str) -> bool:
 
 
 @cache
+def is_contraction(word: str) -> bool:
+    """Return whether a word is a pronoun with a verb: “they'll”, “I’m”."""
+    pronoun, mark, verb = word.replace("’", "'").partition("'")
+    return bool(mark) and verb in CONTRACTED and pronoun.casefold() in table("pronouns")
+
+
 def is_opaque(word: str) -> bool:
     """Return whether a normalized word is no common word, place or word for a thing."""
     return not (is_common_word(word) or is_place(word) or word in table("name_words"))

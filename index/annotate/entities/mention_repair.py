@@ -12,6 +12,7 @@ from index.annotate.entities.capital_runs import capital_runs, is_title_case
 from index.annotate.entities.described_organisations import add_described_organisations
 from index.annotate.entities.evidence import VERB_AFTER
 from index.annotate.entities.known_names import (
+    is_contraction,
     is_function_word,
     is_given_name,
     is_only_given_name,
@@ -83,6 +84,7 @@ APPOSITION = re.compile(
 LONGEST_OPENING = 40  # characters
 # “Speaking to ” at the start of a sentence: what follows is its object, then comes the subject.
 LISTENER = re.compile(r"(?:\A|\n|[.?!:]['’”\"]? )[A-Z][a-z]+ing (?:[a-z]+ )?(?:to|with) (?:the )?$")
+BORN = re.compile(r"(?:\bBorn|\bn[ée]e) $")
 NAME_AFTER = re.compile(r" [A-Z]\w+")  # after “Det Sgt”, which is no name
 NOUN_BEFORE_PLACE = re.compile(r"(?P<noun>[\w-]+) (?:of|in|for|from|at|near) (?:the )?$")
 NOT_IN_PERSON_NAMES = {"VERB", "AUX", "ADP", "DET", "PRON", "CCONJ", "SCONJ", "NUM", "PUNCT"}
@@ -111,7 +113,16 @@ def find_mentions(doc: Doc, text: str) -> list[Mention]:
     mentions = [
         part for mention in mentions for part in split_off_name(text, mention, counts, surnames)
     ]
+    mentions = [mention for mention in mentions if not is_former_name(text, mention)]
     return flag_quoted(text, merge_mentions(mentions, repeated_names(text, mentions)))
+
+
+def is_former_name(text: str, mention: Mention) -> bool:
+    """Return whether a name is only that of somebody's birth: “Born Ann Mary Lee in 1933, she”."""
+    is_born = BORN.search(text, max(0, mention.span.start - LONGEST_OPENING), mention.span.start)
+    return (
+        bool(is_born) and len(re.findall(rf"\b{mention.name.surname}\b", text, re.IGNORECASE)) == 1
+    )
 
 
 def flag_quoted(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -192,9 +203,11 @@ def is_in_headline(text: str, end: int) -> bool:
 def trim_mention(ent: SpacySpan, text: str, part: Span, label: EntityLabel) -> Mention | None:
     """Return a part without articles, titles, times and possessives; None if nothing is left."""
     words = [Span(*m.span()) for m in WORD.finditer(text, part.start, part.end)]
+    whole = len(words)
+    words = drop_kin(text, words)
+    label = "person" if len(words) < whole else label
     if label == "person":
         words = person_name_words(ent, text, words)
-        words = drop_kin(text, words)
     while words and words[0].cut(text).casefold() in word_class("not in a name"):
         words.pop(0)
     letters = word_class("letters after a name")
@@ -233,7 +246,7 @@ def person_name_words(ent: SpacySpan, text: str, words: list[Span]) -> list[Span
     for word in words:
         cut = word.cut(text)
         is_particle = kept and cut.split("-")[0] in word_class("surname particle")
-        is_name = begins_as_name(cut) and not is_function_word(cut)
+        is_name = begins_as_name(cut) and not (is_function_word(cut) or is_contraction(cut))
         if (is_name or is_particle) and tags.get(word.start) not in NOT_IN_PERSON_NAMES:
             kept.append(word)
         elif kept:

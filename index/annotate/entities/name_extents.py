@@ -55,6 +55,9 @@ def complete_names(
         mark_words(run, mentions, others)
         if len(run) <= MAX_RUN:
             extend_names(text, run, changed, fixed)
+            for word in run:
+                if word.mention and changed.get(word.mention.span.start, word.mention) is None:
+                    word.mention, word.blocked = None, False  # “Publican” before “Ann Lee”
             added += missed_names(text, run)
     whole = [changed.get(mention.span.start, mention) for mention in mentions]
     kept: list[Mention] = []
@@ -119,7 +122,8 @@ def extend_names(
 def is_noun_before_name(run: list[CapitalWord], first: int, last: int) -> bool:
     """Return whether a mention is a noun at the start of a sentence: “Striker” Ann Lee."""
     word = run[first]
-    is_noun = word.starts_sentence and is_person_noun(word.norm) and is_common_word(word.norm)
+    is_noun = word.starts_sentence and is_person_noun(word.norm)
+    is_noun = is_noun and (is_common_word(word.norm) or not is_surname(word.norm))
     after = run[last + 1 :]
     return first == last and is_noun and bool(after) and all(map(is_name_word, after[:2]))
 
@@ -136,7 +140,7 @@ def may_be_person(run: list[CapitalWord], first: int, last: int, mention: Mentio
     if before and (is_office(before.norm) or TRADE.search(before.norm)):
         return True
     if first < last:
-        return is_likely_given_name(run[first])
+        return is_likely_given_name(run[first]) or is_initial(run[first])
     return (
         is_surname(run[first].norm)
         or is_likely_given_name(run[first])
@@ -147,6 +151,11 @@ def may_be_person(run: list[CapitalWord], first: int, last: int, mention: Mentio
 def is_name_word(word: CapitalWord) -> bool:
     """Return whether a word can be part of a person's name."""
     return looks_like_a_name(word.norm) or word.raw in word_class("surname particle")
+
+
+def is_initial(word: CapitalWord) -> bool:
+    """Return whether a word is one letter with a full stop: “K.” of “K. Rao”."""
+    return len(word.norm) == 1 and word.raw.endswith(".")
 
 
 def is_likely_given_name(word: CapitalWord) -> bool:
@@ -167,8 +176,8 @@ def drop_words_before(run: list[CapitalWord], first: int, last: int) -> int:
             return index + 1
     is_other = is_given_name(run[first].norm) or run[first].norm in word_class("region")
     if last - first >= 2 and not is_other:
-        is_before_given_name = is_common_word(run[first].norm) and is_given_name(
-            run[first + 1].norm
+        is_before_given_name = is_before_initial(run[first : last + 1]) or (
+            is_common_word(run[first].norm) and is_given_name(run[first + 1].norm)
         )
         is_trade = TRADE.search(run[first].norm) and (
             is_common_word(run[first].norm) or not is_surname(run[first].norm)
@@ -212,6 +221,11 @@ def precedes_name(words: list[CapitalWord]) -> bool:
     word = words[0].norm
     is_other = is_person_noun(word) or (is_place(word) and not is_surname(word))
     return is_rank_in_capitals(words[0]) or (is_other and not is_given_name(word))
+
+
+def is_before_initial(words: list[CapitalWord]) -> bool:
+    """Return whether a common word comes before a name: “Opposition” before “K. Rao”."""
+    return len(words) > 2 and is_initial(words[1]) and is_common_word(words[0].norm)
 
 
 def is_rank_in_capitals(word: CapitalWord) -> bool:
@@ -264,7 +278,7 @@ def missed_names(text: str, run: list[CapitalWord]) -> Iterator[Mention]:
     free = [w for w in run if not w.mention and not w.blocked]
     if len(free) != len(run):
         return
-    while free and (is_office(free[0].norm) or precedes_name(free)):
+    while free and (is_office(free[0].norm) or precedes_name(free) or is_before_initial(free)):
         free.pop(0)
     if len(free) == 2 and MINISTER_OF.search(
         text, max(0, free[0].start - MAX_BEFORE), free[1].start
@@ -272,9 +286,11 @@ def missed_names(text: str, run: list[CapitalWord]) -> Iterator[Mention]:
         free.pop(0)  # “Energy” in “Minister of Mines and Energy Falk”
     if not free or free[0].norm in table("pronouns") or not all(is_name_word(w) for w in free):
         return
+    follows_noun = len(free) < len(run) and is_given_name(free[0].norm)
     mention = person_mention(text, free, None)
     is_full_name = 2 <= len(free) <= MAX_NAME and (
-        is_likely_given_name(free[0]) or (len(free[0].norm) == 1 and is_surname(free[-1].norm))
+        is_likely_given_name(free[0])
+        or ((len(free[0].norm) == 1 or follows_noun) and is_surname(free[-1].norm))
     )
     if is_full_name or STRONG & set(find_evidence(mention, text)):
         yield mention

@@ -12,6 +12,7 @@ from index.annotate.entities.grouping.misspelt_names import is_similar
 from index.annotate.entities.grouping.organisation_names import acronyms_of
 from index.annotate.entities.known_names import (
     is_common_word,
+    is_contraction,
     is_country,
     is_function_word,
     is_given_name,
@@ -221,7 +222,7 @@ def _speaks(record: NameRecord) -> bool:
 
 def is_no_name(words: Name) -> bool:
     """Return whether a name is only a legal form (cut off its company), a letter or “I’d”."""
-    is_letter = len(words) == 1 and (len(words[0]) == 1 or words[0][:2] in ("i'", "i’"))
+    is_letter = len(words) == 1 and (len(words[0]) == 1 or is_contraction(words[0]))
     return is_letter or all(word in word_class("legal form") for word in words)
 
 
@@ -252,6 +253,8 @@ def thing_label(record: NameRecord) -> EntityLabel | None:
     votes = Counter({label: n for label, n in record.votes.items() if label != "person"})
     if record.evidence["dateline"]:
         return "place"
+    if record.evidence["shares"] and not is_country(record.words[0]):
+        return "organisation"
     if votes and votes.most_common(1)[0][0] == "organisation" and is_town(record):
         return "place"
     if votes:

@@ -13,6 +13,7 @@ from index.annotate.entities.known_names import (
     is_country,
     is_opaque,
     is_place,
+    is_surname,
     looks_like_a_name,
 )
 from index.annotate.entities.mention import Mention, merge_mentions, strip_end
@@ -68,7 +69,8 @@ def add_offices_of_places(
     people = [
         m
         for m in mentions
-        if m.label == "person" and not any(m.span.touches(office.span) for office in offices)
+        if (m.label == "person" or m.title)
+        and not any(m.span.touches(office.span) for office in offices)
     ]
     beside = {office.span: holders_beside(text, office, people) for office in offices}
     names = names_of_holders(offices, beside, people)
@@ -182,7 +184,10 @@ def place_at(text: str, run: list[CapitalWord]) -> Span | None:
         words = [word.norm for word in run[:size]]
         name = " ".join(words)
         is_known = is_country(name) or (is_place(name) and not is_common_word(name))
-        is_unknown = is_opaque(words[-1]) and all(w in word_class("region") for w in words[:-1])
+        is_rare = is_surname(words[-1]) and not is_common_word(words[-1])  # “Bishop of Stowe”
+        is_unknown = (is_opaque(words[-1]) or is_rare) and all(
+            w in word_class("region") for w in words[:-1]
+        )
         is_before_name = is_known and len(run) > size + 1
         is_before_name &= all(looks_like_a_name(word.norm) for word in run[size:])
         if (size == len(run) or is_before_name) and (is_known or is_unknown):
