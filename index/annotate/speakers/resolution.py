@@ -38,6 +38,7 @@ class ConfidenceLevel:
     NAMED_BESIDE = 0.75  # without a cue: named in the next words
     REPEATED = 0.95  # factor for a heading that repeats a quote
     CONTINUED = 0.85  # factor for a quote without a source that continues another one
+    IN_TURN = 0.75
     CONTINUED_OPEN = 0.97  # the same if that quote has no closing mark
 
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from index.annotate.speakers.delayed_names import add_delayed_roles, link_introduced
 from index.annotate.speakers.descriptions.deeds import add_deeds
 from index.annotate.speakers.descriptions.description import is_office
+from index.annotate.speakers.neighbouring_quotes import continued_by, takes_turn
 from index.annotate.speakers.participants import Participants
 from index.annotate.speakers.pronoun_resolution import resolve_pronouns
 from index.annotate.speakers.resolution import Resolution
 from index.annotate.speakers.source_resolution import SourceResolver
-from index.annotate.speakers.uncued_quotes import UncuedResolver, continued_by
+from index.annotate.speakers.uncued_quotes import UncuedResolver
 from index.article import Entity, Quote, Span, Step
 
 if TYPE_CHECKING:
@@ -63,9 +64,11 @@ def resolve_speakers(
     for number, attribution in enumerate(ordered):
         if is_uncued(attribution) and attribution.is_report:
             previous = (quotes[number - 1], resolutions[number - 1]) if number else None
-            resolutions[number] = continued_by(
-                text, number, ordered, quotes
-            ) or uncued_resolver.resolve(attribution, previous, quotes)
+            resolutions[number] = (
+                continued_by(text, number, ordered, quotes)
+                or takes_turn(text, number, ordered, quotes)
+                or uncued_resolver.resolve(attribution, previous, quotes)
+            )
             quotes[number] = to_quote(text, attribution, resolutions[number])
     resolve_repeated(text, ordered, quotes, uncued_resolver)
     return tuple(quotes)

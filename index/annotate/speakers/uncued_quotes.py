@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.nouns import role_kind
 from index.annotate.lexicon.tables import word_class
-from index.annotate.quotes.cueless.word_overlap import (
-    MIN_WORDS,
-    content_words,
-    repeats,
-    word_sequence,
+from index.annotate.quotes.cueless.word_overlap import word_sequence
+from index.annotate.quotes.parsed_text import DASHES
+from index.annotate.speakers.neighbouring_quotes import (
+    CLOSING_MARKS,
+    MAX_EXCERPT,
+    continue_previous,
+    repeat_of,
+    speaker_repeated,
 )
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 from index.article import Quote, Step
@@ -31,8 +34,6 @@ if TYPE_CHECKING:
 
 QUOTED = re.compile(r"[“\"‘'«„`]([^“”\"«»„`]+?)[”\"’'»“]")
 CRY = re.compile(r"\W*(?:\w[\w’'-]*\W+){0,4}?\w[\w’'-]*!\W*$")
-MAX_EXCERPT = 40  # characters of the article in an explanation
-CLOSING_MARKS = "”\"’'»"
 MAX_AHEAD = 12  # tokens after a quote among which its speaker may be named
 MAX_NAME = 3  # words of a name that stands alone above a quote
 MIN_ANSWERS = 3  # quotes without a cue in an interview
@@ -256,14 +257,18 @@ class UncuedResolver:
         """Return the person named on the next line, if it is only a name and a description."""
         doc = self.participants.doc
         line: list[Token] = []
+        is_far = False
         for token in doc[start : start + MAX_AHEAD]:
             if token.is_space and "\n" in token.text:
                 if line:
                     break
-                if token.text.count("\n") > 1:
-                    return None
+                is_far = token.text.count("\n") > 1
                 continue
             line.append(token)
+        if line[:1] and line[0].text in DASHES:
+            line.pop(0)  # “— Ann Lee (@annlee) March 9, 2024”
+        elif is_far:
+            return None
         if not line or any(t.pos_ in {"VERB", "AUX"} or t.text in ".?!" for t in line):
             return None
         person = self._person(line[0])
@@ -306,72 +311,3 @@ class UncuedResolver:
     def _token_at(self, offset: int) -> Token | None:
         span = self.participants.doc.char_span(offset, offset + 1, alignment_mode="expand")
         return span[0] if span else None
-
-
-def continued_by(
-    text: str, number: int, ordered: Sequence[Attribution], quotes: Sequence[Quote]
-) -> Resolution | None:
-    """Return the speaker of the next paragraph, if it continues a quote without a closing mark."""
-    for this, following, quote in zip(
-        ordered[number:], ordered[number + 1 :], quotes[number + 1 :], strict=False
-    ):
-        end, start = this.content[-1].end, following.content[0].start
-        between = text[end:start]
-        if text[end - 1] in CLOSING_MARKS or between.strip() or "\n" not in between:
-            return None
-        if quote.speakers and (following.cue or following.mention):
-            excerpt = ordered[number].content[0].cut(text)[:MAX_EXCERPT]
-            step = Step(excerpt, quote.speaker or "", "goes on in the next paragraph")
-            confidence = quote.confidence * ConfidenceLevel.CONTINUED_OPEN
-            return Resolution(quote.speakers, quote.named, confidence, (step,))
-    return None
-
-
-def repeat_of(
-    text: str,
-    attribution: Attribution,
-    others: Sequence[Quote],
-    min_words: int = MIN_WORDS,
-    min_confidence: float = 0.0,
-) -> Resolution | None:
-    """Return the speaker of the quote that a heading or pull quote repeats."""
-    span = attribution.content[0]
-    words = content_words(span.cut(text))
-    for quote in others:
-        if not quote.speakers or quote.content[0] == span:
-            continue
-        if repeats(words, content_words(quote.cut(text)), min_words):
-            return speaker_repeated(text, attribution, quote, min_confidence)
-    return None
-
-
-def speaker_repeated(
-    text: str, attribution: Attribution, quote: Quote, min_confidence: float
-) -> Resolution:
-    """Return the speaker of a quote for words that repeat it."""
-    excerpt = attribution.content[0].cut(text)[:MAX_EXCERPT]
-    step = Step(excerpt, quote.speaker or "", "repeated in the article")
-    confidence = max(quote.confidence * ConfidenceLevel.REPEATED, min_confidence)
-    return Resolution(quote.speakers, quote.named, confidence, (step,))
-
-
-def continue_previous(
-    text: str, attribution: Attribution, previous: tuple[Quote, Resolution] | None
-) -> Resolution | None:
-    """Return the speaker of the previous quote, if only space lies between the two.
-
-    A paragraph that is left open goes on in the next one; after a closed one somebody else may
-    answer.
-    """
-    if previous is None or not previous[0].speakers:
-        return None
-    quote, resolution = previous
-    end = max(span.end for span in (*quote.content, *quote.cue, *quote.mention))
-    first = attribution.content[0]
-    if first.start < end or text[end : first.start].strip(" \n\t.,;:”\"'’"):
-        return None
-    excerpt = first.cut(text)[:MAX_EXCERPT]
-    step = Step(excerpt, quote.speaker or "", "continues the previous quote")
-    is_open = quote.end == end and text[end - 1] not in CLOSING_MARKS
-    factor = ConfidenceLevel.CONTINUED_OPEN if is_open else ConfidenceLevel.CONTINUED
-    return Resolution(quote.speakers, quote.named, resolution.confidence * factor, (step,))
