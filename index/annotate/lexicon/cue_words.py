@@ -55,6 +55,12 @@ def cue_class(key: str) -> CueClass:
 
 
 @cache
+def is_verb_of_speech(word: str) -> bool:
+    """Return whether a word is a verb of saying, or one that may go with speech: “grins”."""
+    return is_verb_of_saying(word) or stem(word) in stems_of("goes with speech")
+
+
+@cache
 def is_verb_of_saying(word: str) -> bool:
     """Return whether a word is a form of a verb of saying."""
     return cue_class(f"V:{stem(word)}") == "saying"

@@ -19,7 +19,7 @@ from index.annotate.quotes.cues import Cue
 from index.annotate.quotes.decoding import ChosenContent, decode, rank_candidates
 from index.annotate.quotes.explanations import content_step, source_step
 from index.annotate.quotes.parsed_text import ParsedText
-from index.annotate.quotes.reports import is_inscription, is_report, is_thing_found
+from index.annotate.quotes.reports import is_inscription, is_report
 from index.annotate.quotes.sources.choice import SourceChooser
 from index.annotate.quotes.unspoken import is_denied_passage
 from index.annotate.token_table import HELPERS
@@ -51,9 +51,9 @@ def find_attributions(doc: Doc) -> list[Attribution]:
 
 
 def _is_unsaid(parsed: ParsedText, chosen: ChosenContent) -> bool:
-    """Return whether quoted words name a thing found, are written on a thing or were not said."""
+    """Return whether quoted words are written on a thing or were not said."""
     passages = chosen.candidate.passages
-    if is_thing_found(parsed, chosen) or is_denied_passage(parsed, chosen):
+    if is_denied_passage(parsed, chosen):
         return True
     return any(is_inscription(parsed, p) for p in passages[:1])
 

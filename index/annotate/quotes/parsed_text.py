@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.annotate.quotes.quotation_marks import Passage, find_passages
-from index.annotate.token_table import TokenTable, text_of
+from index.annotate.token_table import BEFORE_CLAUSE, TokenTable, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from index.article import Span
 
 PARAGRAPH_END = re.compile(r"(?<!\s)\s*\n[ \t]*\n\s*|(?<=[.?!:\"”’)])[ \t]*\n\s*")
-BEFORE_CLAUSE = frozenset((",", "?", "!", "…"))  # at the end of speech before “he said”
 STOPS = frozenset(".?!")
 DASHES = frozenset(("–", "—", "-", "--"))
 LONG_PASSAGE = 6  # tokens; a longer passage is hardly ever a mere term, and contains no cue

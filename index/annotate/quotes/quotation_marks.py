@@ -124,6 +124,8 @@ class _Paragraph:
 
     def _open(self, mark: _Mark, number: int) -> None:
         last = self.open_marks[-1] if self.open_marks else None
+        if last and self._is_elision(last, mark):
+            return
         if last and last.sign == mark.sign:
             next_roles = self._next_roles(number)
             if mark.single:
@@ -134,6 +136,13 @@ class _Paragraph:
                     return
                 self._end_unclosed(mark.start)
         self.open_marks.append(mark)
+
+    def _is_elision(self, last: _Mark, mark: _Mark) -> bool:
+        """Return whether a mark inside open speech stands for letters: “'I went with 'im.'”."""
+        is_speech = last.single and self.text[last.end : last.end + 1].isupper()
+        before = self.text[max(0, mark.start - 2) : mark.start]
+        is_inside = before[:1].isalpha() and before[1:] == " "
+        return is_speech and is_inside and mark.single and self.text[mark.end].islower()
 
     def _close(self, mark: _Mark, number: int) -> None:
         if self._is_inch(mark, number) or self._is_possessive(mark, number):

@@ -8,9 +8,9 @@ was said does not want them.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
-from index.annotate.lexicon.nouns import role_kind
 from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.candidate import base_construction
 from index.annotate.quotes.unspoken import is_unspoken
@@ -25,7 +25,6 @@ CLAUSES = frozenset(
      "colon-sentence", "colon-before", "advcl", "acl")
 )  # fmt: skip
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
-THINGS = ("NOUN", "PROPN", "PRON", "NUM", "ADP")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -35,7 +34,8 @@ def is_report(parsed: ParsedText, chosen: ChosenContent) -> bool:
     if cue.key in (":", "-"):
         return True
     word = stem(tokens.lower[cue.token])
-    begins_with_word = tokens.text[chosen.candidate.content[0][0]][0].isalnum()
+    opening = tokens.text[chosen.candidate.content[0][0]][0]
+    begins_with_word = opening.isalnum() or category(opening) == "Sc"  # “£3m is missing”
     if not begins_with_word or is_unspoken(parsed, chosen):
         return False
     base = base_construction(chosen.candidate.construction)
@@ -47,28 +47,6 @@ def is_report(parsed: ParsedText, chosen: ChosenContent) -> bool:
             return False
         return word not in stems_of("no report") and tokens.lower[cue.token] != "let"
     return _is_promise_or_request(parsed, chosen, word)
-
-
-def is_thing_found(parsed: ParsedText, chosen: ChosenContent) -> bool:
-    """Return whether quoted words name what somebody came upon: she found “a button or two”.
-
-    “She found it “unbearable”” gives her opinion.
-    """
-    tokens, candidate = parsed.tokens, chosen.candidate
-    quoted = next(
-        (parsed.passage_at[t] for t in sorted(candidate.tokens()) if parsed.passage_at[t]), None
-    )
-    if chosen.cue.key != "V:find" or quoted is None:
-        return False
-    subjects = [c for c in tokens.children[chosen.cue.token] if tokens.dep[c] in SUBJECTS]
-    if any(role_kind(tokens.lower[t]) == "document" for t in subjects):
-        return False
-    is_object = base_construction(candidate.construction) == "dobj"
-    if not is_object and quoted.first - 1 != chosen.cue.token:
-        return False
-    inside = range(quoted.first, quoted.last + 1)
-    roots = [t for t in inside if tokens.head[t] not in inside and tokens.pos[t] != "PUNCT"]
-    return any(tokens.pos[root] in THINGS for root in roots[:1])
 
 
 def is_inscription(parsed: ParsedText, quoted: QuotedPassage) -> bool:

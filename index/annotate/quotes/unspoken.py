@@ -36,6 +36,10 @@ def is_unspoken(parsed: ParsedText, chosen: ChosenContent) -> bool:
     outer = [stem(tokens.lower[verb]) for verb in verbs[1:]]
     if any(verb in stems_of("refusal") for verb in outer) or _follows_refusal(parsed, cue):
         return True
+    if any(outer_stem == stem("expect") for outer_stem in outer) and any(
+        _is_passive(parsed, verb) for verb in verbs[1:]
+    ):
+        return True  # “she is expected to say”
     is_saying = cue_class(chosen.cue.key) == "saying"
     first = tokens.lower[chosen.candidate.content[0][0]]
     if (is_saying or first in QUESTIONS) and _is_negated(parsed, chosen, verbs):
@@ -83,6 +87,10 @@ def _verbs(parsed: ParsedText, cue: int) -> Iterator[int]:
             return
         if is_clause:
             return
+
+
+def _is_passive(parsed: ParsedText, verb: int) -> bool:
+    return any(parsed.tokens.dep[child] == "auxpass" for child in parsed.tokens.children[verb])
 
 
 def _follows_refusal(parsed: ParsedText, cue: int) -> bool:

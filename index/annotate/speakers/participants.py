@@ -249,7 +249,8 @@ class Participants:
         participant.roles.update(before)
         participant.words.update(before)
         for word in before:
-            participant.vote(word_gender(word), TITLE_VOTES)
+            is_of_either = word in word_class("title of either")  # “Chairman Ann Lee”
+            participant.vote(word_gender(word), RARE_NAME_VOTES if is_of_either else TITLE_VOTES)
             if word not in table("titles"):
                 break  # “Mother Meets Falk” does not describe Falk
         origin = place_words(origin_beside(titles[-1] if titles else first, last))

@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.person_names import normalize_word
+from index.annotate.lexicon.cue_words import is_verb_of_speech
 from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import table, word_class
 
@@ -38,6 +39,13 @@ def follows_hyphen(token: Token) -> bool:
     """Return whether a token is the second part of a compound: “founder” in “co-founder”."""
     before = token.doc[max(0, token.i - 2) : token.i]
     return len(before) == 2 and before[1].text == "-" and not any(t.whitespace_ for t in before)
+
+
+def precedes_hyphen(token: Token) -> bool:
+    """Return whether a token is the first part of a compound: “Min” in “Min-ho”."""
+    after = token.doc[token.i + 1 : token.i + 3]
+    is_joined = len(after) == 2 and after[0].text == "-" and after[1].is_alpha
+    return is_joined and not token.whitespace_ and not after[0].whitespace_
 
 
 def place_words(tokens: Iterable[Token]) -> set[str]:
@@ -175,4 +183,7 @@ def opens_paragraph(token: Token) -> bool:
     ):
         first -= 1
     starts_paragraph = first == 0 or "\n" in doc[first - 1].text
-    return starts_paragraph and token.i + 1 < len(doc) and token.nbor().pos_ in {"VERB", "AUX"}
+    after = doc[token.i + 1 : token.i + 2]
+    # “Ann Lee laughs when” is often read as if the laughs were hers.
+    is_misread = bool(after) and after[0].tag_ == "NNS" and is_verb_of_speech(after[0].lower_)
+    return starts_paragraph and bool(after) and (is_misread or after[0].pos_ in {"VERB", "AUX"})

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from index.annotate.lexicon.nouns import can_speak
 from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.descriptions.description import describe, is_beside_name, role_type
-from index.annotate.speakers.genders import word_gender
 from index.annotate.speakers.participants import Antecedent, SpanLookup, frequency_factor
 from index.annotate.speakers.phrases import is_listener, objects_of, opens_paragraph, role_word
 from index.annotate.speakers.pronouns import (
@@ -133,6 +132,10 @@ class SalienceModel:
             self._add_coordination(token)
         elif token.dep_ in SUBJECTS and token.tag_ in {"NNS", "NNPS"}:
             self._add_plural_noun(token)
+        elif token.dep_ in SUBJECTS and token.lower_ in word_class("two people"):
+            pairs = [plural for plural in self.plurals if plural.named and len(plural.names) == 2]
+            names = pairs[0].names if pairs else (f"the {token.lower_}",)  # “the couple”
+            self._add_plural(Plural(names, bool(pairs), self._weight(token)))
         elif token.dep_ in DESCRIBED and token.tag_ == "NN" and participant is None:
             self._add_described(token)
 
@@ -184,7 +187,8 @@ class SalienceModel:
     def _weight(self, token: Token) -> float:
         """Return the weight of a mention that ends with a token."""
         head, by_token = token, self.participants.by_token
-        if token.dep_ == "compound" and by_token.get(token.head.i) is not by_token.get(token.i):
+        is_before_noun = token.dep_ == "compound" and not opens_paragraph(token)
+        if is_before_noun and by_token.get(token.head.i) is not by_token.get(token.i):
             return POSSESSOR  # of “Falk spokeswoman Ann Lee”, Falk is not the subject
         while head.dep_ in {"compound", "flat", "appos"} and head.head.i != head.i:
             head = head.head
@@ -250,7 +254,7 @@ class SalienceModel:
             return
         if kind not in {"office", "trade", "person"} or noun.head.tag_ not in GOVERNING:
             return
-        is_relative = first.lower_ in {"my", "our"} and word_gender(word)
+        is_relative = first.lower_ in {"my", "our"}
         if is_relative or first.lower_ in word_class("introduces somebody"):
             if noun.dep_ != "poss" and not is_beside_name(noun, self.participants.by_token):
                 is_aside = not CLAUSES.isdisjoint(verb.dep_ for verb in noun.ancestors)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.annotate.entities.grouping.organisation_names import acronyms_of
 from index.annotate.entities.person_names import normalize_word, parse_name
-from index.annotate.lexicon.nouns import role_kind
+from index.annotate.lexicon.nouns import is_person_noun, role_kind
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.descriptions.description import (
     PAUSES,
@@ -29,7 +29,7 @@ from index.annotate.speakers.descriptions.description import (
 from index.annotate.speakers.descriptions.description_resolution import DescriptionResolver
 from index.annotate.speakers.descriptions.represented import RepresentedFinder
 from index.annotate.speakers.labels import LabelResolver
-from index.annotate.speakers.phrases import NOMINAL, follows_hyphen, role_word
+from index.annotate.speakers.phrases import NOMINAL, follows_hyphen, precedes_hyphen, role_word
 from index.annotate.speakers.pronouns import pronoun_of
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 from index.annotate.speakers.user_names import UserNameResolver
@@ -138,6 +138,8 @@ class SourceResolver:
         particles = word_class("surname particle")
         while tokens and tokens[-1].lower_ in particles and tokens[-1].i + 1 < len(self.doc):
             tokens.append(tokens[-1].nbor())  # “Ms van” of “said Ms van den Berg”
+        while tokens and precedes_hyphen(tokens[-1]):
+            tokens += self.doc[tokens[-1].i + 1 : tokens[-1].i + 3]  # “Kim Min-ho”
         while tokens and follows_hyphen(tokens[0]):
             tokens[:0] = self.doc[tokens[0].i - 2 : tokens[0].i]  # “co-founder”
         before = tokens[0].nbor(-1) if tokens and tokens[0].i else None
@@ -179,6 +181,7 @@ class SourceResolver:
         if after is not None and (
             after.text in POSSESSIVES
             or after.pos_ in {"NOUN", "PROPN"}
+            or is_person_noun(after.lower_)
             or after.lower_ in word_class("naming participle")
         ):
             return False
@@ -203,7 +206,8 @@ class SourceResolver:
         if not participant.is_person:
             return is_root
         # “Two aides to the minister, Tim Falk,” are not he.
-        last = next(t for t in reversed(before) if normalize_word(t.text) not in table("titles"))
+        titles = table("titles").keys() | {"the"}  # “the bishop of Torp, the Rev Ann Lee”
+        last = next(t for t in reversed(before) if normalize_word(t.text) not in titles)
         after_pause = last.text in PAUSES and prepositions[-1] < last.i
         after_pause = after_pause and root.tag_ != "NNS"
         words = [role_word(word) for word in before if word.i > prepositions[-1]]

@@ -1,4 +1,4 @@
-"""Documents are sources; words written on things, and things found, are no quotes."""
+"""Documents are sources; words written on things are no quotes."""
 
 from __future__ import annotations
 
@@ -50,7 +50,6 @@ NO_QUOTES = [
     "The plaque reads “Here lay a boat”.",
     "Over the bar hung banners proclaiming “Soup for all.”",
     "Rune Falk wore a “kick me” sign.",
-    "Police found “a lot of glass” in the road.",
     "The so-called “green line” is red.",
     "Under the bridge lay a box of “old salt”.",
 ]
@@ -64,6 +63,7 @@ def test_words_on_a_thing_are_no_quote(text: str) -> None:
 # The speaker's noun may mean a thing elsewhere, or the thing is only spoken of.
 SPEAKERS = [
     ("The harbour board said “the bridge is safe”.", "the harbour board"),
+    ("Police found “a lot of glass” in the road.", "police"),
     ("Mat Plaque said “the bridge is safe”.", "Mat Plaque"),
     ("Ana Pell read “the bridge is safe” aloud and said “I doubt it very much”.", "Ana Pell"),
     ("Ana Pell pointed at the sign and said, “Nobody reads it.”", "Ana Pell"),

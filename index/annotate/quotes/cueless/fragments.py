@@ -257,17 +257,29 @@ class FragmentFinder:
         head = noun - 1
         is_name = tokens.pos[head] == "PROPN" or tokens.ent_type[head] in ("PERSON", "ORG")
         is_beside = tokens.lower[verb] in BE or head == verb - 1
+        said = (t for t in range(noun, verb) if is_verb_of_saying(tokens.lower[t]))
+        if any(tokens.dep[t] != "relcl" for t in said):
+            return None  # “For Torp, captain Ann Lee said it was “…””
         return (verb, (start + 1, head)) if is_name and is_beside and head > start else None
 
     def _owner_before_colon(self, quoted: QuotedPassage) -> tuple[int, TokenRange] | None:
-        """Return the colon and the name in “Ann Lee’s verdict: “…””."""
+        """Return the colon and the name in “Ann Lee’s verdict: “…””.
+
+        So in “Ann Lee’s answer to them was short: “…””.
+        """
         tokens, colon = self.tokens, quoted.first - 1
         first, _ = tokens.sentences[tokens.sentence_of[colon]]
         while first < colon and tokens.pos[first] in ("SPACE", "PUNCT"):
             first += 1
-        if tokens.text[colon] != ":" or tokens.text[max(first, colon - 2)] not in POSSESSIVES:
+        if tokens.text[colon] != ":":
             return None
-        owner = colon - 3
+        mark = max(first, colon - 2)
+        if tokens.text[mark] not in POSSESSIVES:
+            marks = (t for t in range(first, colon) if tokens.text[t] in POSSESSIVES)
+            mark = next(marks, colon)
+            if tokens.lower[min(mark + 1, colon)] not in word_class("answer of somebody"):
+                return None
+        owner = mark - 1
         is_name = owner >= first and tokens.ent_type[owner] in ("PERSON", "ORG")
         return (colon, (first, owner)) if is_name else None
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
+from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import weights, word_class, words
 from index.annotate.quotes.candidate import ContentCandidate, SourceCandidate
 from index.annotate.quotes.cues import Cue, relaying_verb
@@ -51,7 +52,7 @@ class SourceChooser:
         is_misread = source is None or self.parsed.tokens.dep[cue.token] == "amod"
         if is_misread and (beside := self._phrase_before_verb(cue, candidate)):
             source, probability = beside, PHRASE_BEFORE_VERB
-        if source and cue.key == ":" and self._is_section(source):
+        if source and cue.key == ":" and (self._is_section(source) or self._is_where(source)):
             source = None
         self.previous = (cue.token, source, probability)
         return source, probability
@@ -60,6 +61,13 @@ class SourceChooser:
         """Return whether a mention before a colon names a section: “Interview: “…””."""
         label = self.parsed.tokens.span(source.first, source.last).cut(self.parsed.text)
         return label.upper() in words("non_speaker_labels")
+
+    def _is_where(self, source: SourceCandidate) -> bool:
+        """Return whether a mention before a colon says where: “Heard at the Garrick: “…””."""
+        tokens, before = self.parsed.tokens, source.first - 1
+        is_name = tokens.ent_type[source.head] == "PERSON" and tokens.lower[source.first] != "the"
+        is_person = is_name or is_person_noun(tokens.lower[source.head])
+        return before >= 0 and tokens.lower[before] in ("at", "in", "near") and not is_person
 
     def _shared_source(
         self, candidate: ContentCandidate
@@ -156,10 +164,11 @@ class SourceChooser:
             or tokens.lower[cue.token] == "according"
         ):
             return None
-        while last < cue.token and tokens.pos[last] == "PROPN":
+        while last < cue.token and tokens.pos[last] in ("PROPN", "INTJ"):
             last += 1
         # Not the paper of “Courier reporter Ann Lee said”, nor Ann Lee of “Ann Lee’s lawyer said”.
-        is_name = last > first and tokens.text[last] in {",", "("}
+        is_next = last == cue.token and tokens.pos[first] == "INTJ"  # “Ha said in the hall”
+        is_name = last > first and (is_next or tokens.text[last] in {",", "("})
         return SourceCandidate(last - 1, "<before", first, last - 1) if is_name else None
 
     def _best_source(

@@ -34,8 +34,10 @@ def add_deeds(participants: Participants) -> None:
 def _nouns_by_verb(name: Token) -> Iterator[Token]:
     """Yield the nouns in “Lee works as a guide”, “became a guide” and “the guide, named as Lee”."""
     verb = name.head
-    if name.dep_ == "nsubj" and stem(verb.lower_) in stems_of("work as"):
-        for child in verb.children:
+    verbs = [verb] if name.dep_ == "nsubj" else []
+    verbs += [child for child in name.children if child.dep_ == "relcl"]  # “Lee, who became …”
+    for verb_of_work in (one for one in verbs if stem(one.lower_) in stems_of("work as")):
+        for child in verb_of_work.children:
             nouns = child.children if child.lower_ == "as" else (child,)
             yield from (n for n in nouns if n.tag_ == "NN" and n.dep_ in {"pobj", "attr", "oprd"})
     participle = verb.head if verb.lower_ == "as" else verb

@@ -196,7 +196,8 @@ def modifies_noun(token: Token, root: Token) -> bool:
 def is_thing(noun: Token) -> bool:
     """Return whether a noun means nobody who could speak: “the visit”, “experience”."""
     if noun.ent_type_ in {"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"}:
-        return any(map(str.isdigit, noun.text)) or noun.pos_ == "PROPN"
+        is_time = noun.ent_type_ == "TIME" and noun.tag_ == "NNS"  # “five minutes”
+        return is_time or any(map(str.isdigit, noun.text)) or noun.pos_ == "PROPN"
     return noun.pos_ == "NOUN" and not noun.ent_type_ and not can_speak(role_word(noun))
 
 

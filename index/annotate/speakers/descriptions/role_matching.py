@@ -5,17 +5,21 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from index.annotate.entities.person_names import parse_name
 from index.annotate.lexicon.nouns import implies, is_person_noun
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.descriptions.description import role_type
 from index.annotate.speakers.phrases import role_word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from index.annotate.speakers.descriptions.description import Description
     from index.annotate.speakers.participants import Participant
 
 # Words before a role that say nothing about who has it.
 COLOURLESS = {"former", "new", "top", "senior", "ex", "late", "longtime", "long", "time"}
+SPOUSES = frozenset(("husband", "wife"))
 # Nouns that may take up any person without a name: “a voter in a red hat … the man said”.
 ANYBODY = {"man", "woman", "person", "boy", "girl"}
 MIN_STEM = 4  # letters that a nationality and its adjective share: “Finn”, “Finnish”
@@ -114,3 +118,15 @@ def is_of_another_place(role: Description, holder: Participant) -> bool:
         return True
     after = {role_word(t) for t in role.tokens if t.i > role.head.i and t.pos_ == "PROPN"}
     return bool(after and holder.places) and after.isdisjoint(holder.words)
+
+
+def may_be_married(owner: Participant, people: Iterable[Participant]) -> list[Participant]:
+    """Return the people of the surname of somebody and the other gender, relatives aside."""
+    surname = parse_name(owner.name).surname if owner.is_person and owner.gender else ""
+    return [
+        person
+        for person in people
+        if surname == parse_name(person.name).surname
+        and person.gender not in {"", owner.gender}
+        and word_class("relation").keys().isdisjoint(person.roles)
+    ]

@@ -26,12 +26,14 @@ from index.annotate.speakers.descriptions.description import (
 from index.annotate.speakers.descriptions.role_matching import (
     ANYBODY,
     COLOURLESS,
+    SPOUSES,
     contradicts,
     has_other_role,
     has_role,
     is_narrower,
     is_of_another_place,
     may_be_called,
+    may_be_married,
     may_have,
     origins,
 )
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 AGE = re.compile(r"(?P<age>\d{1,3})-year-old")
 MAX_LEAD = 700  # characters from the start in which somebody may be announced by a role alone
 MAX_ANNOUNCED = 1500  # characters from there to the name
+MAX_ANNOUNCED_OFFICE = 400  # characters from “the minister said” to the name of the minister
 MAX_INTRODUCTION = 60  # characters before a name in which its role may stand
 MAX_UNNAMED_DISTANCE = 1000  # characters from “a judge” to “the judge”
 OTHER_ROLE = 0.4  # factor for somebody whom the article calls something else
@@ -195,8 +198,16 @@ class RoleResolver:
             and may_have(p, role)
             and not is_of_another_place(role, p)
         ]
+        is_named_soon = (
+            len(later) == 1
+            and later[0].entity.mentions[0].start - role.offset < MAX_ANNOUNCED_OFFICE
+            and role_type(role.noun) == "office"
+            and later[0].roles[role.noun] > 0
+        )
         if len(later) == 1 and (
-            role.modifiers & set(later[0].words) or self._is_introduced_as(later[0], role.noun)
+            is_named_soon
+            or role.modifiers & set(later[0].words)
+            or self._is_introduced_as(later[0], role.noun)
         ):
             return later[0], ConfidenceLevel.ROLE_OF_LATER
         return None, 0.0
@@ -304,6 +315,9 @@ class RoleResolver:
                 for index in person.owners
             )
         }
+        if owner and not holders and role.noun in SPOUSES:
+            married = may_be_married(owner, self.participants.people())
+            holders = {person.name for person in married if may_have(person, role)}
         if owner and not holders and role.noun in word_class("one of two"):
             people = [p for p in self.participants.people() if p is not owner and may_have(p, role)]
             holders = {person.name for person in people}
