@@ -100,7 +100,8 @@ class QueryDraw:
         for _ in range(self._rng.randint(0, edits)):
             at = self._rng.randrange(len(word))
             word[at : at + self._rng.randint(0, 1)] = self._rng.choice(LETTERS)
-        return Fuzzy("text", "".join(word), edits)
+        found = "".join(word)
+        return Fuzzy("text", found, edits) if words(found) == [found] else self.fuzzy()
 
     def dates(self) -> Tree:
         """Draw a range of dates, open or closed."""

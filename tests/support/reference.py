@@ -338,7 +338,8 @@ def _equals(part: str) -> WordTest:
 
 def _fits(pattern: str) -> WordTest:
     wildcards = {"*": ".*", "?": "."}
-    expression = "".join(wildcards.get(mark, re.escape(fold(mark))) for mark in pattern)
+    folded = (fold(part if "." in part else part.lower()) for part in re.split(r"([*?])", pattern))
+    expression = "".join(wildcards.get(part, re.escape(part)) for part in folded)
     return lambda word: re.fullmatch(expression, word) is not None
 
 

@@ -24,6 +24,7 @@ from index.engines.local.engine import INDEX, LocalEngine
 from index.engines.local.fulltext.analysis import TOKEN, fold, stem, words
 from index.engines.local.fulltext.documents import RUN_GAP
 from index.engines.local.fulltext.schema import DayRange, Forms
+from index.engines.local.fulltext.search.term_expansion import query_words
 from index.query import And, Dates, Fuzzy, Near, Not, Or, Phrase, Wildcard, Word
 from index.query.tree import Tree
 
@@ -184,8 +185,8 @@ class QueryTranslator:
                 return query.Or([query.Term(field, form) for form in forms])
             case Word(field, text) | Phrase(field, text):
                 return query.Term(field, fold(text))
-            case Wildcard(field, pattern):
-                return query.Wildcard(field, pattern)
+            case Wildcard(field):
+                return query.Wildcard(field, *query_words(tree))
             case Fuzzy(field, text, edits):
                 return query.FuzzyTerm(field, fold(text), maxdist=edits, prefixlength=0)
         raise NotImplementedError(tree)

@@ -35,7 +35,9 @@ def query_words(leaf: Leaf) -> list[str]:
 def _wildcard_words(piece: str) -> list[str]:
     if not WILDCARDS.search(piece):
         return words(piece)
-    return ["".join(letter if letter in "*?" else fold(letter) for letter in piece)]
+    # “U.S*” is the abbreviation, but “US*” any word that begins so.
+    parts = re.split(r"([*?])", piece)
+    return ["".join(fold(part if "." in part else part.lower()) for part in parts)]
 
 
 def expand(
@@ -115,6 +117,6 @@ def _matching_wildcard(field: Field, pattern: str) -> Sequence[int]:
 
 @lru_cache(maxsize=64)
 def wildcard_regex(pattern: str) -> re.Pattern[str]:
-    """Return a wildcard pattern as a regular expression for folded words."""
+    """Return a folded wildcard pattern as a regular expression for folded words."""
     wildcards = {"*": ".*", "?": "."}
-    return re.compile("".join(wildcards.get(c, re.escape(fold(c))) for c in pattern))
+    return re.compile("".join(wildcards.get(letter, re.escape(letter)) for letter in pattern))
