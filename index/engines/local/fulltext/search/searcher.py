@@ -210,24 +210,10 @@ class Searcher:
         """Return how many quotes match (all, for no tree), and one page of them."""
         results = self.state(as_of).results
         matched = results.match_quotes(tree).shown(show_copies)
-        page = self._quote_page(results.quotes, matched, order, offset, limit)
-        return len(matched.documents), page
-
-    def speaker_quotes(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
-        """Return one page of the quotes of the speakers with these exact names, newest first."""
-        from index.engines.local.fulltext.docsets import unscored
-        from index.engines.local.fulltext.search.evaluator import spoken_by
-
-        quotes = self.state().results.quotes
-        matched = quotes.collapse(unscored(spoken_by(quotes, names)))
-        return self._quote_page(quotes, matched, "newest", offset, limit)
-
-    def _quote_page(
-        self, quotes: ArraySnapshot, matched: MatchedDocs, order: Order, offset: int, limit: int
-    ) -> tuple[QuoteHit, ...]:
-        page = quotes.select_page(matched, order, offset, limit)
-        keys, numbers = (quotes.column(name)[page].tolist() for name in ("key", "number"))
-        return tuple(self._store.articles.quote_hits(list(zip(keys, numbers, strict=True))))
+        page = results.quotes.select_page(matched, order, offset, limit)
+        keys, numbers = (results.quotes.column(name)[page].tolist() for name in ("key", "number"))
+        hits = self._store.articles.quote_hits(list(zip(keys, numbers, strict=True)))
+        return len(matched.documents), tuple(hits)
 
     # Words
 
