@@ -86,9 +86,17 @@ def _is_promise_or_request(parsed: ParsedText, chosen: ChosenContent, word: str)
     if "xcomp" in construction or "ccomp" in construction:
         if word in stems_of("promise"):
             return True
+        first = candidate.content[0][0]
+        listeners = ("on", "upon", "to") if word in stems_of("demand") else ()
         asks_other = construction.startswith(("dobj", "ccomp", "dative")) or any(
-            tokens.dep[child] in ("dobj", "dative") for child in tokens.children[chosen.cue.token]
-        )
+            tokens.dep[child] in ("dobj", "dative")
+            or (
+                tokens.lower[child] in listeners
+                and chosen.cue.token < child < first
+                and not any(tokens.ent_type[noun] == "DATE" for noun in tokens.children[child])
+            )
+            for child in tokens.children[chosen.cue.token]
+        )  # “called on the council to mend it”
         return asks_other and word in stems_of("request")
     if word in stems_of("demand") and construction.startswith("prep:for"):
         return True
