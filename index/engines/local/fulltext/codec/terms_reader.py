@@ -149,7 +149,7 @@ def _postings(arrays: PostingArrays, term_ids: Sequence[int]) -> tuple[Array, Ar
     slices = arrays.list_slices(term_ids)
     documents = take_slices(arrays.documents, slices)
     weights = take_slices(arrays.weights, slices)
-    if len(slices) > 1:
+    if len(term_ids) > 1:
         documents, at = np.unique(documents, return_inverse=True)
         weights = np.bincount(at, weights)
     return documents, weights
@@ -219,7 +219,7 @@ class PostingMatcher(LeafMatcher):  # type: ignore[misc]
         arrays, slices = self._arrays, self._arrays.list_slices(self._term_ids)
         counts = take_slices(arrays.counts, slices)
         positions = take_slices(arrays.positions, arrays.position_slices(self._term_ids))
-        if len(slices) > 1:
+        if len(self._term_ids) > 1:
             documents = take_slices(arrays.documents, slices)
             if len(positions):
                 positions = positions[np.lexsort((positions, np.repeat(documents, counts)))]
