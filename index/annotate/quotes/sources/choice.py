@@ -107,7 +107,7 @@ class SourceChooser:
     ) -> tuple[SourceCandidate, float] | None:
         """Return the first person named between the start of a sentence and the colon of a quote.
 
-        “Ann Lee on salt: “…”” and “The winner was Ann Lee of Torp: “…””.
+        “Ann Lee on salt: “…””, “The winner was Ann Lee of Torp: “…””, “Ann Lee, who sells it: “…””.
         """
         tokens, colon = self.parsed.tokens, cue.token
         if tokens.text[colon] != ":" or not candidate.is_passage or candidate.head < colon:
@@ -121,7 +121,10 @@ class SourceChooser:
             return None
         follows = tokens.lower[end] in ("on", "of", "from") and begin - first < MAX_TITLE
         is_told = begin > first and tokens.lower[begin - 1] in word_class("be")
-        if not (follows or is_told) or "VERB" in tokens.pos[end:colon]:
+        opens = all(tokens.pos[token] == "PROPN" for token in range(first, begin))
+        is_clause = opens and tokens.lower[end : end + 2] == [",", "who"]
+        is_clause = is_clause and "," not in tokens.text[end + 1 : colon]
+        if not is_clause and (not (follows or is_told) or "VERB" in tokens.pos[end:colon]):
             return None
         return SourceCandidate(end - 1, "<before:", begin, end - 1), PERSON_BEFORE_COLON
 

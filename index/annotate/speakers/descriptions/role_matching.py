@@ -46,8 +46,11 @@ def is_narrower(noun: str, person: Participant) -> bool:
 def may_be_called(person: Participant, role: Description) -> bool:
     """Return whether a person has a role, or one that implies it: “the artist” for a sculptor.
 
-    Words before the noun must then fit too: a governor is a leader, but no band leader.
+    Words before the noun must then fit too: a governor is a leader, but no band leader. A shadow
+    minister is no minister.
     """
+    if person.words["shadow"] and "shadow" not in role.modifiers:
+        return False
     if has_role(person, role.noun):
         return True
     telling = role.modifiers - COLOURLESS - role.places
