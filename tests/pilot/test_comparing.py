@@ -256,3 +256,44 @@ async def test_comparison_is_exported_as_a_picture(make_app, drive, tmp_path):
         await driver.press("enter")
         assert "4 quotes exported to" in driver.text()
     assert "<svg" in (tmp_path / "out.svg").read_text()
+
+
+async def test_chosen_sides_are_compared_again(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("7", "c", "ctrl+u")
+        await driver.type("berg vs 2024")
+        await driver.press("enter", "escape", "1", "7")
+        assert "Olaf Berg vs 2024" in driver.lines()[1]
+        await driver.press("escape", "3", "enter", "7")
+        assert "Ana Pell vs Olaf Berg" in driver.lines()[1]
+        await driver.press("escape", "escape", "7")
+        assert "Olaf Berg vs 2024" in driver.lines()[1]
+
+
+async def test_sides_that_the_user_has_not_chosen_follow_the_search(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("7")
+        assert "Ana Pell vs Olaf Berg" in driver.lines()[1]
+        await driver.press("escape")
+        await driver.search("speaker:berg")
+        await driver.press("7")
+        assert "Fewer than two people are quoted here." in driver.text()
+
+
+async def test_side_without_quotes_in_a_search_says_that_it_is_the_search(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("7", "c", "ctrl+u")
+        await driver.type("berg vs pell")
+        await driver.press("enter", "escape")
+        await driver.search("fog")
+        await driver.press("7")
+        assert "No quotes on “fog”. Press Esc until the search is gone" in driver.text()
+
+
+async def test_side_without_quotes_in_the_archive_says_only_that(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("7", "c", "ctrl+u")
+        await driver.type("berg vs 1999")
+        await driver.press("enter")
+        assert "No quotes." in driver.text()
+        assert "Press Esc until" not in driver.text()

@@ -287,3 +287,28 @@ async def test_new_name_is_asked_again_after_another_hint(make_app, drive):
         assert "Enter again to use the name." in driver.text()
         await driver.press("enter")
         assert "Attributed to Zed" in driver.text()
+
+
+@pytest.mark.parametrize("keys", [["2"], ["2", "p"], ["enter", "right_square_bracket"]],
+                         ids=["list", "page of a speaker", "article"])  # fmt: skip
+async def test_speaker_is_confirmed_from_the_explanation(make_app, drive, keys):
+    app = make_app()
+    async with drive(app) as driver:
+        await driver.press(*keys, "x")
+        assert "= confirms" in driver.text()
+        await driver.press("equals_sign")
+        assert "Confirmed" in driver.text()
+        assert len(app.archive.corrections.all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [(["exclamation_mark", "down", "enter"], "Attributed to Olaf Berg; u undoes this"),
+     (["exclamation_mark", *"not a", "enter"], "Not a quote; u undoes this"),
+     (["equals_sign"], "Confirmed Ana Pell; u undoes this")],
+    ids=["attributed", "not a quote", "confirmed"],
+)  # fmt: skip
+async def test_correction_says_how_to_undo_it(make_app, drive, keys, message):
+    async with drive(make_app(), (80, 24)) as driver:
+        await driver.press(*FIRST_QUOTE, *keys)
+        assert message in " ".join(driver.text().split())

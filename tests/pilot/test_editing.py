@@ -139,3 +139,9 @@ async def test_article_without_an_outlet_has_none_to_hide(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("G", "Z")
         assert "This article has no outlet." in driver.text()
+
+
+async def test_question_before_a_deletion_says_how_to_undo_it(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("D")
+        assert "u undoes this" in " ".join(driver.text().split())

@@ -202,3 +202,30 @@ async def test_added_articles_do_not_change_the_open_article(make_app, drive, tm
         assert "The crane of Torpier fell" in driver.text()
         assert "Ferry to Torpier" in driver.app.reader.panes.list.row.title
         assert driver.article.quote == 0
+
+
+def paragraph(driver) -> str:
+    """Return the paragraph in the status line."""
+    return driver.lines()[-1].partition("¶ ")[2].partition(" ")[0]
+
+
+async def test_paragraph_is_that_of_the_current_quote_while_it_is_in_view(make_app, drive):
+    text = "\n\n".join([*["It rained all day."] * 3, "“Oh,” said Ana Pell.", *["Then snow."] * 30])
+    async with drive(make_app({"a.txt": text}), (80, 24)) as driver:
+        await driver.press("enter")
+        assert paragraph(driver) == "1/34"
+        await driver.press("right_square_bracket")
+        assert paragraph(driver) == "4/34"
+        await driver.press("j")
+        assert paragraph(driver) == "4/34"
+        await driver.press("G")
+        assert int(paragraph(driver).split("/")[0]) > 4
+        await driver.press("g")
+        assert paragraph(driver) == "4/34"
+
+
+async def test_paragraph_is_that_of_the_current_match(make_app, drive):
+    text = "\n\n".join([*["It rained all day."] * 3, "The snow came.", *["Then wind."] * 30])
+    async with drive(make_app({"a.txt": text}), (80, 24)) as driver:
+        await driver.press("enter", "slash", *"snow", "enter")
+        assert paragraph(driver) == "4/34"

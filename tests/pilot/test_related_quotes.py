@@ -48,7 +48,7 @@ async def test_earlier_quotes_are_oldest_first_with_turns(make_app, drive):
     async with drive(make_app(FILES), (120, 30)) as driver:
         await driver.press("2", "less_than_sign")
         text = driver.text()
-        assert "Ana Pell on this: 2 quotes, oldest first" in text
+        assert "Ana Pell on this · 2 quotes · oldest first" in text
         assert "this quote" in text
         assert "differs in not rebuild / rebuild" in text
         await driver.press("k")
@@ -122,3 +122,35 @@ async def test_cue_stands_with_the_words_of_an_indirect_quote(make_app, drive):
             await driver.press("escape")
         await driver.press("1", "enter")
         assert "(denied) that" in driver.text()
+
+
+@pytest.mark.parametrize(
+    ("key", "origins"),
+    [("tilde", ["Pier to be rebuilt · Courier · 2024-03-05", "Pell on the pier · Echo · 2024-03-06",
+                "A promise · Wire · 2024-03-07"]),
+     ("less_than_sign", ["Pier to be rebuilt · Courier · 2024-03-05",
+                         "No pier · Post · 2024-06-01"])],
+)  # fmt: skip
+async def test_words_of_a_quote_stand_below_its_headline_outlet_and_date(
+    make_app, drive, key, origins
+):
+    async with drive(make_app(FILES), (80, 24)) as driver:
+        await driver.press("2", "G", key, "g")
+        for number, origin in enumerate(origins):
+            await driver.press(*["j"] * bool(number))
+            assert origin in driver.text()
+
+
+async def test_numbers_of_earlier_quotes_stay_in_a_narrow_terminal(make_app, drive):
+    async with drive(make_app(FILES), (80, 24)) as driver:
+        await driver.press("2", "less_than_sign")
+        assert "… · 2 quotes · oldest first" in driver.lines()[0]
+
+
+async def test_list_of_quotes_without_quotes_does_not_send_to_itself(make_app, drive):
+    async with drive(make_app(FILES)) as driver:
+        await driver.search("zeppelin")
+        await driver.press("2")
+        for key in ("tilde", "less_than_sign", "x", "exclamation_mark", "equals_sign"):
+            await driver.press(key)
+            assert "No quote is listed here." in driver.lines()[-1]

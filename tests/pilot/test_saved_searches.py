@@ -98,3 +98,13 @@ async def test_searches_are_exported(make_app, drive, tmp_path, monkeypatch, cap
     out, err = capsys.readouterr()
     assert out == "changed  ferry: Boats, now Ships\nnew      fog: without a name\n"
     assert "0 searches unchanged, 1 new, 1 changed" in err
+
+
+@pytest.mark.parametrize("size", [(120, 40), (160, 40)], ids="{0[0]}x{0[1]}".format)
+async def test_no_article_stands_beside_a_search_as_if_it_were_its_result(make_app, drive, size):
+    async with drive(make_app(), size) as driver:
+        await driver.search("fog")
+        await driver.press("5")
+        assert driver.article.page is None
+        await driver.press("1")
+        assert driver.article.page is not None

@@ -217,10 +217,12 @@ async def test_n_continues_in_the_next_article_and_back(make_app, drive):
         first = driver.article.page.id
         await driver.press(*"n" * driver.article.hits)
         assert driver.article.page.id != first
+        assert "Next article of the search." in driver.lines()[-1]
         assert driver.article.highlights.hit == 0
         assert driver.app.reader.panes.list.cursor == 1
         await driver.press("N")
         assert driver.article.page.id == first
+        assert "Previous article of the search." in driver.lines()[-1]
         assert driver.article.highlights.hit == driver.article.hits - 1
 
 

@@ -57,3 +57,51 @@ async def test_empty_timeline_says_so(make_app, drive):
     async with drive(make_app({})) as driver:
         await driver.press("4")
         assert "No quote with a date was found. D counts articles." in driver.text()
+
+
+def in_months(count: int, speakers: int = 1) -> dict[str, str]:
+    """Return an article of each month, in which each speaker is quoted."""
+    names = ["Ana Pell", "Olaf Berg", "Greta Holm"][:speakers]
+    said = " ".join(f"“It is late,” said {name}." for name in names)
+    return {
+        f"{month}.md": f"---\ntitle: Fog {month}\ndate: 2024-{month:02}-02\n---\n{said}\n"
+        for month in range(1, count + 1)
+    }
+
+
+def signs(driver) -> str:
+    """Return the signs for periods out of view, beside the names of the periods."""
+    (line,) = (line for line in driver.lines()[:5] if "Jun" in line)
+    return "".join(sign for sign in line if sign in "‹›")
+
+
+async def test_signs_stand_beside_periods_if_there_are_others(make_app, drive):
+    async with drive(make_app(in_months(12)), (50, 15)) as driver:
+        await driver.press("4")
+        assert signs(driver) == "‹"
+        await driver.press(*["h"] * 9)
+        assert signs(driver) == "‹›"
+        await driver.press("g")
+        assert signs(driver) == "›"
+        await driver.resize(120, 15)
+        assert signs(driver) == ""
+
+
+async def test_rows_out_of_view_are_counted(make_app, drive):
+    async with drive(make_app(in_months(6, speakers=3)), (80, 8)) as driver:
+        await driver.press("4")
+        rows = sum("Pell" in line or "Berg" in line or "Holm" in line for line in driver.lines())
+        assert f"↓{3 - rows}" in driver.lines()[3]
+        await driver.press("j", "j", "j")
+        assert f"↑{3 - rows}" in driver.lines()[3]
+        await driver.resize(80, 24)
+        assert "↑" not in driver.text()
+        assert "↓" not in driver.text()
+
+
+async def test_help_of_the_timeline_names_two_ends(make_app, drive):
+    """Those of the periods, where the keys go here, and those of lists and articles elsewhere."""
+    async with drive(make_app(in_months(6)), (80, 24)) as driver:
+        await driver.press("4", "question_mark", *"end")
+        assert "Last period" in driver.text()
+        assert "Go to the end of the list or article" in driver.text()

@@ -57,7 +57,7 @@ class CorrectionActions(SelectionActions):
         revision = self._archive.corrections.correct_quote(
             quote.entry.id, quote.quote, speaker, is_confirmed=True
         )
-        message = f"Confirmed {speaker or UNKNOWN_SPEAKER}: {_short(quote.text)}"
+        message = f"Confirmed {speaker or UNKNOWN_SPEAKER}; u undoes this: {_short(quote.text)}"
         return self._changed(revision, message, "Undone. The speaker is not confirmed.", quote)
 
     def _choose_speaker(self, quote: QuoteHit, annotation: Annotation) -> None:
@@ -83,11 +83,12 @@ class CorrectionActions(SelectionActions):
         words = _short(with_cue(quote.cue, quote.text))
         before = quote.quote.speaker or UNKNOWN_SPEAKER
         if not verdict.is_quote:
-            message, undone = f"Not a quote: {words}", "Undone. It is a quote again."
+            message, undone = f"Not a quote; u undoes this: {words}", "Undone. It is a quote again."
             return self._changed(revision, message, undone, quote)
         speaker = verdict.speaker or UNKNOWN_SPEAKER
         undone = f"Undone. Speaker is “{before}” again."
-        return self._changed(revision, f"Attributed to {speaker}: {words}", undone, quote)
+        message = f"Attributed to {speaker}; u undoes this: {words}"
+        return self._changed(revision, message, undone, quote)
 
     def explain_quote(self) -> None:
         """Show why the selected quote has its speaker."""
@@ -101,12 +102,14 @@ class CorrectionActions(SelectionActions):
         self.explain(page, page.quotes[hit.number])
 
     def explain(self, page: ArticlePage, quote: Quote) -> None:
-        """Show why a quote has its speaker; the user can go on to correct it."""
+        """Show why a quote has its speaker; the user can go on to confirm or correct it."""
         from tui.dialogs.explanation import Explanation
 
         def chosen(action: str | None) -> None:
             if action == "correct":
                 self.correct_quote()
+            elif action == "confirm":
+                self.confirm_quote()
             elif action == "names":
                 self.correct_names()
 

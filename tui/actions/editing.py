@@ -53,7 +53,7 @@ class EditingActions(SelectionActions):
 
         copies, many = sum(entry.copies for entry in entries), len(entries) > 1
         them = "them" if many else "it"
-        details = f"Adding {them} again will not bring {them} back."
+        details = f"Adding {them} again will not bring {them} back; u undoes this."
         if copies:
             places = "outlets" if copies > 1 else "outlet"
             details += f" {plural(copies, 'copy', 'copies')} from other {places} will stay."

@@ -14,6 +14,7 @@ T = TypeVar("T")
 SELECT_IN_ARTICLE = "Select a quote first: press ] or ["
 SELECT_FROM_LIST = "Select a quote first: press Enter, then ] or ["
 SELECT_OF_SPEAKER = "Select a quote first: Enter lists their quotes."
+NO_QUOTES = "No quote is listed here."
 SELECT_A_ROW = "Select a quote first: 2 lists the quotes."
 """What a user has to do to select a quote, by the place."""
 

@@ -26,7 +26,7 @@ class Explanation(Dialog["str | None"]):
     """Explains one attribution. Returns the action to take next, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.CORRECT_QUOTE]
-    HINT = "! corrects the speaker · a merges or splits names · Esc closes"
+    HINT = "= confirms the speaker · ! corrects it · a merges or splits names · Esc closes"
 
     def __init__(self, page: ArticlePage, quote: Quote) -> None:
         self._page, self._quote = page, quote
@@ -45,6 +45,10 @@ class Explanation(Dialog["str | None"]):
     def action_correct(self) -> None:
         """Close and correct the speaker."""
         self.dismiss("correct")
+
+    def action_confirm(self) -> None:
+        """Close and confirm the speaker."""
+        self.dismiss("confirm")
 
     def action_names(self) -> None:
         """Close and merge or split names."""

@@ -19,7 +19,7 @@ from tui.render.dates import format_date
 from tui.render.headline import after_headline, repeats_headline
 from tui.render.phrases import NO_OUTLET, plural, with_cue
 from tui.render.row_type import RowType
-from tui.render.sanitize import one_line, safe, shorten
+from tui.render.sanitize import one_line, safe, shorten, without_ellipsis
 from tui.render.sparkline import sparkline
 from tui.render.typesetting import name_lines
 
@@ -96,14 +96,16 @@ def _snippet(snippet: Snippet, width: int) -> Content:
         for match in snippet.matches
         if match.end > offset
     ]
-    ellipsis = styled("…", "muted") if begin else Content("")
+    is_cut = begin and not text.startswith("…", begin)
+    ellipsis = styled("…", "muted") if is_cut else Content("")
     return _truncate(ellipsis + Content(text[begin:], spans), width)
 
 
 def _truncate(content: Content, width: int) -> Content:
     if content.cell_length <= width:
         return content
-    return content.truncate(width, ellipsis=True)
+    cut = content.truncate(max(width - 1, 0))
+    return cut[: len(without_ellipsis(cut.plain))] + Content("…" if width > 0 else "")
 
 
 def quote_row(hit: QuoteHit, width: int) -> list[Content]:
@@ -165,7 +167,9 @@ def _words(hit: QuoteHit, width: int) -> list[Content]:
 def _two_lines(text: str, width: int) -> list[str]:
     """Wrap a text to at most two lines."""
     lines = [line.plain.rstrip() for line in Content(text).wrap(max(width, 8))]
-    return lines if len(lines) <= 2 else [lines[0], shorten(f"{lines[1]} …", width)]
+    return (
+        lines if len(lines) <= 2 else [lines[0], shorten(f"{without_ellipsis(lines[1])} …", width)]
+    )
 
 
 def speaker_row(speaker: Speaker, width: int) -> list[Content]:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _WHITE_SPACE = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _INVISIBLE = "\xad\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_FINAL_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)[\s….“‘«”’»\"]*\Z")
 _SPECIAL_FOLDS = str.maketrans(
     dict(zip("łøđħı", "lodhi", strict=True))
     | dict.fromkeys("’‘‛＇`´′‵՚ʹʻʼʽʾʿˈꞌ", "'")
@@ -66,4 +67,9 @@ def shorten(text: str, width: int) -> str:
     cut = text[:room]
     while cell_len(cut) > room:
         cut = cut[:-1]
-    return cut.rstrip() + "…" if width > 0 else ""
+    return f"{without_ellipsis(cut)}…" if width > 0 else ""
+
+
+def without_ellipsis(text: str) -> str:
+    """Remove white space at the end of a text, and an ellipsis, before another one follows."""
+    return _FINAL_ELLIPSIS.sub("", text).rstrip()

@@ -96,6 +96,7 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         super().__init__()
         self._archive, self._host, self._folder = archive, host, folder
         self._line, self._place = line if place.line is None else place.line, place
+        self._has_chosen = False
         self._lists = [RowList(rows.DATED_QUOTES, id=side) for side in SIDES]
         self.set_actions(archive, host, self, folder)
 
@@ -171,7 +172,7 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         for listed, (fetch, first), side, cursor in zip(
             self._lists, event.quotes, found.sides, cursors, strict=True
         ):
-            listed.empty = Content("No quotes.")
+            listed.empty = Content(_no_quotes(self._line))
             listed.show(fetch, side.total.quotes, cursor=cursor, loaded=first)
 
     @on(_Unknown)
@@ -189,6 +190,11 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
 
     # Choosing the sides
 
+    @property
+    def chosen_sides(self) -> tuple[str, ...]:
+        """The sides, if the user has chosen them here."""
+        return self._place.sides if self._has_chosen else ()
+
     def action_sides(self) -> None:
         """Ask what to compare."""
         self._ask(self._place.sides, "")
@@ -202,6 +208,7 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
 
         def chosen(text: str | None) -> None:
             if text:
+                self._has_chosen = True
                 self._place = ComparisonPlace(self._place.sides, self._line)
                 self._load(tuple(filter(None, map(str.strip, BETWEEN.split(text, 1)))))
 
@@ -271,3 +278,13 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         first, second = self._place.sides
         report = partial(comparison_report, self._archive, self._folder, first, second, self._line)
         self.sharing.write_report("compare", f"{first} {second}", report)
+
+
+def _no_quotes(line: str) -> str:
+    """Return what to show of a side without quotes: the search may be the reason."""
+    if not line:
+        return "No quotes."
+    return (
+        f"No quotes on “{one_line(line)}”. Press Esc until the search is gone, then 7 to compare"
+        " all quotes."
+    )

@@ -14,6 +14,7 @@ from index.archive import Archive
 from index.article import Entry, Hit, QuoteHit, Speaker
 from tui import keys
 from tui.actions.selection import (
+    NO_QUOTES,
     SELECT_A_ROW,
     SELECT_FROM_LIST,
     SELECT_OF_SPEAKER,
@@ -237,7 +238,8 @@ class ReaderLayout(Horizontal):
                 return page._replace(entry=row, target="article")
             case Speaker():
                 return Selection(speaker=row.name, target="page", how_to_select=SELECT_OF_SPEAKER)
-        return page._replace(target="page", how_to_select=SELECT_A_ROW)
+        reason = NO_QUOTES if self.browser.view == "quotes" else SELECT_A_ROW
+        return page._replace(target="page", how_to_select=reason)
 
     def _page_selection(self) -> Selection:
         page, number = self.article.page, self.article.quote

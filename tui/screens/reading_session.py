@@ -61,7 +61,8 @@ class ReadingSession:
             panes.show_speaker(None)
         if not is_beside or self._is_returning or (self._resuming and self._resuming.article):
             return
-        if row is None:  # asked as articles are, so that none that is being loaded comes after
+        if not article_id(row) and not isinstance(row, Speaker):
+            # Asked as articles are, so that none that is being loaded comes after.
             self._host.ask("article", lambda: None, lambda _: panes.show_article(None))
         else:
             self.open_row(row, focus=False)
@@ -155,6 +156,7 @@ class ReadingSession:
             return
         panes.list.go_to(number)
         self.open(article_id(row), panes.browser.line, at_last_hit=by < 0)
+        self._host.hint(f"{'Next' if by > 0 else 'Previous'} article of the search.")
 
     def refresh(self, change: ArchiveChanged) -> None:
         """Show the new marks, quotes or fields of the article on the page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeVar
 
@@ -147,6 +147,7 @@ class RelatedQuotesScreen(QuotesScreen["QuoteHit | None"]):
     ) -> None:
         super().__init__(archive, host, folder, render.versions_type(Utterance(())))
         self._hit, self._first_cursor = hit, cursor
+        self._restored: Hashable = None  # the key of a quote that an undo brought back
         self.set_actions(archive, host, self, folder)
 
     def compose(self) -> ComposeResult:
@@ -175,16 +176,21 @@ class RelatedQuotesScreen(QuotesScreen["QuoteHit | None"]):
             "list": self.NAME.lower(), "article": self._hit.entry.id, "number": self._hit.number,
         })  # fmt: skip
 
-    def refresh_from_archive(self, _change: ArchiveChanged) -> None:
+    def refresh_from_archive(self, change: ArchiveChanged) -> None:
         """Show the quotes as they are now."""
         if self._quotes.length:
             self._first_cursor = self._quotes.cursor
+        self._restored = change.row
         self._load()
 
     def _show_quotes(self, hits: Sequence[QuoteHit]) -> None:
-        """Show quotes with the cursor where it was, at first on the quote they are related to."""
-        first = self._first_cursor
-        self._quotes.show_rows(hits, _index(hits, self._hit) if first is None else first)
+        """Show quotes with the cursor where it was, at first on the quote they are related to.
+
+        After an undo it is on the quote that came back.
+        """
+        first, places = self._first_cursor, [(hit.entry.id, hit.number) for hit in hits]
+        place = (self._hit.entry.id, self._hit.number) if first is None else self._restored
+        self._quotes.show_rows(hits, places.index(place) if place in places else first or 0)
 
     def _show_header(self, right: str) -> None:
         left = Content(" ") + styled(self.NAME, "bold $accent") + Content("  ")
@@ -248,7 +254,7 @@ class EarlierScreen(RelatedQuotesScreen):
         person = one_line(self._hit.quote.person or "")
         later = sum(each.is_later for each in event.found)
         counts = plural(len(hits), "quote") + (f" ({later:,} later)" if later else "")
-        self._show_header(f"{person} on this: {counts}, oldest first")
+        self._show_header(f"{person} on this · {counts} · oldest first")
         self._quotes.row_type = render.earlier_type(event.found)
         self._show_quotes(hits)
 
@@ -281,9 +287,3 @@ def show_related(
             opened(chosen, RelatedPlace(kind, hit, screen.cursor, screen.related))
 
     host.push_screen(screen, closed)
-
-
-def _index(hits: Sequence[QuoteHit], wanted: QuoteHit) -> int:
-    places = [(hit.entry.id, hit.number) for hit in hits]
-    place = (wanted.entry.id, wanted.number)
-    return places.index(place) if place in places else 0

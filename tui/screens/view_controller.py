@@ -35,6 +35,7 @@ class ViewController:
         self._search, self._session, self._folder = search, session, folder
         self._screen_place: object = None  # from which a search was started
         self._opened: tuple[Opened, ...] = ()
+        self._chosen_sides: tuple[str, ...] = ()  # of the last comparison
 
     def show(self, view: str) -> None:
         """Show a view of the current search; from an article, it is one step back to it."""
@@ -54,8 +55,10 @@ class ViewController:
         self, view: str, place: object = None, left: Callable[[], object] = lambda: None
     ) -> None:
         """Open a view outside the list, as it was left; ``left`` is called if it is closed."""
+        screen = self._screen(view, place)
 
         async def closed(step: NextStep | None) -> None:
+            self._chosen_sides = getattr(screen, "chosen_sides", ()) or self._chosen_sides
             if step is None:
                 left()
             elif step.quote:
@@ -67,7 +70,7 @@ class ViewController:
             else:
                 await self._panes.screen.run_action(step.action)
 
-        self._panes.app.push_screen(self._screen(view, place), closed)
+        self._panes.app.push_screen(screen, closed)
 
     def _screen(self, view: str, place: object) -> ViewScreen:
         parts = (self._archive, self._host, self._folder, self._panes.browser.line)
@@ -78,8 +81,8 @@ class ViewController:
         if view == "compare":
             from tui.screens.comparison import ComparisonScreen
 
-            here = place if isinstance(place, ComparisonPlace) else ComparisonPlace()
-            return ComparisonScreen(*parts, here)
+            last = ComparisonPlace(self._chosen_sides)
+            return ComparisonScreen(*parts, place if isinstance(place, ComparisonPlace) else last)
         from tui.screens.timeline import TimelineScreen
 
         return TimelineScreen(*parts, place if isinstance(place, TimelinePlace) else None)

@@ -242,7 +242,8 @@ class ArticleView(StyledView):
         end = self.max_scroll_y
         percent = round(100 * self.scroll_offset.y / end) if end else 100
         numbers = self.highlights.positions(bool(self.find_words))
-        parts = (*numbers, self.article_layout.paragraph_position(self.top), f"{percent} %")
+        paragraph = self.article_layout.paragraph_position(_current_place(self))
+        parts = (*numbers, paragraph, f"{percent} %")
         self.position = " · ".join(filter(None, parts))
 
     # Scrolling
@@ -375,3 +376,14 @@ class ArticleView(StyledView):
 def _pane_width(view: ArticleView) -> int:
     """Return the width of the pane; if it is hidden, the width it will have if it is alone."""
     return view.size.width or view.screen.size.width
+
+
+def _current_place(view: ArticleView) -> int:
+    """Return the offset of the current quote, else match, in view; else of the first line."""
+    highlights, top = view.highlights, view.scroll_offset.y
+    spans = [] if highlights.hit is None else [highlights.hits.items[highlights.hit][0]]
+    starts = [span.start for span in spans]
+    if view.page and highlights.quote is not None:
+        starts.insert(0, view.page.quotes[highlights.quote].start)
+    rows = range(top, top + view.size.height)
+    return next((at for at in starts if view.article_layout.row_of(at) in rows), view.top)

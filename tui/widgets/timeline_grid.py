@@ -46,6 +46,11 @@ def _row_name(row: TimelineRow) -> str:
     return one_line(row.name) or UNKNOWN
 
 
+def _out_of_view(above: int, below: int) -> str:
+    """Return how many rows are above and below those in view."""
+    return f"{f' ↑{above}' if above else ''}{f' ↓{below}' if below > 0 else ''}"
+
+
 def _end(by: int) -> str:
     return "last" if by > 0 else "first"
 
@@ -170,11 +175,17 @@ class TimelineGrid(StyledView):
         return range(self._left, end)
 
     def _header(self, y: int) -> Content:
-        """Return the years (for days: the months) above, or the periods below them."""
+        """Return the years (for days: the months) above, or the periods below them.
+
+        Beside the periods stand signs for rows and periods out of view.
+        """
         assert self._timeline
-        cell, previous = self._cell_width, ""
-        parts = [" " * (self._name_width + 1)]
-        for number in self._shown_columns():
+        cell, previous, columns = self._cell_width, "", self._shown_columns()
+        visible = max(self.size.height - HEADER_HEIGHT, 1)
+        rows = _out_of_view(self._top, len(self._counts) - self._top - visible) if y else ""
+        before = "‹" if y and columns.start else " "
+        parts = [f"{rows:<{self._name_width}}{before}"]
+        for number in columns:
             day = self._timeline.periods[number]
             if self._timeline.period == "day":
                 outer, inner = f"{day:%b %Y}", str(day.day)
@@ -189,6 +200,8 @@ class TimelineGrid(StyledView):
                 parts.append(" " * (width - sum(map(len, parts))))
             else:
                 parts.append(inner.rjust(cell))
+        if y and columns.stop < len(self._timeline.periods):
+            parts.append("›")
         return styled("".join(parts), "muted" if y else "accent")
 
     def _draw_row(self, number: int) -> Content:
@@ -225,8 +238,9 @@ class TimelineGrid(StyledView):
             self.refresh()
             return
         columns, rows = self._visible_columns, max(self.size.height - HEADER_HEIGHT, 1)
-        self._left = max(min(self._left, self._column), self._column - columns + 1, 0)
-        self._top = max(min(self._top, self._row), self._row - rows + 1, 0)
+        last_left, last_top = len(self._timeline.periods) - columns, len(self._counts) - rows
+        self._left = max(min(self._left, self._column, last_left), self._column - columns + 1, 0)
+        self._top = max(min(self._top, self._row, last_top), self._row - rows + 1, 0)
         period = period_name(self._timeline.period, self._timeline.periods[self._column])
         count = plural(self._counts[self._row][self._column], self._noun)
         self.position = f"{self._names[self._row]} · {period} · {count}"

@@ -38,7 +38,10 @@ def test_quote_gets_another_speaker(archive, fog, actions, verdict, speaker, mes
     after = speakers(archive, fog)
     assert [new for old, new in zip(before, after, strict=True) if old != new] == [speaker]
     (change,) = host.changes
-    assert (change.kind, change.message) == ("corrections", f"{message}: “We saved boats,”")
+    assert (change.kind, change.message) == (
+        "corrections",
+        f"{message}; u undoes this: “We saved boats,”",
+    )
     assert host.undo_stack.undo().message == "Undone. Speaker is “Ana Pell” again."
     assert speakers(archive, fog) == before
 
@@ -49,7 +52,7 @@ def test_quote_is_marked_as_not_a_quote(archive, fog, actions):
     correct.correct_quote()
     host.answer(QuoteVerdict("", is_quote=False))
     assert len(speakers(archive, fog)) == before - 1
-    assert host.changes[0].message == "Not a quote: “We saved boats,”"
+    assert host.changes[0].message == "Not a quote; u undoes this: “We saved boats,”"
 
 
 def test_cancelled_dialogs_change_nothing(actions):

@@ -57,6 +57,13 @@ def test_folding_ignores_case_accents_and_kinds_of_marks(one, other):
         ("rather long", 8, "rather…"),
         ("日本語日本", 6, "日本…"),
         ("x", 0, ""),
+        ("one … two three", 6, "one…"),
+        ("one … “two” three", 7, "one…"),
+        ("one… two three", 6, "one…"),
+        ("one ... two three", 9, "one…"),
+        ("“one …” two", 9, "“one…"),
+        ("one two …", 9, "one two …"),
+        ("… one two", 6, "… one…"),
     ],
 )
 def test_shorten_cuts_to_the_width(text, width, cut):

@@ -115,12 +115,20 @@ def version_details(utterance: Utterance, number: int) -> Content:
     version = utterance.versions[number]
     if version.changes:
         words = Content(safe(with_cue(version.hit.cue, ""))) + styled_changes(version.changes)
+        words = _origin(version.hit) + words
         return Content("\n\n").join([words, styled(LEGEND, "$muted"), *_conflict(utterance)])
     return Content("\n\n").join([_said(version.hit), *_conflict(utterance)])
 
 
 def _said(hit: QuoteHit) -> Content:
-    return Content(safe(with_cue(hit.cue, hit.text)))
+    return _origin(hit) + Content(safe(with_cue(hit.cue, hit.text)))
+
+
+def _origin(hit: QuoteHit) -> Content:
+    """Return a line with the headline, outlet and date of a quote."""
+    source = one_line(hit.entry.source) or NO_OUTLET
+    about = f" · {source} · {format_date_or(hit.entry.date, NO_DATE)}\n"
+    return styled(one_line(hit.entry.title) or "(untitled)", "$accent") + styled(about, "$muted")
 
 
 def _conflict(utterance: Utterance) -> list[Content]:
