@@ -69,7 +69,6 @@ class FragmentFinder:
             self._puts_it,
             self._by_somebody,
             self._owner_before_colon,
-            self._under_document,
             self._in_first_person,
         )
         for quoted in self.free(opening=True):
@@ -303,19 +302,6 @@ class FragmentFinder:
         if not is_joined or is_said or is_work or not any(map(self._is_person, subjects)):
             return None
         return verb, (min(tokens.left_edge[subjects[0]], subjects[0]), subjects[0])
-
-    def _under_document(self, quoted: QuotedPassage) -> tuple[int, TokenRange] | None:
-        """Return “under” and the document in “Under the act, nobody may act “…””."""
-        tokens = self.tokens
-        first, _ = tokens.sentences[tokens.sentence_of[quoted.first]]
-        if tokens.lower[first] != "under":
-            return None
-        narrated = range(first + 1, quoted.first)
-        end = next((t for t in narrated if self._is_document(t)), quoted.first)
-        is_said = any(is_verb_of_saying(tokens.lower[t]) for t in narrated)
-        if is_said or any(tokens.pos[t] in ("VERB", "AUX") for t in range(first, end)):
-            return None
-        return (first, (first + 1, end)) if end < quoted.first - 1 else None
 
     def _is_document(self, token: int) -> bool:
         return role_kind(self.tokens.lower[token]) == "document"
