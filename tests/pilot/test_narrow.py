@@ -1,6 +1,7 @@
 """In a narrow terminal, keys and numbers are shown whole or not at all."""
 
 import pytest
+from rich.cells import cell_len
 
 from tui import key_hints
 from tui.dialogs.help import HELP_LINES, help_lines
@@ -80,3 +81,23 @@ async def test_help_is_wrapped_again_in_another_width(make_app, drive):
         assert "Explain why this quote has this speaker" not in driver.text()
         assert "speaker" in driver.text()
         assert "explain" in driver.text()
+
+
+VIEWS = {
+    "help": ["question_mark"], "help on a word": ["question_mark", "s", "o"], "palette": ["ctrl+p"],
+    "timeline": ["4"], "searches": ["5"], "who is heard": ["6"], "comparison": ["7"],
+    "filters": ["f"], "export": ["w"], "article": ["enter"], "explanation": ["2", "x"],
+    "speaker": ["3", "enter"], "note": ["i"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [(10, 3)], ids="{0[0]}x{0[1]}".format)
+@pytest.mark.parametrize("keys", VIEWS.values(), ids=VIEWS)
+async def test_view_opens_in_a_tiny_window_and_is_whole_in_a_larger_one(
+    make_app, drive, keys, size
+):
+    async with drive(make_app(), size) as driver:
+        await driver.press(*keys)
+        assert all(cell_len(line) <= size[0] for line in driver.lines())
+        await driver.resize(80, 24)
+        assert len("".join(driver.text().split())) > 100

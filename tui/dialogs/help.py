@@ -54,6 +54,7 @@ def help_lines(
 
     Actions whose ids are in ``active`` come first; those of the focused pane lead.
     """
+    width = max(width, INDENT + MIN_TEXT_WIDTH)  # a smaller window shows the beginnings
     sections = [*keys.CONTEXTS.items()]
     if active is not None:
         here = [(name, [a for a in actions if a.id in active]) for name, actions in sections]

@@ -77,7 +77,7 @@ def _words(side: Side, found: Comparison, width: int) -> Iterator[Content]:
         yield from (Content(""), Content(""))
         return
     if not any(each.distinctive for each in found.sides):
-        lines = [*wrap(NO_WORDS, width)[:2], "", ""]
+        lines = [*wrap(NO_WORDS, max(width, 1))[:2], "", ""]
         yield from (styled(line, "$muted") for line in lines[:2])
         return
     words = [f"{each.word} {each.times}:{each.other}" for each in side.distinctive]
