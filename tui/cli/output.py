@@ -6,7 +6,7 @@ import codecs
 import json
 import sys
 from collections.abc import Mapping
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 
 from tui.render.sanitize import UNSAFE, one_line, safe, shorten
 
@@ -18,7 +18,12 @@ SIMILAR = {
 
 
 def never_raise_on_output() -> None:
-    """Print a similar character for one that the terminal's encoding lacks."""
+    """Print a similar character for one that the terminal's encoding lacks.
+
+    Where output is closed, as in some schedulers, it is kept nowhere.
+    """
+    sys.stdout = sys.stdout or StringIO()
+    sys.stderr = sys.stderr or StringIO()
 
     def replace(error: UnicodeError) -> tuple[str, int]:
         if not isinstance(error, UnicodeEncodeError):

@@ -24,6 +24,8 @@ FIELD_LINE = re.compile(r"([A-Za-z][\w -]*?)\s*(?::\s+|=\s*)(\S.*)")
 YAML_LINE = re.compile(r"([A-Za-z][\w -]*?):[ \t]+(\S.*?)\s*")
 CLOSING = {'"': '"', "'": "'", "[": "]", "{": "}"}  # a value without it goes on, or is incomplete
 QUOTED = re.compile(r"\A([\"'])(.*)\1\s*\Z")
+NOTE_START = re.compile(r"^\[\^[^\]\s]+\]:[ \t]*", re.M)  # a footnote, which is a paragraph
+NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
 MAX_PARSED = 4 << 20  # characters; longer text is not parsed as Markdown
 MAX_PARSED_PARAGRAPH = 200_000
 MAX_YAML = 100_000  # characters of front matter; YAML is slow
@@ -111,7 +113,7 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
         yield from (("p", part) for part in parts)
         return
     tag = "p"
-    for token in MarkdownIt().parse(text):
+    for token in MarkdownIt().parse(NOTE_MARK.sub("", NOTE_START.sub("\n", text))):
         if token.type.endswith("_open"):
             tag = token.tag
         elif token.type == "inline":

@@ -200,6 +200,13 @@ def test_output_in_ascii_never_fails(folder, arguments) -> None:
     assert "Pell" in done.stdout or "Fog" in done.stdout
 
 
+@pytest.mark.parametrize("command", ["search boats", "quotes --json", "speakers"])
+def test_command_with_closed_output_succeeds(folder: Path, command: str) -> None:
+    line = f"{sys.executable} -m tui {command} --archive {folder} >&-"
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+
+
 SUGGESTIONS = [
     pytest.param("ana pell boats march 2024", 'speaker:"Ana Pell" boats date:"March 2024"',
                  id="a speaker and a month"),

@@ -68,3 +68,19 @@ def test_quotation_mark_at_one_end_of_a_field_stays() -> None:
         "a.md", '---\ntitle: Fog: a tale of "Torp"\nauthor: "Ida Roe"\n---\nIt fell.\n'
     )
     assert (article.title, article.byline) == ('Fog: a tale of "Torp"', "Ida Roe")
+
+
+NOTED = [
+    ("Fog came.[^1]\n\n[^1]: The board.", "Fog came.\n\nThe board."),
+    ("Fog[^a] came.\n\nSun came.[^b]\n\n[^a]: Ash.\n[^b]: Roe.",
+     "Fog came.\n\nSun came.\n\nAsh.\n\nRoe."),
+    ("Fog [came](https://lindo.example).", "Fog came."),
+    ("Fog [came][1].\n\n[1]: https://lindo.example", "Fog came."),
+    ("Fog came [sic].", "Fog came [sic]."),
+    ("2^3 is [8].", "2^3 is [8]."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "text"), NOTED)
+def test_footnotes_of_markdown_are_paragraphs_without_marks(body: str, text: str) -> None:
+    assert read_article("a.md", f"# Torp\n\n{body}\n").text == text
