@@ -1,4 +1,4 @@
 """Search: evaluate a query over posting lists; score, rank, collapse and count what matches.
 
-Imports numpy and RapidFuzz, but no Whoosh.
+May import segments, query, database and integrity; numpy and RapidFuzz, but no Whoosh.
 """

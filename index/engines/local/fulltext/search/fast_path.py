@@ -91,7 +91,7 @@ def _intersect(results: Sequence[Scores]) -> Scores:
 
 
 def _collapse(articles: Snapshot, scores: Scores) -> Scores:
-    """Keep one document of each story, as ``collapse.collapse`` does."""
+    """Keep one document of each story, as ``ArraySnapshot.collapse`` does."""
     copies = {
         each.reader.doc_base + document
         for each in exact_term(articles, COPY_FIELD, COPY_TERM)

@@ -1,1 +1,4 @@
-"""Map the files of an index: segments, their posting lists and columns, without Whoosh."""
+"""Map the files of an index: segments, their posting lists and columns, without Whoosh.
+
+May import integrity.
+"""
