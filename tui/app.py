@@ -161,8 +161,8 @@ class OnRecord(KeyApp):
         for screen in self.screen_stack:
             if isinstance(screen, RefreshableScreen):
                 screen.refresh_from_archive(event)
-        if event.message:
-            self.notify(one_line(event.message), markup=False)
+        if event.message:  # in the status line, as a notice would cover the next row
+            self.hint(one_line(event.message))
 
     def action_undo(self) -> None:
         """Undo the last change."""
@@ -217,7 +217,7 @@ class OnRecord(KeyApp):
         def add(count: int) -> None:
             if count:
                 message = "The sample articles can only be added to an empty archive."
-                self.notify(message, markup=False)
+                self.hint(message)
             elif not self._is_busy():
                 self._job_bar.start(self.folder, [sample_folder()])
 

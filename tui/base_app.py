@@ -144,7 +144,7 @@ class KeyApp(NoticeApp):
         self._show_hint(f"Count {self._count or '…'} – then a key that moves, or Esc")
 
     def hint(self, message: str) -> None:
-        """Show in the status line why a key does nothing, until the next key."""
+        """Show in the status line what a key did, or why it does nothing, until the next key."""
         self.call_later(self._show_hint, message)
 
     def _show_hint(self, message: str) -> None:

@@ -81,7 +81,7 @@ class Host(Protocol):
         """Show a message."""
 
     def hint(self, message: str) -> None:
-        """Show in the status line why a key does nothing, until the next key."""
+        """Show in the status line what a key did, or why it does nothing, until the next key."""
 
     def push_screen(
         self, screen: Screen[T], callback: Callable[[T | None], None] | None = None

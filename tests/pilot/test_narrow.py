@@ -1,5 +1,7 @@
 """In a narrow terminal, keys and numbers are shown whole or not at all."""
 
+import re
+
 import pytest
 from rich.cells import cell_len
 
@@ -101,3 +103,22 @@ async def test_view_opens_in_a_tiny_window_and_is_whole_in_a_larger_one(
         assert all(cell_len(line) <= size[0] for line in driver.lines())
         await driver.resize(80, 24)
         assert len("".join(driver.text().split())) > 100
+
+
+@pytest.mark.parametrize("keys", [["2"], ["2", "p"], ["2", "tilde"], ["2", "less_than_sign"],
+                                  ["s", *"night", "enter"], ["7"], ["3"]],
+                         ids="-".join)  # fmt: skip
+async def test_no_ellipsis_follows_another_one(make_app, drive, keys):
+    """Of a quote, headline or outlet with words left out, wherever it is cut."""
+    words = " … ".join(
+        ["It was night", "and rain", "fell", "on the pier… and", "“all”", "of us"] * 3
+    )
+    text = (
+        f"---\ntitle: A night … of … rain … at … sea … again\nsource: The … Post\n---\n“{words},”"
+    )
+    articles = {"a.md": f"{text} said Ana Pell. “It … rains … on,” said Olaf Berg.\n"}
+    async with drive(make_app(articles), (110, 24)) as driver:
+        await driver.press(*keys)
+        for width in range(110, 39, -1):
+            await driver.resize(width, 24)
+            assert not re.search(r"…\s?[“”‘’]*…", driver.text().replace("\n", "|")), driver.text()

@@ -1,4 +1,6 @@
-"""Notices do not pile up over the list or the article."""
+"""Notices do not pile up over the list or the article, and changes cover none of its rows."""
+
+import pytest
 
 
 def shown(driver):
@@ -22,12 +24,12 @@ async def test_notice_that_several_parts_of_the_screen_send_is_shown_once(make_a
         assert shown(driver) == ["Starred", "No node can be reached."]
 
 
-async def test_key_removes_notices_that_have_been_read(make_app, drive):
+async def test_key_removes_notices_that_have_been_read(make_app, drive, no_clipboard):
     async with drive(make_app(), (80, 24)) as driver:
-        await driver.press("m")
-        assert shown(driver) == ["Starred"]
+        await driver.press("Y")
+        (copied,) = shown(driver)
         await driver.press("j")
-        assert shown(driver) == ["Starred"]
+        assert shown(driver) == [copied]
         driver.app.READING_SECONDS = 0
         await driver.press("k")
         assert shown(driver) == []
@@ -40,3 +42,34 @@ async def test_problems_of_the_corrections_file_are_one_notice(make_app, drive, 
     async with drive(make_app(), (120, 40)) as driver:
         (notice,) = shown(driver)
         assert notice.count("corrections.toml, line") == 4
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        (["m"], "Starred"),
+        (["t", *"dock", "enter"], "dock added"),
+        (["2", "equals_sign"], "Confirmed Olaf Berg"),
+        (["2", "exclamation_mark", "down", "enter"], "Attributed to Harbour Trust"),
+        (["2", "p", "exclamation_mark", "down", "enter"], "Attributed to Harbour Trust"),
+        (["enter", "m"], "Starred"),
+        (["D", "enter"], "Deleted"),
+        (["m", "u"], "Undone"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "-".join(value)[:24],
+)
+@pytest.mark.parametrize("size", [(120, 24), (80, 24), (50, 15)], ids="{0[0]}x{0[1]}".format)
+async def test_change_is_told_in_the_status_line(make_app, drive, size, keys, message):
+    async with drive(make_app(), size) as driver:
+        await driver.press("j", *keys)
+        assert shown(driver) == []
+        assert message in driver.lines()[-1]
+        await driver.press("j")
+        assert message not in driver.lines()[-1]
+
+
+async def test_undo_replaces_what_was_said_of_the_change(make_app, drive):
+    async with drive(make_app(), (120, 24)) as driver:
+        await driver.press("2", "exclamation_mark", "down", "enter", "u")
+        assert "Undone." in driver.lines()[-1]
+        assert "Attributed" not in driver.text()

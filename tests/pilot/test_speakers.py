@@ -360,3 +360,49 @@ async def test_page_of_a_speaker_is_sorted_as_before_when_an_article_is_left(mak
         await driver.press("escape")
         assert "oldest first" in driver.lines()[0]
         assert driver.app.screen.selection().entry.title == "Fog 2"
+
+
+def selected_line(driver) -> str:
+    """Return the first line of the row with the cursor; empty if it is out of view."""
+    lines = driver.lines()
+    return next((line for line in lines if line.startswith("▎")), "")
+
+
+@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("height", [15, 24, 40])
+@pytest.mark.parametrize("change", [["exclamation_mark", *"Zed", "enter", "enter"],
+                                    ["exclamation_mark", *"not a", "enter"]],
+                         ids=["corrected", "not a quote"])  # fmt: skip
+async def test_undo_on_the_page_of_a_speaker_selects_the_restored_quote(
+    make_app, drive, number, height, change
+):
+    articles = in_outlets("“Oh {},” said Ana Pell.")
+    async with drive(make_app(articles), (80, height)) as driver:
+        await driver.press("2", "p", *["j"] * number)
+        quote = driver.app.screen.selection().quote
+        await driver.press(*change)
+        assert driver.app.screen.selection().quote != quote
+        await driver.press("u")
+        assert driver.app.screen.selection().quote == quote
+        assert quote.entry.date.isoformat() in selected_line(driver)
+
+
+@pytest.mark.parametrize("height", range(9, 40, 5))
+async def test_restored_quote_of_the_review_is_in_view(make_app, drive, height):
+    articles = {f"{n}.txt": f"Fog {n}\n\n“It is {n},” he said." for n in range(7)}
+    async with drive(make_app(articles), (80, height)) as driver:
+        await driver.press("P", "G")
+        last = driver.app.reader.panes.list.row
+        await driver.press("equals_sign", "u")
+        assert driver.app.reader.panes.list.row == last
+        assert f"▎  {last.text}" in driver.text()
+
+
+async def test_page_of_a_speaker_keeps_its_quote_when_one_above_goes(make_app, drive):
+    app = make_app(in_outlets("“Oh {},” said Ana Pell."))
+    async with drive(app, (80, 24)) as driver:
+        await driver.press("2", "p", "exclamation_mark", *"not a", "enter", "j", "j")
+        quote = driver.app.screen.selection().quote
+        await driver.press("m")
+        assert driver.app.screen.selection().quote.text == quote.text
+        assert driver.app.screen.selection().entry.starred

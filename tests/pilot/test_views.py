@@ -119,7 +119,8 @@ async def test_typing_after_slash_filters_the_facets(make_app, drive):
 async def test_no_message_covers_a_dialog_or_the_search_bar(make_app, drive):
     async with drive(make_app()) as driver:
         for key in ("i", "s"):
-            await driver.press("m")
+            driver.app.notify("Copied")
+            await driver.settle()
             assert driver.app.screen.query("Toast")
             await driver.press(key)
             assert not driver.app.screen.query("Toast")

@@ -74,7 +74,7 @@ class EditingActions(SelectionActions):
         if (entry := self._selected_entry()) and entry.source:
             self._change(partial(self._hide, entry.source))
         elif entry:
-            self._host.notify("This article has no outlet.", markup=False)
+            self._host.hint("This article has no outlet.")
 
     def _hide(self, outlet: str) -> ArchiveChanged:
         revision = self._archive.editing.hide_outlet(outlet)

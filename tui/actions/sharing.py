@@ -87,7 +87,7 @@ class ShareActions(SelectionActions):
         def chosen(style: str | None) -> None:
             if style:
                 self._host.citer = citer._replace(style=style)
-                self._host.notify(f"Citation style: {style}", markup=False)
+                self._host.hint(f"Citation style: {style}")
 
         styles = [*BUILT_IN_STYLES, *citer.templates]
         self._host.push_screen(CitationPicker(styles, citer.style, example), chosen)

@@ -378,7 +378,9 @@ def _print_hit(hit: Hit, copies: Sequence[Entry]) -> None:
     for snippet in hit.snippets:
         passage = after_headline(hit.entry, snippet)
         if passage and (passage.matches or not hit.quotes):
-            print(f"    … {_highlighted(passage)} …")
+            shown, ends = _highlighted(passage), passage.text.strip()
+            before = "" if ends.startswith("…") else "… "
+            print(f"    {before}{shown}{'' if ends.endswith('…') else ' …'}")
     if copies:
         print_text(f"    also in {_places(copies)}")
 

@@ -76,7 +76,7 @@ def hit_row(hit: Hit, width: int) -> list[Content]:
             speaker = one_line(found.quote.person or UNKNOWN_SPEAKER)
             (name,) = name_lines(speaker, max(width // 3, 8), 1)
             words = Content(one_line(with_cue(found.cue, found.text)))
-            lines.append(_truncate(styled(f"{name}  ", "accent") + words, width))
+            lines.append(truncate(styled(f"{name}  ", "accent") + words, width))
     else:
         passages = (after_headline(hit.entry, snippet) for snippet in hit.snippets[:2])
         lines += [_snippet(passage, width) for passage in passages if passage]
@@ -98,10 +98,11 @@ def _snippet(snippet: Snippet, width: int) -> Content:
     ]
     is_cut = begin and not text.startswith("…", begin)
     ellipsis = styled("…", "muted") if is_cut else Content("")
-    return _truncate(ellipsis + Content(text[begin:], spans), width)
+    return truncate(ellipsis + Content(text[begin:], spans), width)
 
 
-def _truncate(content: Content, width: int) -> Content:
+def truncate(content: Content, width: int) -> Content:
+    """Cut styled text to ``width`` cells and mark the cut with one ellipsis."""
     if content.cell_length <= width:
         return content
     cut = content.truncate(max(width - 1, 0))
@@ -145,7 +146,7 @@ def wide_quote_row(hit: QuoteHit, width: int) -> list[Content]:
     header = styled(f"{format_date(hit.entry.date)} · {source}  ", "accent")
     lines = _two_lines(one_line(with_cue(hit.cue, hit.text)), width - 2)
     return [
-        _truncate(header + styled(headline, "muted"), width),
+        truncate(header + styled(headline, "muted"), width),
         *(Content(f"  {line}") for line in lines),
     ]
 

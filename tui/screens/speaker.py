@@ -46,7 +46,8 @@ class SpeakerScreen(QuotesScreen["QuoteHit | str | None"]):
     class _Loaded(DataMessage):
         speaker: Speaker | None
         corrections: int
-        is_sorted_anew: bool
+        is_sorted: bool
+        """Whether the quotes are to be listed anew, with the cursor on the first."""
 
     class _ProfileLoaded(DataMessage):
         profile: SpeakerProfile
@@ -93,6 +94,7 @@ class SpeakerScreen(QuotesScreen["QuoteHit | str | None"]):
     def refresh_from_archive(self, change: ArchiveChanged) -> None:
         """Show new marks, or the quotes and names after a correction."""
         if change.kind != "marks":
+            self._quotes.restored = change.row
             self._load()
         else:
             self._quotes.renew()
@@ -102,11 +104,11 @@ class SpeakerScreen(QuotesScreen["QuoteHit | str | None"]):
         return Content(" ") + rows.styled(one_line(name), "bold $strong")
 
     @background("speaker")
-    def _load(self, *, is_sorted_anew: bool = False) -> _Loaded:
+    def _load(self, *, is_sorted: bool = False) -> _Loaded:
         speaker = self._archive.speakers.get(self._speaker)
         names = {self._speaker, *(speaker.names if speaker else ())}
         corrections = len(self._archive.corrections.about(names))
-        return self._Loaded(speaker, corrections, is_sorted_anew)
+        return self._Loaded(speaker, corrections, is_sorted)
 
     @on(_Loaded)
     def _show(self, event: _Loaded) -> None:
@@ -130,8 +132,11 @@ class SpeakerScreen(QuotesScreen["QuoteHit | str | None"]):
         def fetch(offset: int, limit: int) -> Sequence[QuoteHit]:
             return self._archive.speakers.quotes(speaker, offset, limit, order)
 
-        cursor, self._first_cursor = self._first_cursor or self._quotes.cursor, 0
-        self._quotes.show(fetch, speaker.quotes, cursor=0 if event.is_sorted_anew else cursor)
+        if self._quotes.length and not event.is_sorted:
+            self._quotes.renew(speaker.quotes, fetch)
+        else:
+            self._quotes.show(fetch, speaker.quotes, cursor=self._first_cursor)
+        self._first_cursor = 0
         self._load_profile(speaker)
 
     @background("profile")
@@ -146,7 +151,7 @@ class SpeakerScreen(QuotesScreen["QuoteHit | str | None"]):
         """Sort the quotes from the oldest to the newest, or the other way."""
         self.order = "oldest" if self.order == "newest" else "newest"
         self._host.hint(f"Sorted {LABELS[self.order]}.")  # also where the top line has no room
-        self._load(is_sorted_anew=True)
+        self._load(is_sorted=True)
 
     def action_view(self, view: str) -> None:
         """Go on with the comparison of this speaker."""

@@ -195,8 +195,9 @@ class RowList(StyledView):
         if number is not None:
             by, top = number - self.cursor, self.scroll_offset.y
             self.cursor, self._held_keys = number, []
-            if by and top:
-                self.jump_to(top + by * self.row_type.height)
+            if by:
+                self.jump_to(top and top + by * self.row_type.height)
+                self._scroll_to_cursor()
         self.refresh()
         self._report_cursor()
 

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from tui import keys
 from tui.context import host
 from tui.render.phrases import first_sentences, fitting
+from tui.render.rows import truncate
 
 if TYPE_CHECKING:
     from textual import events
@@ -77,7 +78,7 @@ class StatusBar(Widget):
         if self._is_foot and not hint:
             left = Content(fitting(left.plain.split(SEPARATOR), room))
         elif left.cell_length > room:
-            left = left.truncate(max(room, 0), ellipsis=True)
+            left = truncate(left, max(room, 0))
         gap = width - left.cell_length - Content(right).cell_length
         return left + Content(" " * max(gap, 0) + right)
 

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from index.archive import Archive
 from index.article import DOUBTFUL, Article, Entry, Quote, QuoteHit, Span, Speaker
 from tui.render.phrases import NO_DATE, NO_OUTLET, describe_correction, plural
-from tui.render.sanitize import one_line, safe
+from tui.render.sanitize import one_line, safe, without_ellipsis
 from tui.sharing.citation import citation_parts
 from tui.sharing.export_rows import all_pages
 from tui.sharing.statement import Tally, export_header, is_corrected
@@ -197,11 +197,15 @@ def passage(article: Article, quote: Quote) -> tuple[Piece, ...]:
 
 
 def _shorten_start(sentence: str) -> str:
-    return sentence if len(sentence) <= MAX_CONTEXT else f"… {sentence[-MAX_CONTEXT:]}"
+    if len(sentence) <= MAX_CONTEXT:
+        return sentence
+    return f"… {sentence[-MAX_CONTEXT:].lstrip('… ')}"
 
 
 def _shorten_end(sentence: str) -> str:
-    return sentence if len(sentence) <= MAX_CONTEXT else f"{sentence[:MAX_CONTEXT]} …"
+    if len(sentence) <= MAX_CONTEXT:
+        return sentence
+    return f"{without_ellipsis(sentence[:MAX_CONTEXT])} …"
 
 
 def _attribution(quote: Quote) -> str:
