@@ -297,3 +297,16 @@ async def test_side_without_quotes_in_the_archive_says_only_that(make_app, drive
         await driver.press("enter")
         assert "No quotes." in driver.text()
         assert "Press Esc until" not in driver.text()
+
+
+@pytest.mark.parametrize("number", range(4))
+async def test_undo_in_a_comparison_selects_the_restored_quote(make_app, drive, number):
+    text = " ".join(f"“It is {word},” said Ana Pell." for word in ("late", "dark", "cold", "wet"))
+    articles = {"a.txt": f"{text} “No,” said Olaf Berg."}
+    async with drive(make_app(articles), (120, 40)) as driver:
+        await driver.press("7", *["j"] * number)
+        quote = driver.app.screen.selection().quote
+        await driver.press("exclamation_mark", *"not a", "enter")
+        assert driver.app.screen.selection().quote != quote
+        await driver.press("u")
+        assert driver.app.screen.selection().quote == quote

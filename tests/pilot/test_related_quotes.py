@@ -154,3 +154,13 @@ async def test_list_of_quotes_without_quotes_does_not_send_to_itself(make_app, d
         for key in ("tilde", "less_than_sign", "x", "exclamation_mark", "equals_sign"):
             await driver.press(key)
             assert "No quote is listed here." in driver.lines()[-1]
+
+
+@pytest.mark.parametrize("number", [0, 1])
+async def test_undo_among_earlier_quotes_selects_the_restored_quote(make_app, drive, number):
+    async with drive(make_app(FILES), (120, 30)) as driver:
+        await driver.press("2", "less_than_sign", "g", *["j"] * number)
+        quote = driver.app.screen.selection().quote
+        await driver.press("exclamation_mark", *"Zed", "enter", "enter")
+        await driver.press("u")
+        assert driver.app.screen.selection().quote == quote

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -97,6 +97,7 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         self._archive, self._host, self._folder = archive, host, folder
         self._line, self._place = line if place.line is None else place.line, place
         self._has_chosen = False
+        self._restored: Hashable = None  # the key of a quote that an undo brought back
         self._lists = [RowList(rows.DATED_QUOTES, id=side) for side in SIDES]
         self.set_actions(archive, host, self, folder)
 
@@ -173,7 +174,10 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
             self._lists, event.quotes, found.sides, cursors, strict=True
         ):
             listed.empty = Content(_no_quotes(self._line))
-            listed.show(fetch, side.total.quotes, cursor=cursor, loaded=first)
+            places = [listed.row_type.key(hit) for hit in first]
+            number = places.index(self._restored) if self._restored in places else cursor
+            listed.show(fetch, side.total.quotes, cursor=number, loaded=first)
+        self._restored = None
 
     @on(_Unknown)
     def _ask_again(self, event: _Unknown) -> None:
@@ -185,7 +189,7 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
             for listed in self._lists:
                 listed.renew()
         else:
-            self._place = self._here()
+            self._place, self._restored = self._here(), change.row
             self._load(self._place.sides)
 
     # Choosing the sides
