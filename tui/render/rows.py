@@ -105,8 +105,8 @@ def truncate(content: Content, width: int) -> Content:
     """Cut styled text to ``width`` cells and mark the cut with one ellipsis."""
     if content.cell_length <= width:
         return content
-    cut = content.truncate(max(width - 1, 0))
-    return cut[: len(without_ellipsis(cut.plain))] + Content("…" if width > 0 else "")
+    kept = without_ellipsis(content.truncate(max(width - 1, 0)).plain)
+    return content.truncate(min(cell_len(kept) + 1, width), ellipsis=True)
 
 
 def quote_row(hit: QuoteHit, width: int) -> list[Content]:
