@@ -96,7 +96,6 @@ class OpenSearchEngine(Engine):
     """The articles of one archive on a cluster, with one person's marks."""
 
     annotations = cached_property(_annotations)
-    utterances = cached_property(_utterances)
 
     def __init__(
         self,
@@ -141,6 +140,7 @@ class OpenSearchEngine(Engine):
         self._speaking = SpeakerActivity(self._reading, self._shown, self._names, self._searcher)
         self._words = ClusterWords(self._reading, self._shown)
         self._dry_run = dry_run
+        self.utterances = _utterances(self)  # at once: searches ask it for a person's own groups
         self.marks = self._personal.marks
         local = self._personal.local
         self.searches = SearchTable(local.store.database, self._reader.newest)
