@@ -121,6 +121,14 @@ class Terminal:
             return Elapsed(math.inf, 0)
         return Elapsed((self.rest(pause) - started) * 1000, (self.cpu() - used) * 1000)
 
+    def press_until(self, keys: str, marker: bytes) -> tuple[Elapsed, Elapsed]:
+        """Press keys; return the time until this is drawn, and the time until all is."""
+        started, used = time.perf_counter(), self.cpu()
+        os.write(self.file, keys.encode())
+        self.until(marker)
+        first = Elapsed((time.perf_counter() - started) * 1000, (self.cpu() - used) * 1000)
+        return first, Elapsed((self.rest(ANSWERED) - started) * 1000, (self.cpu() - used) * 1000)
+
     def send(self, keys: str) -> None:
         """Press keys without waiting until all is drawn."""
         os.write(self.file, keys.encode())
@@ -253,17 +261,21 @@ def keys(archive: Path, count: int, word: str) -> None:
         terminal.press("2", ANSWERED)
         opened.append(terminal.press("1", ANSWERED))
     show("1, the list of all articles", opened)
-    hits, asked, matches = [], [], []
+    hits, asked, matches, first_hits = [], [], [], []
     for other in islice(cycle((word, *OTHER_WORDS)), count // 2):
         asked.append(terminal.press("s", ANSWERED))
         terminal.press(f"\x15{other}", ANSWERED)
-        hits.append(terminal.press("\r", ANSWERED))
+        # The list and its number are drawn at once; then the first article and the filters.
+        first, drawn = terminal.press_until("\r", b" article")
+        first_hits.append(first)
+        hits.append(drawn)
         terminal.press("\r", ANSWERED)
         matches.append(terminal.press("n", ANSWERED))
         terminal.press("q", ANSWERED)
         terminal.press("q", ANSWERED)
     show("s, the line to search", asked)
-    show("Enter, first hits of words", hits)
+    show("Enter, first hits of words", first_hits)
+    show("Enter, article and filters", hits)
     show("n, next match in an article", matches)
     for key, view in (("2", "quotes"), ("3", "speakers"), ("4", "timeline"), ("f", "facets")):
         times = []
