@@ -66,6 +66,7 @@ async def test_palette_says_where_an_action_works_that_does_not_work_here(
         await driver.wait_for(action)
         await driver.press("enter")
         await driver.wait_for(f"Open {place} first")
+        assert f"Open {place} first" in driver.text()
 
 
 async def test_palette_lists_matches_by_synonym_first(make_app, drive):

@@ -56,6 +56,8 @@ async def test_job_started_on_another_screen_is_reported_there(make_app, drive, 
         await driver.wait_for("Indexing … · X stops")
         started[0].finish()
         await driver.wait_for("4 indexed")
+        assert "4 Timeline" in driver.lines()[0]
+        assert "by speaker" in driver.text(), "the timeline is still shown"
 
 
 async def test_rebuilding_can_be_stopped(make_app, drive, started):

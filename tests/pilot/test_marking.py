@@ -79,6 +79,8 @@ async def test_selected_quotes_of_a_speaker_are_exported(make_app, drive, tmp_pa
     async with drive(make_app(), (120, 30)) as driver:
         await driver.press("3", "enter", "V", "w", "ctrl+u", *"a.csv", "enter")
         await driver.wait_for("1 quote exported")
+    lines = (tmp_path / "a.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 2, "the columns and one quote"
 
 
 async def test_selection_ends_when_other_rows_come_into_the_list(make_app, drive):

@@ -78,6 +78,9 @@ async def test_keys_typed_while_a_bar_opens_go_into_the_bar(make_app, drive, typ
         pytest.param("t", ["p", "tab", "x"], "pierx", id="tag completed"),
         pytest.param("i", ["a", "enter", "b", "backspace", "c"], "a\nc", id="note"),
         pytest.param("exclamation_mark", ["a", "b", "ctrl+u", "c"], "c", id="speaker"),
+        pytest.param("E", ["ctrl+u", "a", "b", "backspace", "c"], "ac", id="edit"),
+        pytest.param("colon", ["a", "b", "left", "c"], "acb", id="palette"),
+        pytest.param("question_mark", ["a", "b", "home", "down", "c"], "abc", id="help"),
     ],
 )
 async def test_keys_that_edit_act_in_the_order_in_which_they_arrive(
