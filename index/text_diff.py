@@ -1,4 +1,4 @@
-"""Compare two texts by paragraph, then by word; the kind of quotation mark makes no difference."""
+"""Compare two texts by paragraph, then by word; kinds of quotation marks make no difference."""
 
 from __future__ import annotations
 

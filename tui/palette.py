@@ -90,7 +90,8 @@ class ActionProvider(Provider):
         ]
 
     def _tell_of_place(self, place: str, action: keys.Action) -> None:
-        self.app.notify(f"Open {place} first: {self._key_label(action)} does this there.")
+        message = f"Open {place} first: {self._key_label(action)} does this there."
+        self.app.notify(message, markup=False)
 
     def _tell_of_outlets(self) -> None:
         self.app.notify(OUTLETS_COMMAND, markup=False)

@@ -25,11 +25,12 @@ OPERATORS = ':"*~()='
 SMALL_OPERATORS = ("and", "or", "not")
 NO_VALUE = {"speaker": UNKNOWN_SPEAKER, "source": "none", "date": "none"}
 """What finds the quotes and articles without a speaker, an outlet or a date."""
+# Stands in a line for the speaker who is still to be chosen.
 ANY_SPEAKER = WholeName("speaker", "whoever is chosen as the speaker")
 
 
 class SpeakerFilter(NamedTuple):
-    """What a line asks for together with a filter by a speaker, whoever that is."""
+    """What a search asks for once a filter by a speaker, not chosen yet, is added to its line."""
 
     articles: Tree
     quote: Tree
