@@ -58,7 +58,7 @@ class ViewController:
         screen = self._screen(view, place)
 
         async def closed(step: NextStep | None) -> None:
-            self._chosen_sides = getattr(screen, "chosen_sides", ()) or self._chosen_sides
+            self._chosen_sides = screen.chosen_sides or self._chosen_sides
             if step is None:
                 left()
             elif step.quote:

@@ -53,6 +53,11 @@ class ViewScreen(PageScreen["NextStep | None"]):
         *(key for key in (*keys.READER, *keys.SEARCH) if key.id in NEXT_STEPS),
     ]
 
+    @property
+    def chosen_sides(self) -> tuple[str, ...]:
+        """The sides of a comparison that the user has chosen; empty in other views."""
+        return ()
+
     def show_header(self, line: str, text: str, right: str = "") -> None:
         """Show the search, what is counted, and on the right the counts."""
         header = Content(" ")
