@@ -49,6 +49,8 @@ class IndexManager:
 
         A damaged index is rebuilt. Raises what the question raises.
         """
+        from index.engines.local.integrity.seal import UnsealedError
+
         for left in reversed(range(MAX_ATTEMPTS)):
             is_new = self._searcher is None
             searcher = self.searcher()
@@ -61,9 +63,10 @@ class IndexManager:
                 raise
             except Exception as error:
                 searcher.close()
-                # Another process that merges files deletes the old ones.
-                was_merged = isinstance(error, FileNotFoundError)
-                if not left or not (was_merged or self._rebuild_if_damaged()):
+                # Another process that merges files deletes the old ones, and may write so often
+                # that the newest state is replaced before it is read. A user may delete them, too.
+                was_replaced = left > 1 and isinstance(error, (FileNotFoundError, UnsealedError))
+                if not left or not (was_replaced or self._rebuild_if_damaged()):
                     raise
         raise AssertionError
 
@@ -138,22 +141,26 @@ class IndexManager:
 
     def _rebuild_if_damaged(self) -> bool:
         """Rebuild the index if its files have changed; return whether they had."""
+        reason = self._damage()
+        if reason is None:
+            return False
+        self._require_writable(reason)
+        with self._lock.held(REBUILD_TIMEOUT) as held:
+            reason = self._damage() if held else None
+            if reason is not None:
+                self._clear(reason)
+        self.index_missing(REBUILD_TIMEOUT)
+        return True
+
+    def _damage(self) -> str | None:
+        """Return what is wrong with the files (empty if there are none), or None."""
         from index.engines.local.integrity.seal import UnsealedError, damaged_files
 
         try:
             files = damaged_files(self._folder)
         except (UnsealedError, OSError) as error:
-            reason = str(error)
-        else:
-            reason = f"{files[0]} is not as it was written" if files else ""
-        if not reason:
-            return False
-        self._require_writable(reason)
-        with self._lock.held(REBUILD_TIMEOUT) as held:
-            if held:
-                self._clear(reason)
-        self.index_missing(REBUILD_TIMEOUT)
-        return True
+            return str(error)
+        return f"{files[0]} is not as it was written" if files else None
 
     # Writing
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
+from index.engines.local.fulltext.codec.index_writer import IndexWriter, new_stamp
 from index.engines.local.integrity import seal, user_secret
 from index.engines.local.integrity.seal import latest_generation
 from index.errors import ArchiveError
@@ -86,6 +87,66 @@ def test_moved_index_is_hashed_only_once(folder: Path, tmp_path: Path) -> None:
     assert seal.read(index, "articles", generation).moved
     assert search_messages(tmp_path / "copied") == []
     assert not seal.read(index, "articles", generation).moved
+
+
+def write_states(index: Path, count: int = 2) -> None:
+    """Write new states of an index; the seal then no longer has those before."""
+    for _ in range(count):
+        IndexWriter(index).add([], [], [], stamp=new_stamp(), before="")
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError, seal.UnsealedError])
+def test_state_that_another_process_replaces_while_it_is_read_is_followed_by_the_next(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    index = folder / "index"
+    monkeypatch.setattr("time.sleep", lambda _: write_states(index))
+    read = []
+
+    def use(generation: int, _: seal.Sealed) -> int:
+        read.append(generation)
+        if len(read) == 1:
+            write_states(index)
+            raise error
+        return generation
+
+    assert seal.read_newest(index, "articles", use) == latest_generation(index, "articles")
+    assert len(read) == 2
+
+
+def test_state_that_stays_as_it_is_and_cannot_be_read_is_an_error_at_once(folder: Path) -> None:
+    read = []
+
+    def use(generation: int, _: seal.Sealed) -> None:
+        read.append(generation)
+        raise FileNotFoundError
+
+    with pytest.raises(FileNotFoundError):
+        seal.read_newest(folder / "index", "articles", use)
+    assert len(read) == 1
+
+
+def test_newest_state_stays_sealed_while_one_that_was_never_finished_is_written_again(
+    folder: Path,
+) -> None:
+    index = folder / "index"
+    generation = latest_generation(index, "articles")
+    toc = index / seal.toc_name("articles", generation)
+    for _ in range(2):  # a process that ends before the table of contents has its name
+        seal.write(index, "articles", generation + 1, toc, [], [], stamp=new_stamp(), before="")
+        seal.read(index, "articles", generation)
+
+
+def test_index_whose_files_are_deleted_while_it_is_in_use_is_rebuilt(folder: Path) -> None:
+    messages: list[str] = []
+    with Archive.open(folder) as archive:
+        archive.on_progress(messages.append)
+        assert archive.search("sun").total == 1
+        for path in (folder / "index").iterdir():
+            path.unlink()
+        assert archive.search("boats").total == 1
+        assert [hit.text for hit in archive.quotes()] == ["“We saved boats,”"]
+    assert messages[0] == f"The index is missing. {REBUILT}"
 
 
 class Evil:

@@ -19,10 +19,11 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from _blake2 import blake2b  # that of hashlib, whose import takes 2 ms more
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from index.engines.local.fulltext.field_names import DOCUMENT_VERSION
 from index.engines.local.integrity import permissions
@@ -31,7 +32,10 @@ from index.engines.local.integrity.user_secret import user_key
 INDEXES = ("articles", "quotes")
 DIGEST_SIZE = 16  # bytes
 CHUNK_SIZE = 1 << 20  # bytes read at a time
+MAX_ATTEMPTS, RETRY_INTERVAL = 10, 0.05  # seconds; at a state that is replaced while it is read
 FOREIGN = "it was made by another user or on another computer"
+
+T = TypeVar("T")
 
 
 class UnsealedError(Exception):
@@ -82,9 +86,7 @@ def read(folder: Path, index: str, generation: int) -> Sealed:
     """
     if generation < 0:
         raise UnsealedError("")
-    state = _load(folder, index).get(str(generation))
-    if state is None:
-        raise UnsealedError(FOREIGN)
+    state = _load_state(folder, index, generation)
     if state["documents"] != DOCUMENT_VERSION:
         raise UnsealedError("it was made by another version of onrecord")
     toc = folder / toc_name(index, generation)
@@ -100,17 +102,34 @@ def read(folder: Path, index: str, generation: int) -> Sealed:
     return Sealed(state["stamp"], state["before"], sizes, segments, bool(moved))
 
 
+def read_newest(folder: Path, index: str, use: Callable[[int, Sealed], T]) -> T:
+    """Return what ``use`` returns for the newest generation and its seal.
+
+    Another process may replace that state and delete its files meanwhile; then the next newest is
+    read. Raises as ``read``, and what ``use`` raises.
+    """
+    for left in reversed(range(MAX_ATTEMPTS)):
+        generation = latest_generation(folder, index)
+        try:
+            return use(generation, read(folder, index, generation))
+        except (FileNotFoundError, UnsealedError):
+            if not left or latest_generation(folder, index) == generation:
+                raise
+        time.sleep(RETRY_INTERVAL)
+    raise AssertionError
+
+
 def damaged_files(folder: Path) -> list[str]:
     """Read every file of the newest states; return those that were changed. Raises as ``read``."""
-    damaged = []
+
+    def damaged(generation: int, _: Sealed) -> list[str]:
+        files = _load_state(folder, index, generation)["files"]
+        return [name for name in files if not _has_same_content(folder / name, files[name])]
+
+    names = []
     for index in INDEXES:
-        generation = latest_generation(folder, index)
-        read(folder, index, generation)
-        files = _load(folder, index)[str(generation)]["files"].items()
-        damaged += [
-            name for name, recorded in files if not _has_same_content(folder / name, recorded)
-        ]
-    return damaged
+        names += read_newest(folder, index, damaged)
+    return names
 
 
 def write(
@@ -125,7 +144,8 @@ def write(
         states = _load(folder, index)
     except UnsealedError:
         states = {}
-    latest = max(states, key=int, default="")
+    # A state of this generation was left by a process that ended before it could name it.
+    latest = max((each for each in states if int(each) < generation), key=int, default="")
     sealed = states[latest]["files"] if latest else {}
     records = {name: _record(folder, name, sealed.get(name)) for name in files}
     state = {
@@ -163,6 +183,14 @@ def _load(folder: Path, index: str) -> dict[str, Any]:
         raise UnsealedError(FOREIGN)
     states: dict[str, Any] = json.loads(content)
     return states
+
+
+def _load_state(folder: Path, index: str, generation: int) -> dict[str, Any]:
+    """Return one sealed state; raises UnsealedError."""
+    state: dict[str, Any] | None = _load(folder, index).get(str(generation))
+    if state is None:
+        raise UnsealedError(FOREIGN)
+    return state
 
 
 def _save(folder: Path, index: str, states: dict[str, Any]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -13,10 +12,7 @@ from typing import Any, NamedTuple
 from index.engines.local.fulltext.field_names import COLUMNS
 from index.engines.local.fulltext.segments.postings import Field, Segment
 from index.engines.local.integrity import seal
-from index.engines.local.integrity.seal import latest_generation
 
-# Another process may merge the segments while they are opened.
-MAX_ATTEMPTS, RETRY_INTERVAL = 10, 0.05  # seconds
 K1, B = 1.2, 0.75  # of BM25 (Robertson and Zaragoza, 2009)
 
 
@@ -44,19 +40,13 @@ class Snapshot:
 
         Raises ``postings.DAMAGE_ERRORS``, and UnsealedError if the index is not this program's.
         """
-        self.generation = latest_generation(folder, index)
         opened = previous.segments if previous else {}
-        for left in reversed(range(MAX_ATTEMPTS)):
-            try:
-                self.sealed = seal.read(folder, index, self.generation)
-                self.readers = _open(folder, opened, self.sealed)
-                break
-            except (FileNotFoundError, seal.UnsealedError):
-                newest = latest_generation(folder, index)
-                if not left or newest == self.generation:
-                    raise
-                self.generation = newest
-                time.sleep(RETRY_INTERVAL)
+
+        def open_state(generation: int, sealed: seal.Sealed) -> None:
+            self.readers = _open(folder, opened, sealed)
+            self.generation, self.sealed = generation, sealed
+
+        seal.read_newest(folder, index, open_state)
         self._columns: dict[str, array[Any]] = {}
 
     @property
