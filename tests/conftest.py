@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterator
@@ -36,6 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
     They are in a folder of this run: pytest's own numbered one may be removed by another run.
     """
+    # A shell starts programs in the background with this signal ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if not config.option.basetemp:
         has_room = MEMORY_DISK.is_dir() and shutil.disk_usage(MEMORY_DISK).free > MIN_FREE
         folder = tempfile.mkdtemp(prefix="onrecord-", dir=MEMORY_DISK if has_room else None)
