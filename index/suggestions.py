@@ -9,7 +9,7 @@ from functools import partial
 
 from index.article import Article, Speaker
 from index.engines.local.fulltext.analysis import fold, words
-from index.engines.protocol import Engine
+from index.engines.protocol import Engine, QuoteRequest
 from index.query import And, InQuote, Or, Phrase, Tree, Word, field_condition, format_tree
 from index.query.plain_dates import join_dates, without_question
 from index.query.refine import capitalize_operators
@@ -336,7 +336,7 @@ def _note_copies(speaker: Speaker, found: int, engine: Engine) -> list[str]:
 
 def _note_no_speaker(name: str, candidates: Sequence[str], engine: Engine, as_of: int) -> list[str]:
     """Return a note if no quote has this speaker, with a candidate or a similar name."""
-    if engine.quotes(Phrase("speaker", name), "newest", 0, 0, as_of=as_of)[0]:
+    if engine.quotes(QuoteRequest(Phrase("speaker", name), limit=0, as_of=as_of))[0]:
         return []
     best = next(iter(candidates or similar_names(name, engine, as_of)), "")
     hint = f' Did you mean speaker:"{best}"?' if best else ""

@@ -23,7 +23,7 @@ from index.article import (
     Span,
 )
 from index.engines.opening import open_dry_run, open_engine
-from index.engines.protocol import Engine, SearchRequest
+from index.engines.protocol import Engine, QuoteRequest, SearchRequest
 from index.errors import QueryError
 from index.places import DEFAULT_OPTIONS, AddOptions, OnRead, PlaceLike
 from index.workers.annotator import THIS_PROCESS, Workers, load_annotator
@@ -344,18 +344,16 @@ class Archive:
         Plain words of the line match the words of quotes. The order ``speaker`` groups quotes by
         person, most quoted first; ``doubtful`` puts the least certain attributions first.
         """
-        tree, sort, show_copies = _quote_query(speaker, query)
-        order = sort or order
-        if order == "speaker":
+        request = _quote_request(speaker, query, order)._replace(offset=offset, limit=limit)
+        if request.order == "speaker":
             return self._engine.statistics.quotes_by_speaker(
-                tree, offset, limit, show_copies=show_copies
+                request.tree, offset, limit, show_copies=request.show_copies
             )
-        return self._engine.quotes(tree, order, offset, limit, show_copies=show_copies)[1]
+        return self._engine.quotes(request)[1]
 
     def count_quotes(self, speaker: str = "", query: str = "") -> int:
         """Return how many quotes ``quotes`` finds in all; raises QueryError."""
-        tree, _, show_copies = _quote_query(speaker, query)
-        return self._engine.quotes(tree, "newest", 0, 0, show_copies=show_copies)[0]
+        return self._engine.quotes(_quote_request(speaker, query)._replace(limit=0))[0]
 
     def similar(self, id: str, limit: int = 10) -> tuple[Entry, ...]:
         """Return the articles most similar to this one, by its most distinctive words."""
@@ -378,17 +376,16 @@ def _with_headline(article: Article) -> str:
     return title + article.text
 
 
-def _quote_query(speaker: str, line: str) -> tuple[Tree | None, Order | None, bool]:
+def _quote_request(speaker: str, line: str, order: Order = "newest") -> QuoteRequest:
     from index.query import And, Phrase, parse_quote
 
     if speaker.strip() and not any(letter.isalnum() for letter in speaker):
         raise QueryError(f"“{speaker}” is not a name: it has no letters or digits.", 0)
     parts: list[Tree] = [Phrase("speaker", speaker)] if speaker.strip() else []
-    sort, show_copies = None, False
+    show_copies = False
     if line.strip():
         query = parse_quote(line)
         parts.append(query.tree)
-        sort, show_copies = query.sort, query.show_copies
-    if len(parts) == 2:
-        return And(tuple(parts)), sort, show_copies
-    return (parts[0] if parts else None), sort, show_copies
+        order, show_copies = query.sort or order, query.show_copies
+    tree = And(tuple(parts)) if len(parts) == 2 else next(iter(parts), None)
+    return QuoteRequest(tree, order, show_copies=show_copies)

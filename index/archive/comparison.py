@@ -10,7 +10,7 @@ from typing import NamedTuple
 from index.archive.editing import last_name
 from index.archive.speakers import Speakers
 from index.article import QuoteHit
-from index.engines.protocol import Engine
+from index.engines.protocol import Engine, QuoteRequest
 from index.errors import NotFoundError, QueryError
 from index.query import (
     And,
@@ -78,7 +78,9 @@ class Comparisons:
                  own, tuple(count.get(month, 0) for month in months), words)
             for side, own, count, words in zip(sides, voices, counts, distinctive, strict=True)
         )  # fmt: skip
-        both, _ = self._engine.quotes(_both(trees[0], trees[1]), "newest", 0, 0, show_copies=shown)
+        both, _ = self._engine.quotes(
+            QuoteRequest(_both(trees[0], trees[1]), limit=0, show_copies=shown)
+        )
         return Comparison(query, (one, two), months, total, both)
 
     def total(self, sides: Iterable[str], query: str = "") -> VoiceCount:
@@ -101,7 +103,8 @@ class Comparisons:
         tree = _both(parsed.tree if parsed else None, asked.tree)
 
         def fetch(offset: int, limit: int) -> tuple[QuoteHit, ...]:
-            return self._engine.quotes(tree, "newest", offset, limit, show_copies=shown)[1]
+            request = QuoteRequest(tree, offset=offset, limit=limit, show_copies=shown)
+            return self._engine.quotes(request)[1]
 
         return fetch
 

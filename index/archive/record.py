@@ -6,7 +6,7 @@ from collections import Counter
 
 from index.article import QuoteHit
 from index.engines.local.fulltext.analysis import plain_words, stem, words
-from index.engines.protocol import Engine
+from index.engines.protocol import Engine, QuoteRequest
 from index.engines.protocol_parts import UtteranceQuotes
 from index.record.drift import find_drift
 from index.record.results import EarlierQuote, Utterance, UtteranceOrder, Version
@@ -94,7 +94,7 @@ class Record:
         speakers = (self._engine.speakers.get(person) for person in persons_of(asked))
         names = tuple(name for speaker in speakers if speaker for name in speaker.names)
         tree = And((SpokenBy(names), Or(tuple(Word("said", word) for word in rare))))
-        _, hits = self._engine.quotes(tree, "relevance", 0, MAX_COMPARED)
+        _, hits = self._engine.quotes(QuoteRequest(tree, "relevance", limit=MAX_COMPARED))
         wanted = {stem(word) for word in rare}
         needed = min(MIN_SHARED, len(wanted))
         hits = tuple(hit for hit in hits if len(wanted & set(map(stem, words(hit.text)))) >= needed)

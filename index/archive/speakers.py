@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from index.article import Facet, QuoteHit, Speaker, SpeakerOrder
-from index.engines.protocol import Engine
+from index.engines.protocol import Engine, QuoteRequest
 from index.errors import NotFoundError
 
 SpeakerQuoteOrder = Literal["newest", "oldest"]
@@ -96,7 +96,7 @@ class Speakers:
         """
         from index.query import SpokenBy
 
-        return self._engine.quotes(SpokenBy(speaker.names), order, offset, limit)[1]
+        return self._engine.quotes(QuoteRequest(SpokenBy(speaker.names), order, offset, limit))[1]
 
     def facets(self, speaker: Speaker) -> tuple[Facet, ...]:
         """Count outlets, months and other speakers in the articles that quote a speaker."""

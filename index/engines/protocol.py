@@ -45,6 +45,20 @@ class SearchRequest(NamedTuple):
     """The state of the index that an earlier page came from; 0 for the newest."""
 
 
+class QuoteRequest(NamedTuple):
+    """One page of the quotes that match, as asked of an engine."""
+
+    tree: Tree | None = None
+    """None for all quotes."""
+    order: Order = "newest"
+    offset: int = 0
+    limit: int = 50
+    show_copies: bool = False
+    """Return the quotes of every copy of an article."""
+    as_of: int = 0
+    """The state of the index that an earlier page came from; 0 for the newest."""
+
+
 class SearchPage(NamedTuple):
     """The answer to a search: how many articles match in all, and one page of them."""
 
@@ -181,11 +195,8 @@ class Engine(Protocol):
     def count_hits(self, tree: Tree, *, show_copies: bool = False) -> int:
         """Return how many articles match."""
 
-    def quotes(
-        self, tree: Tree | None, order: Order, offset: int, limit: int,
-        *, show_copies: bool = False, as_of: int = 0,
-    ) -> tuple[int, tuple[QuoteHit, ...]]:  # fmt: skip
-        """Return how many quotes match (all without a tree), and one page of them."""
+    def quotes(self, request: QuoteRequest) -> tuple[int, tuple[QuoteHit, ...]]:
+        """Return how many quotes match, and one page of them."""
 
     # Vocabulary. Words are folded: in lower case, without accents. ``as_of`` is the state of an
     # earlier search page, or 0 for the newest.

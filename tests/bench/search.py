@@ -29,7 +29,7 @@ from typing import Protocol
 
 from index.engines.local.engine import LocalEngine
 from index.engines.local.fulltext.analysis import words
-from index.engines.protocol import SearchRequest
+from index.engines.protocol import QuoteRequest, SearchRequest
 from index.query import parse, parse_quote
 from tests.bench.peer_whoosh import Whoosh
 from tests.bench.peers import PAGE, Case, Fts5
@@ -62,7 +62,7 @@ def main() -> None:
     peers["stock Whoosh"] = Whoosh(stock, engine)
     peers["Whoosh, ours"] = Whoosh(open_ours(engine), engine)
     cases = _cases(engine, vocabulary, options.queries)
-    quotes = engine.quotes(None, "newest", 0, 0)[0]
+    quotes = engine.quotes(QuoteRequest(limit=0))[0]
     print(f"{engine.count()} articles, {quotes} quotes; stub annotations")
     columns = ("page", f"page of {small.count()}", "bare", *peers)
     ratios = [("bare", name) for name in peers] + [("stock Whoosh", "Whoosh, ours")]

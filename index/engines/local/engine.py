@@ -15,7 +15,7 @@ from index.article import Annotation, Article, CheckResult, Entry, QuoteHit, Spa
 from index.engines.local.index_manager import IndexManager
 from index.engines.local.integrity import permissions
 from index.engines.local.store import Store
-from index.engines.protocol import AddResult, Engine, SearchPage, SearchRequest
+from index.engines.protocol import AddResult, Engine, QuoteRequest, SearchPage, SearchRequest
 from index.engines.protocol_parts import EngineStatistics
 from index.errors import ArchiveError
 from index.user_data import Revision
@@ -198,15 +198,8 @@ class LocalEngine(Engine):
     def count_hits(self, tree: Tree, *, show_copies: bool = False) -> int:
         return self.index.ask(lambda searcher: searcher.count_hits(tree, show_copies=show_copies))
 
-    def quotes(
-        self, tree: Tree | None, order: Order, offset: int, limit: int,
-        *, show_copies: bool = False, as_of: int = 0,
-    ) -> tuple[int, tuple[QuoteHit, ...]]:  # fmt: skip
-        return self.index.ask(
-            lambda searcher: searcher.quotes(
-                tree, order, offset, limit, show_copies=show_copies, as_of=as_of
-            )
-        )
+    def quotes(self, request: QuoteRequest) -> tuple[int, tuple[QuoteHit, ...]]:
+        return self.index.ask(lambda searcher: searcher.quotes(request))
 
     # Vocabulary
 

@@ -43,7 +43,7 @@ from index.engines.opensearch.storing.kept_articles import KeptArticles
 from index.engines.opensearch.storing.writer import ClusterWriter
 from index.engines.opensearch.utterances import ClusterUtterances
 from index.engines.opensearch.vocabulary import ClusterWords
-from index.engines.protocol import AddResult, Engine, SearchPage, SearchRequest
+from index.engines.protocol import AddResult, Engine, QuoteRequest, SearchPage, SearchRequest
 from index.errors import ArchiveError
 from index.query import And, Flag, Not, Order, Tree, Word
 from index.user_data import Revision
@@ -259,12 +259,8 @@ class OpenSearchEngine(Engine):
     def count_hits(self, tree: Tree, *, show_copies: bool = False) -> int:
         return self.search(SearchRequest(tree, limit=0, show_copies=show_copies)).total
 
-    def quotes(
-        self, tree: Tree | None, order: Order, offset: int, limit: int,
-        *, show_copies: bool = False, as_of: int = 0,
-    ) -> tuple[int, tuple[QuoteHit, ...]]:  # fmt: skip
-        request = SearchRequest(EVERYTHING, order, offset, limit, show_copies, as_of)
-        query = self._searcher.quotes_query(tree)
+    def quotes(self, request: QuoteRequest) -> tuple[int, tuple[QuoteHit, ...]]:
+        query = self._searcher.quotes_query(request.tree)
         total, found, _ = self._searcher.page(self._index.quotes, query, request)
         return total, self._searcher.quote_hits(found)
 

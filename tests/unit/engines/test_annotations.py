@@ -12,7 +12,7 @@ from index.archive import Archive
 from index.archive.annotations import BATCH_SIZE
 from index.article import Annotation, Article
 from index.engines.local.engine import LocalEngine
-from index.engines.protocol import Engine
+from index.engines.protocol import Engine, QuoteRequest
 from index.user_data import Revision
 from tests.support.builders import MarkedAnnotator, annotated, article
 from tests.support.corrections import quote, speaker_names
@@ -142,7 +142,7 @@ def test_new_annotation_may_have_fewer_or_more_quotes(engine: Engine) -> None:
         engine.annotations.replace([(fog, found._replace(quotes=quotes))])
         engine.catch_up(wait=True)
         assert len(engine.annotation(fog.id).quotes) == len(quotes)
-        assert engine.quotes(None, "newest", 0, 9)[0] == len(quotes)
+        assert engine.quotes(QuoteRequest(limit=9))[0] == len(quotes)
 
 
 def test_only_listed_articles_are_counted_whoever_annotated_them(

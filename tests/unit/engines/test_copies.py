@@ -8,7 +8,7 @@ import pytest
 
 from index.article import Article
 from index.engines.local.database.near_duplicates import BANDS, bands, fingerprint, is_copy
-from index.engines.protocol import Engine, SearchRequest
+from index.engines.protocol import Engine, QuoteRequest, SearchRequest
 from index.query import And, SpokenBy, parse
 from tests.support.builders import annotated, article
 from tests.support.copies import COPY, FERRY, UNRELATED
@@ -168,9 +168,9 @@ def test_quotes_in_copies_count_once(filled: Engine) -> None:
     speaker = filled.speakers.get("Tim Falk")
     assert speaker
     assert (speaker.quotes, speaker.articles) == (1, 1)
-    assert len(filled.quotes(SpokenBy(("Tim Falk",)), "newest", 0, 9)[1]) == 1
-    assert filled.quotes(None, "newest", 0, 9)[0] == 3
-    assert filled.quotes(None, "newest", 0, 9, show_copies=True)[0] == 7
+    assert len(filled.quotes(QuoteRequest(SpokenBy(("Tim Falk",)), limit=9))[1]) == 1
+    assert filled.quotes(QuoteRequest(limit=9))[0] == 3
+    assert filled.quotes(QuoteRequest(limit=9, show_copies=True))[0] == 7
 
 
 def test_quote_in_a_copy_only_counts(engine: Engine) -> None:
@@ -178,10 +178,8 @@ def test_quote_in_a_copy_only_counts(engine: Engine) -> None:
     engine.add(annotated(FERRY, longer))
     speaker = engine.speakers.get("Ola Berg")
     assert speaker
-    assert (speaker.quotes, len(engine.quotes(SpokenBy(("Ola Berg",)), "newest", 0, 9)[1])) == (
-        1,
-        1,
-    )
+    total, quotes = engine.quotes(QuoteRequest(SpokenBy(("Ola Berg",))))
+    assert (speaker.quotes, total, len(quotes)) == (1, 1, 1)
 
 
 def test_copies_are_collapsed_after_a_rebuild(filled: Engine) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from index.article import Hit
-from index.engines.protocol import Engine, SearchRequest
+from index.engines.protocol import Engine, QuoteRequest, SearchRequest
 from index.errors import Cancelled, NotFoundError
 from index.query import parse, parse_quote
 from tests.support.builders import annotated, article
@@ -152,11 +152,11 @@ def test_pages_together_have_all_hits(filled: Engine) -> None:
 
 
 def test_empty_page_of_quotes_counts_them(filled: Engine) -> None:
-    assert filled.quotes(None, "newest", 0, 0) == (5, ())
+    assert filled.quotes(QuoteRequest(limit=0)) == (5, ())
 
 
 def test_quotes_come_newest_first_with_article_and_number(filled: Engine) -> None:
-    total, quotes = filled.quotes(parse_quote("speaker:pell").tree, "newest", 0, 50)
+    total, quotes = filled.quotes(QuoteRequest(parse_quote("speaker:pell").tree))
     assert total == 2
     assert [(hit.entry.id, hit.number, hit.text) for hit in quotes] == [
         (VOTE.id, 1, "“The pier will reopen,”"),
@@ -169,18 +169,21 @@ def test_pages_of_quotes_have_each_quote_once(engine: Engine) -> None:
     texts = [f"Day {number} at the pier. {quotes}" for number in range(30)]
     engine.add(annotated(*(article(text, "2024-03-01") for text in texts)))
     for order in ("newest", "oldest", "relevance"):
-        pages = [engine.quotes(None, order, offset, 50)[1] for offset in range(0, 450, 50)]
+        pages = [
+            engine.quotes(QuoteRequest(order=order, offset=offset))[1]
+            for offset in range(0, 450, 50)
+        ]
         found = [(hit.entry.id, hit.number) for page in pages for hit in page]
         assert len(found) == len(set(found)) == 450
 
 
 def test_quotes_can_be_searched_by_fields_of_the_article(filled: Engine) -> None:
-    _, quotes = filled.quotes(parse_quote("pay source:echo").tree, "newest", 0, 50)
+    _, quotes = filled.quotes(QuoteRequest(parse_quote("pay source:echo").tree))
     assert [hit.quote.speaker for hit in quotes] == ["Tim Falk"]
 
 
 def test_without_a_query_all_quotes_match(filled: Engine) -> None:
-    total, quotes = filled.quotes(None, "newest", 1, 2)
+    total, quotes = filled.quotes(QuoteRequest(offset=1, limit=2))
     assert (total, len(quotes)) == (5, 2)
 
 
@@ -286,7 +289,7 @@ def test_empty_engine_finds_nothing(engine: Engine) -> None:
     assert engine.count() == 0
     assert engine.articles("newest", 0, 50) == ()
     assert found(engine, "boats speaker:pell") == set()
-    assert engine.quotes(None, "newest", 0, 50) == (0, ())
+    assert engine.quotes(QuoteRequest()) == (0, ())
     assert engine.speakers.page("", 0, 50) == []
 
 
@@ -298,7 +301,7 @@ def test_a_source_is_found_by_whom_it_represents(engine: Engine) -> None:
         for quote in annotation.quotes
     )
     engine.add([(article, annotation._replace(quotes=quotes))])
-    _, found = engine.quotes(parse_quote('speaker:"falk campaign"').tree, "newest", 0, 50)
+    _, found = engine.quotes(QuoteRequest(parse_quote('speaker:"falk campaign"').tree))
     assert [(hit.quote.speaker, hit.quote.represents) for hit in found] == [
         ("a clerk", "Falk campaign")
     ]

@@ -9,7 +9,7 @@ import pytest
 
 from index.archive import Archive
 from index.engines.local.fulltext.analysis import words
-from index.engines.protocol import Engine
+from index.engines.protocol import Engine, QuoteRequest
 from index.query import parse_quote
 from index.user_data import Deletion, NameCorrection, OutletCorrection, Revision
 from index.voices import WordCount
@@ -113,7 +113,7 @@ def test_words_are_counted_as_they_are_said(
         said = [
             Counter(
                 word
-                for hit in engine.quotes(tree, "newest", 0, 99, show_copies=True)[1]
+                for hit in engine.quotes(QuoteRequest(tree, limit=99, show_copies=True))[1]
                 for word in words(hit.text)
             )
             for tree in trees

@@ -18,7 +18,7 @@ from index.engines.opensearch.search import remembering
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.grouping import Ungrouped
 from index.engines.opensearch.storing.schema import FORMAT
-from index.engines.protocol import Engine
+from index.engines.protocol import Engine, QuoteRequest
 from index.errors import ArchiveError, NotFoundError
 from index.query import parse_quote
 from index.user_data import Deletion, Revision
@@ -106,7 +106,7 @@ def test_corrected_quote_that_a_colleague_removed_is_left_out(
     ida.revise(ida.corrections.propose(POST.id, quote, "Tim Falk", True, today))
     tom.annotations.replace([(POST, Annotation())])
     assert groups(ida) == [{"Echo", "Wire"}]
-    assert ida.quotes(parse_quote("source:post versions:>1").tree, "newest", 0, 9)[0] == 0
+    assert ida.quotes(QuoteRequest(parse_quote("source:post versions:>1").tree, limit=9))[0] == 0
     with pytest.raises(NotFoundError, match="only your own version"):
         ida.utterances.of_quote(POST.id, 0)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from index.engines.protocol import Engine, SearchRequest
+from index.engines.protocol import Engine, QuoteRequest, SearchRequest
 from index.query import parse, parse_quote
 from index.user_data import Deletion, NameCorrection, OutletCorrection, Revision
 from tests.support.builders import annotated, article
@@ -33,7 +33,9 @@ def found(engine: Engine, line: str) -> set[str]:
 
 
 def speakers(engine: Engine, line: str) -> list[str | None]:
-    return [hit.quote.speaker for hit in engine.quotes(parse_quote(line).tree, "newest", 0, 9)[1]]
+    return [
+        hit.quote.speaker for hit in engine.quotes(QuoteRequest(parse_quote(line).tree, limit=9))[1]
+    ]
 
 
 def correct(engine: Engine, number: int, speaker: str, *, is_quote: bool = True) -> Revision:
@@ -57,7 +59,7 @@ def test_what_is_not_a_quote_is_not_found_as_one(filled: Engine) -> None:
     correct(filled, 0, "", is_quote=False)
     assert found(filled, "said:paid") == set()
     assert speakers(filled, "cold") == ["Tim Falk"]
-    assert filled.quotes(None, "newest", 0, 9)[0] == 2
+    assert filled.quotes(QuoteRequest(limit=9))[0] == 2
 
 
 def test_edited_headline_is_shown_and_found(filled: Engine) -> None:
@@ -73,7 +75,7 @@ def test_deleted_article_is_found_nowhere_until_it_is_restored(filled: Engine) -
     revision = Revision(added=(Deletion(PIER.id, made=TODAY),))
     filled.revise(revision)
     assert (found(filled, "boats"), filled.count()) == ({VOTE.id}, 1)
-    assert filled.quotes(None, "newest", 0, 9)[0] == 1
+    assert filled.quotes(QuoteRequest(limit=9))[0] == 1
     assert filled.hidden([PIER.id, VOTE.id]) == {PIER.id}
     assert filled.revise(revision.inverse) == [PIER.id]
     assert found(filled, "is:starred") == {PIER.id}

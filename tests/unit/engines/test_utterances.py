@@ -14,7 +14,7 @@ from index.archive import Archive
 from index.article import Annotation, Article, Span
 from index.engines.local.database.utterances import grouping, table
 from index.engines.local.engine import LocalEngine
-from index.engines.protocol import Engine
+from index.engines.protocol import Engine, QuoteRequest
 from index.errors import NotFoundError
 from index.name_folding import fold_speakers
 from index.query import parse_quote
@@ -177,9 +177,9 @@ def test_query_selects_utterances_with_a_matching_quote(engine: Engine) -> None:
 
 def test_search_groups_what_is_new_first(engine: Engine) -> None:
     engine.add(annotated(POST, ECHO))
-    assert engine.quotes(parse_quote("versions:2").tree, "newest", 0, 9)[0] == 2
+    assert engine.quotes(QuoteRequest(parse_quote("versions:2").tree, limit=9))[0] == 2
     engine.add(annotated(WIRE))
-    assert engine.quotes(parse_quote("versions:3").tree, "newest", 0, 9)[0] == 3
+    assert engine.quotes(QuoteRequest(parse_quote("versions:3").tree, limit=9))[0] == 3
 
 
 def test_quotes_are_oldest_first_with_their_stories(engine: Engine) -> None:
@@ -195,7 +195,7 @@ def test_quotes_that_start_at_the_same_place_are_told_apart(engine: Engine) -> N
     longer = one._replace(content=(Span(0, one.content[0].end),))
     shorter = one._replace(content=(Span(0, 11),))
     engine.add([(POST, pairs[0][1]._replace(quotes=(shorter, longer))), two, pairs[2]])
-    hits = engine.quotes(parse_quote("source:post").tree, "newest", 0, 9)[1]
+    hits = engine.quotes(QuoteRequest(parse_quote("source:post").tree, limit=9))[1]
     for hit in hits:
         found = engine.utterances.of_quote(POST.id, hit.number).hits
         assert hit in found

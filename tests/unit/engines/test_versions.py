@@ -13,7 +13,7 @@ from index.article import Article
 from index.engines.local.database.migrations import MIGRATIONS
 from index.engines.local.database.versions import canonical_url
 from index.engines.local.engine import LocalEngine
-from index.engines.protocol import Engine, SearchRequest
+from index.engines.protocol import Engine, QuoteRequest, SearchRequest
 from index.query import parse
 from tests.support.builders import annotated
 from tests.support.changed_articles import OTHERS, VERSIONS
@@ -60,7 +60,7 @@ def test_article_without_other_versions_is_its_only_version(engine: Engine) -> N
 
 def test_quotes_of_the_older_version_no_longer_count(changed: Engine) -> None:
     assert [speaker.name for speaker in changed.speakers.page("", 0, 9)] == ["Tim Falk"]
-    assert changed.quotes(None, "newest", 0, 9)[0] == 1
+    assert changed.quotes(QuoteRequest(limit=9))[0] == 1
 
 
 def test_quote_in_both_versions_counts_once(engine: Engine) -> None:

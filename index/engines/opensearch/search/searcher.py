@@ -37,7 +37,7 @@ from index.engines.opensearch.storing.documents import (
     quote_id,
 )
 from index.engines.opensearch.storing.kept_articles import KeptArticles
-from index.engines.protocol import SearchPage, SearchRequest
+from index.engines.protocol import QuoteRequest, SearchPage, SearchRequest
 from index.errors import ArchiveError, Cancelled, NotFoundError
 from index.query import Or, Phrase, Tree, WholeName, Word
 from index.query.tree import leaves, quote_conditions
@@ -230,7 +230,7 @@ class ClusterSearcher:
         return total, self._index.load(found, state.generation), state.number
 
     def page(
-        self, index: str, query: Json, request: SearchRequest,
+        self, index: str, query: Json, request: SearchRequest | QuoteRequest,
         cancelled: Callable[[], bool] = never,
     ) -> tuple[int, list[Json], PointInTime]:  # fmt: skip
         """Return how many documents match, one page of them, and the state that was searched."""

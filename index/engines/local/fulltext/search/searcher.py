@@ -24,7 +24,7 @@ from index.engines.local.fulltext.segments.postings import DAMAGE_ERRORS
 from index.engines.local.fulltext.segments.snapshot import Snapshot
 from index.engines.local.integrity.seal import INDEXES, UnsealedError, latest_generation
 from index.engines.local.store import Store
-from index.engines.protocol import SearchPage, SearchRequest
+from index.engines.protocol import QuoteRequest, SearchPage, SearchRequest
 from index.errors import ArchiveError, Cancelled
 from index.query import Order, Tree, Word
 from index.query.tree import QUOTE_FIELDS
@@ -203,14 +203,11 @@ class Searcher:
 
     # Quotes
 
-    def quotes(
-        self, tree: Tree | None, order: Order, offset: int, limit: int,
-        *, show_copies: bool = False, as_of: int = 0,
-    ) -> tuple[int, tuple[QuoteHit, ...]]:  # fmt: skip
-        """Return how many quotes match (all, for no tree), and one page of them."""
-        results = self.state(as_of).results
-        matched = results.match_quotes(tree).shown(show_copies)
-        page = results.quotes.select_page(matched, order, offset, limit)
+    def quotes(self, request: QuoteRequest) -> tuple[int, tuple[QuoteHit, ...]]:
+        """Return how many quotes match, and one page of them."""
+        results = self.state(request.as_of).results
+        matched = results.match_quotes(request.tree).shown(request.show_copies)
+        page = results.quotes.select_page(matched, request.order, request.offset, request.limit)
         keys, numbers = (results.quotes.column(name)[page].tolist() for name in ("key", "number"))
         hits = self._store.articles.quote_hits(list(zip(keys, numbers, strict=True)))
         return len(matched.documents), tuple(hits)
