@@ -145,7 +145,7 @@ SEARCH = [
     _action("save", "S", "save", "save", "Save or rename this search",
             "keep store bookmark remember alert"),
     _action("review", "P", "review", "review",
-            "Review quotes with a doubtful speaker, the most doubtful first",
+            "Review the quotes of this search with a doubtful speaker, the most doubtful first",
             "check verify doubt uncertain confidence queue proof quality"),
     _action("zen", "z", "zen", "lists", "Show or hide the lists beside the article",
             "zoom sidebar fullscreen full screen zen focus maximise wide panes"),

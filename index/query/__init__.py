@@ -10,6 +10,7 @@ from index.query.parser import parse, parse_quote
 from index.query.refine import (
     SpeakerFilter,
     field_condition,
+    has_condition,
     has_plain_words,
     is_search_line,
     refine_line,
@@ -46,6 +47,6 @@ __all__ = [
     "And", "AtLeast", "ConfidenceBound", "Dates", "Drift", "Flag", "Fuzzy", "InQuote", "Near",
     "Not", "Or", "Order", "Phrase", "Query", "SameUnit", "SpeakerFilter", "SpokenBy", "Tree",
     "Versions", "WholeName", "Wildcard", "Word", "asks_for_quotes", "describe", "describe_query",
-    "field_condition", "format_tree", "has_plain_words", "is_search_line", "parse", "parse_quote",
-    "quote_conditions", "refine_line", "speaker_filter", "value_condition",
+    "field_condition", "format_tree", "has_condition", "has_plain_words", "is_search_line",
+    "parse", "parse_quote", "quote_conditions", "refine_line", "speaker_filter", "value_condition",
 ]  # fmt: skip

@@ -85,6 +85,16 @@ def refine_line(line: str, condition: str) -> str:
     return f"({line.strip()}) ({condition.strip()})"
 
 
+def has_condition(line: str, condition: str) -> bool:
+    """Return whether ``refine_line`` has nothing to add, because a line has the condition.
+
+    Raises QueryError if either is invalid.
+    """
+    if not line.strip():
+        return False
+    return set(_conjuncts(parse_quote(condition).tree)) <= set(_conjuncts(parse_quote(line).tree))
+
+
 def speaker_filter(line: str) -> SpeakerFilter:
     """Return what a line asks for with a filter by a speaker; raises QueryError."""
     line = refine_line(line, value_condition(*ANY_SPEAKER))

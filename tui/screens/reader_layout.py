@@ -26,8 +26,9 @@ from tui.render import rows
 from tui.render.article_page import ArticlePage
 from tui.sharing.export_rows import ExportKind, ExportRows
 from tui.widgets.article_view import ArticleView
-from tui.widgets.browser import DOUBTFUL_QUOTES, Browser
+from tui.widgets.browser import Browser
 from tui.widgets.facet_list import FacetList
+from tui.widgets.list_order import is_review
 from tui.widgets.row_list import RowList
 from tui.widgets.row_windows import part_of
 from tui.widgets.speaker_summary import SpeakerPane
@@ -107,7 +108,7 @@ class ReaderLayout(Horizontal):
         name, view = self.focused.id if self.focused else None, self.browser.view
         if name != "list":
             return name
-        if self.browser.line == DOUBTFUL_QUOTES and view == "quotes":
+        if is_review(self.browser.line, view):
             return "review"
         return view if view in ("speakers", "searches") else name
 

@@ -15,7 +15,7 @@ from tui.render.phrases import naming_messages
 from tui.render.sanitize import one_line, shorten
 from tui.screens.reader_layout import ReaderLayout
 from tui.session.undo import UndoEntry
-from tui.widgets.browser import DOUBTFUL_QUOTES
+from tui.widgets.list_order import DOUBTFUL_QUOTES, is_review
 
 if TYPE_CHECKING:
     from tui.widgets.search_bar import FoundResults
@@ -122,8 +122,12 @@ class SearchController:
             self._browser.show("searches")
 
     def review(self) -> None:
-        """List the quotes whose speaker is doubtful, the most doubtful first."""
-        self._search(DOUBTFUL_QUOTES, "quotes")
+        """List the quotes of the search whose speaker is doubtful, the most doubtful first."""
+        line = self._browser.line
+        if is_review(line):
+            self._search(line, "quotes")
+        else:
+            self.refine(DOUBTFUL_QUOTES, "quotes")
 
     def ask_to_delete(self) -> None:
         """Delete the selected searches if the user confirms it."""

@@ -13,7 +13,7 @@ from textual.geometry import Size
 from textual.reactive import var
 
 from index.archive import Archive
-from index.article import DOUBTFUL, Entry, Hit, Results, Speaker, SpeakerOrder
+from index.article import Entry, Hit, Results, Speaker, SpeakerOrder
 from index.errors import OnRecordError
 from tui.context import ArchiveChanged
 from tui.render import rows
@@ -21,7 +21,7 @@ from tui.render.phrases import plural
 from tui.render.row_type import RowType
 from tui.render.sanitize import one_line
 from tui.session.history import Outside
-from tui.widgets.list_order import LABELS, ListOrders
+from tui.widgets.list_order import LABELS, ListOrders, is_review
 from tui.widgets.row_list import WINDOW, Fetch, RowList
 from tui.workers import ArchiveFailed, DataMessage, background
 
@@ -45,7 +45,7 @@ VIEWS = {
     "articles": "Articles", "quotes": "Quotes", "speakers": "Speakers", "searches": "Searches",
 }  # fmt: skip
 SPARKLINE_WIDTH = 24
-DOUBTFUL_QUOTES = f"conf:<{DOUBTFUL}"  # the search line of the quotes to check
+NOTHING_TO_CHECK = "No quote is left to check. Press Esc to go back."
 MAX_EARLIER = 50  # lists to go back to
 
 
@@ -131,7 +131,7 @@ class Browser(Container):
             self.prefix = ""
         self._state, self._keeps_cursor = self._state._replace(view=view), False
         nothing = {"quotes": NO_QUOTE, "speakers": NO_SPEAKER}.get(view) if self.line else ""
-        nothing = "No quote is left to check." if self.line == DOUBTFUL_QUOTES else nothing
+        nothing = NOTHING_TO_CHECK if is_review(self.line) else nothing
         self.list.empty = Content(
             "" if view == "articles" else _with_notes(self.results, nothing or "Nothing here.")
         )
@@ -262,14 +262,14 @@ class Browser(Container):
     @property
     def order_label(self) -> str:
         """The order of the list in words; empty for the default."""
-        if self.line == DOUBTFUL_QUOTES and self.view == "quotes":
+        if is_review(self.line, self.view):
             return LABELS["doubtful"]
         return self.orders.label(self._kind)
 
     def next_order(self) -> str:
         """Sort the list in its next order and return it in words; empty if it has only one."""
         # Doubtful quotes are sorted by doubt, whatever order the user chose.
-        order = "" if self.line == DOUBTFUL_QUOTES else self.orders.choose_next(self._kind)
+        order = "" if is_review(self.line, self.view) else self.orders.choose_next(self._kind)
         if order:
             self.show(self.view)
         return order
@@ -348,13 +348,13 @@ class Browser(Container):
         self.listed(plural(results.total, "article"))
 
     def _show_quotes(self, line: str, total: int) -> None:
-        order, quotes = self.orders.current("quotes"), self._archive.quotes
-        order = "doubtful" if line == DOUBTFUL_QUOTES else order
+        quotes = self._archive.quotes
+        order = "doubtful" if is_review(line) else self.orders.current("quotes")
         row_type = {"speaker": rows.QUOTES_BY_SPEAKER, "doubtful": rows.DOUBTFUL_QUOTES}.get(
             order, rows.QUOTES
         )
         self._put(lambda offset, limit: quotes("", line, offset, limit, order), total, row_type)
-        self.listed(plural(total, "quote") + (" left to check" if line == DOUBTFUL_QUOTES else ""))
+        self.listed(plural(total, "quote") + (" left to check" if is_review(line) else ""))
 
 
 def _with_notes(results: Results | None, text: str) -> str:

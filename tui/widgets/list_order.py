@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from index.article import DOUBTFUL
+
 if TYPE_CHECKING:
     from index.article import SpeakerOrder
     from index.query import Order
@@ -21,6 +23,18 @@ LABELS: dict[Order | SpeakerOrder, str] = {
     "quotes": "most quoted first", "name": "by name", "first": "by first quote",
     "last": "last quoted first",
 }  # fmt: skip
+
+DOUBTFUL_QUOTES = f"conf:<{DOUBTFUL}"
+"""The search for the quotes to check."""
+
+
+def is_review(line: str, view: str = "quotes") -> bool:
+    """Return whether a view of a search lists nothing but quotes to check."""
+    if view != "quotes" or DOUBTFUL_QUOTES not in line:
+        return False
+    from index.query import has_condition  # 45 ms, not needed at the start
+
+    return has_condition(line, DOUBTFUL_QUOTES)
 
 
 class ListOrders:
