@@ -9,6 +9,7 @@ from index.query.formatter import describe, describe_query, format_tree
 from index.query.parser import parse, parse_quote
 from index.query.refine import (
     SpeakerFilter,
+    asks_for_versions,
     field_condition,
     has_condition,
     has_plain_words,
@@ -46,7 +47,8 @@ from index.query.tree import (
 __all__ = [
     "And", "AtLeast", "ConfidenceBound", "Dates", "Drift", "Flag", "Fuzzy", "InQuote", "Near",
     "Not", "Or", "Order", "Phrase", "Query", "SameUnit", "SpeakerFilter", "SpokenBy", "Tree",
-    "Versions", "WholeName", "Wildcard", "Word", "asks_for_quotes", "describe", "describe_query",
-    "field_condition", "format_tree", "has_condition", "has_plain_words", "is_search_line",
-    "parse", "parse_quote", "quote_conditions", "refine_line", "speaker_filter", "value_condition",
+    "Versions", "WholeName", "Wildcard", "Word", "asks_for_quotes", "asks_for_versions",
+    "describe", "describe_query", "field_condition", "format_tree", "has_condition",
+    "has_plain_words", "is_search_line", "parse", "parse_quote", "quote_conditions", "refine_line",
+    "speaker_filter", "value_condition",
 ]  # fmt: skip

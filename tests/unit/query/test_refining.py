@@ -8,6 +8,7 @@ from index.query import (
     InQuote,
     SpokenBy,
     WholeName,
+    asks_for_versions,
     field_condition,
     format_tree,
     parse,
@@ -28,6 +29,26 @@ from index.query import (
 )
 def test_refine_line_adds_a_condition(line: str, condition: str, both: str) -> None:
     assert refine_line(line, condition) == both
+
+
+@pytest.mark.parametrize(
+    ("line", "asks"),
+    [
+        pytest.param("versions:2", True, id="a number of versions"),
+        pytest.param("VERSIONS：>2", True, id="in capitals with a wide colon"),
+        pytest.param("-drift:any", True, id="excluded"),
+        pytest.param("ferry OR (pier drift:(cut OR words))", True, id="in brackets"),
+        pytest.param("quote(drift:any said:ferry)", True, id="in a quote"),
+        pytest.param('said:"ferry" w/3 said:late versions:2', True, id="after a distance"),
+        pytest.param('ferry "versions: old and new"', False, id="in quotation marks"),
+        pytest.param("said:“drift:any”", False, id="in curly quotation marks"),
+        pytest.param("ferry versions drift", False, id="as words"),
+        pytest.param('"ferry versions:2', False, id="after a quotation mark that is not closed"),
+        pytest.param("", False, id="an empty line"),
+    ],
+)
+def test_line_asks_for_versions_by_a_field(line: str, asks: bool) -> None:
+    assert asks_for_versions(line) is asks
 
 
 @pytest.mark.parametrize(

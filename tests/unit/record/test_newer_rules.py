@@ -136,8 +136,9 @@ def test_search_for_versions_compares_quotes_that_wait_for_it(
         assert outdated(archive) == []
 
 
-def test_search_for_anything_else_does_not_wait_for_comparisons(folder: Path) -> None:
-    assert main(["--archive", str(folder), "search", "ferry versions"]) == 1
+@pytest.mark.parametrize("line", ["ferry versions", 'ferry "versions: two"'])
+def test_search_for_anything_else_does_not_wait_for_comparisons(folder: Path, line: str) -> None:
+    assert main(["--archive", str(folder), "search", line]) == 1
     with Archive.open(folder) as archive:
         assert len(outdated(archive)) == 1
 
