@@ -80,7 +80,7 @@ class Adding:
 
         The default ``events``, changes on disk, never end.
         """
-        from index.watch import file_events, stable_files
+        from index.sources.folders import file_events, stable_files
 
         self._record(paths, options)
         for files in stable_files(paths, file_events(paths) if events is None else events):

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from index.errors import QueryError
+from index.punctuation import DOUBLE_QUOTES, PLAIN_SIGNS
 from index.query.tree import ARTICLE_FIELDS, QUOTE_FIELDS
 
 # Fields whose values are not matched as words.
@@ -30,17 +31,7 @@ LEXEMES = re.compile(
       | (?P<word>[^\s()"]+)""".replace("FIELDNAMES", "|".join(FIELDS)),
     re.VERBOSE | re.IGNORECASE,
 )
-# What word processors and other keyboards type in place of ASCII marks.
-APOSTROPHES = "’‘‛＇`´′‵՚ʹʻʼʽʾʿˈꞌ"
-DOUBLE_QUOTES = "“”„‟«»＂"
-MARK_EQUIVALENTS = str.maketrans(
-    {
-        **dict.fromkeys(DOUBLE_QUOTES, '"'),
-        **dict.fromkeys(APOSTROPHES, "'"),
-        **dict.fromkeys("‐‑−－", "-"),
-        "（": "(", "）": ")", "：": ":", "＊": "*", "？": "?", "＝": "=", "\0": " ",
-    }
-)  # fmt: skip
+MARK_EQUIVALENTS = str.maketrans(PLAIN_SIGNS | dict(zip("（）：＊？＝\0", "():*?= ", strict=True)))
 SIGNS_OF_OPERATORS = {"&&": "AND", "|": "OR", "||": "OR"}
 DASH_IN_WORD = re.compile(r"(?<=\w)[–—](?=\w)")
 OTHER_DASH = re.compile(r"[–—…]")

@@ -9,17 +9,14 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from index.punctuation import PLAIN_SIGNS
+
 # Control characters, and characters that change the writing direction or are invisible.
 UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _WHITE_SPACE = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _INVISIBLE = "\xad\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _FINAL_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)[\s….“‘«”’»\"]*\Z")
-_SPECIAL_FOLDS = str.maketrans(
-    dict(zip("łøđħı", "lodhi", strict=True))
-    | dict.fromkeys("’‘‛＇`´′‵՚ʹʻʼʽʾʿˈꞌ", "'")
-    | dict.fromkeys("“”„‟«»＂", '"')
-    | dict.fromkeys("‐‑−－", "-")
-)
+_SPECIAL_FOLDS = str.maketrans(PLAIN_SIGNS | dict(zip("łøđħı", "lodhi", strict=True)))
 
 
 def safe(text: str) -> str:

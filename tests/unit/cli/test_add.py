@@ -18,8 +18,7 @@ import pytest
 
 from index.archive import Archive
 from index.article import Outcome
-from index.sources.folders import expand_paths
-from index.watch import file_events, stable_files
+from index.sources.folders import expand_paths, file_events, stable_files
 from tui.cli.add import report_outcomes
 from tui.cli.main import main
 from tui.session.progress import JobProgress
