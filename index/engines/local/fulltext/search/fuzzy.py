@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz import process
@@ -13,46 +12,27 @@ from index.engines.local.fulltext.docsets import Array
 from index.engines.local.fulltext.segments.postings import Field
 
 BITS = 32
-_BYTE_COUNTS = np.array([number.bit_count() for number in range(256)], dtype=np.uint8)
-BIT_COUNTS = np.add.outer(_BYTE_COUNTS, _BYTE_COUNTS).ravel()  # of each number of 16 bits
-
-
-class _TermsOfLength(NamedTuple):
-    """Terms of one length, with the set of letters in each as bits."""
-
-    term_ids: Sequence[int]
-    terms: Sequence[str]
-    letters: Array
 
 
 class FuzzyVocabulary:
-    """The terms of a field, by length."""
+    """The terms of a field, with the length of each and its set of letters as bits."""
 
     def __init__(self, terms: Sequence[str]) -> None:
-        by_length: dict[int, list[int]] = {}
-        for term_id, term in enumerate(terms):
-            by_length.setdefault(len(term), []).append(term_id)
-        self._by_length = {}
-        for length, term_ids in by_length.items():
-            same = [terms[term_id] for term_id in term_ids]
-            self._by_length[length] = _TermsOfLength(term_ids, same, _letter_bits(same))
+        self._terms = terms
+        self._lengths, self._letters = _lengths_and_letters(terms)
 
     def near(self, word: str, edits: int) -> dict[int, int]:
         """Return the Levenshtein distance of each term at most ``edits`` away, by its number."""
-        found = {}
-        word_letters = _letter_bits([word])
-        for length in range(max(1, len(word) - edits), len(word) + edits + 1):
-            if same := self._by_length.get(length):
-                # An edit removes a letter, adds one, or both: it changes at most two bits.
-                different = same.letters ^ word_letters
-                count = BIT_COUNTS[different & 0xFFFF] + BIT_COUNTS[different >> 16]
-                at = np.flatnonzero(count <= 2 * edits).tolist()
-                candidates = [same.terms[index] for index in at]
-                for _, distance, index in process.extract(
-                    word, candidates, scorer=Levenshtein.distance, score_cutoff=edits, limit=None
-                ):
-                    found[same.term_ids[at[index]]] = int(distance)
-        return found
+        length, letters = _lengths_and_letters([word])
+        # An edit removes a letter, adds one, or both: it changes at most two bits.
+        is_similar = np.bitwise_count(self._letters ^ letters) <= 2 * edits
+        is_similar &= np.abs(self._lengths - length) <= edits
+        at = np.flatnonzero(is_similar).tolist()
+        found = process.extract(
+            word, [self._terms[term_id] for term_id in at],
+            scorer=Levenshtein.distance, score_cutoff=edits, limit=None,
+        )  # fmt: skip
+        return {at[index]: int(distance) for _, distance, index in found}
 
 
 def vocabulary_of(field: Field) -> FuzzyVocabulary:
@@ -62,9 +42,9 @@ def vocabulary_of(field: Field) -> FuzzyVocabulary:
     return field.made["vocabulary"]  # type: ignore[no-any-return]
 
 
-def _letter_bits(terms: Sequence[str]) -> Array:
-    """Return the set of letters in each term of one length as bits; letters may share a bit."""
-    letters = np.array(terms, dtype=f"U{max(1, len(terms[0]))}").view(np.uint32)
-    letters = letters.reshape(len(terms), -1)
-    bits: Array = np.bitwise_or.reduce(np.uint32(1) << letters % BITS, axis=1, dtype=np.uint32)
-    return bits
+def _lengths_and_letters(terms: Sequence[str]) -> tuple[Array, Array]:
+    """Return the length of each term, and its set of letters; letters may share a bit."""
+    lengths = np.fromiter(map(len, terms), np.int64)
+    text = "".join(f"{term}\n" for term in terms).encode("utf-32-le", "surrogatepass")
+    bits = np.uint32(1) << np.frombuffer(text, "<u4") % BITS
+    return lengths, np.bitwise_or.reduceat(bits, np.cumsum(lengths + 1) - lengths - 1)
