@@ -150,6 +150,11 @@ class DocsByKey(NamedTuple):
     keys: Array
     documents: IntArray
 
+    def of(self, key: int) -> set[int]:
+        """Return the documents with a key."""
+        low, high = np.searchsorted(self.keys, (key, key + 1)).tolist()
+        return set(self.documents[low:high].tolist())
+
 
 def sort_by_key(keys: Sequence[int] | Array, documents: IntArray) -> DocsByKey:
     """Sort documents by their key in the column ``keys``; equal keys keep their order."""

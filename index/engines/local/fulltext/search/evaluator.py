@@ -224,17 +224,13 @@ class ArticleEvaluator(Evaluator):
         found = self.quotes(condition)
         keys_of_quotes = self._quotes.index.column("key")
         found = found[np.isin(keys_of_quotes[found], keys)]
-        others = [part.part for part in children(articles) if isinstance(part, InQuote)]
+        parts = (part.part for part in children(articles) if isinstance(part, InQuote))
+        others = [sort_by_key(keys_of_quotes, self.quotes(part)) for part in parts]
         if not others:
             return found
-        matched: list[dict[int, set[int]]] = []
-        for other in others:
-            matched.append({})
-            for document in self.quotes(other).tolist():
-                matched[-1].setdefault(int(keys_of_quotes[document]), set()).add(document)
         is_free = [
-            has_distinct_members([{document}, *(each[int(key)] for each in matched)])
-            for document, key in zip(found.tolist(), keys_of_quotes[found], strict=True)
+            has_distinct_members([{document}, *(each.of(key) for each in others)])
+            for document, key in zip(found.tolist(), keys_of_quotes[found].tolist(), strict=True)
         ]
         free: IntArray = found[np.array(is_free, dtype=bool)]
         return free
@@ -258,21 +254,16 @@ class ArticleEvaluator(Evaluator):
 
     def _with_distinct_quotes(self, found: Sequence[DocsByKey]) -> tuple[Array, FloatArray]:
         """Return the keys of articles with a different quote of each kind, and how many in all."""
-        by_kind = [np.unique(each.keys, return_index=True, return_counts=True) for each in found]
-        keys = reduce(np.intersect1d, [keys for keys, _, _ in by_kind])
-        at = [np.searchsorted(each, keys) for each, _, _ in by_kind]
-        starts = [first[where] for (_, first, _), where in zip(by_kind, at, strict=True)]
-        counts = np.stack([count[where] for (_, _, count), where in zip(by_kind, at, strict=True)])
+        by_kind = [np.unique(each.keys, return_counts=True) for each in found]
+        keys = reduce(np.intersect1d, [keys for keys, _ in by_kind])
+        at = [np.searchsorted(each, keys) for each, _ in by_kind]
+        counts = np.stack([count[where] for (_, count), where in zip(by_kind, at, strict=True)])
         # If the kinds, from the rarest on, have at least 1, 2, … quotes, each gets one of its own.
         enough = np.arange(1, len(found) + 1)[:, np.newaxis]
         possible: Mask = np.all(np.sort(counts, axis=0) >= enough, axis=0)
         for row in np.flatnonzero(~possible).tolist():
             self._raise_if_cancelled()
-            sets = [
-                set(each.documents[first[row] : first[row] + count[row]].tolist())
-                for each, first, count in zip(found, starts, counts, strict=True)
-            ]
-            possible[row] = has_distinct_members(sets)
+            possible[row] = has_distinct_members([each.of(int(keys[row])) for each in found])
         return keys[possible], counts.sum(axis=0)[possible].astype(np.float64)
 
 
