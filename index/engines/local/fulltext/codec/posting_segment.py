@@ -28,6 +28,7 @@ from index.engines.local.fulltext.segments.posting_arrays import arrays_of
 from index.engines.local.fulltext.segments.postings import (
     POSTINGS_EXTENSION,
     PostingsFile,
+    column_values,
     open_postings,
     read_postings,
 )
@@ -147,11 +148,10 @@ class DocumentReader(W3PerDocReader):  # type: ignore[misc]
         if typecode is None or column.default_value() != 0:
             return super().column_reader(fieldname, column)
         if fieldname not in self._numbers:
-            name = W3Codec.column_filename(self._segment, fieldname)
-            values, size = array(typecode), self._storage.file_length(name)
-            with self._storage.open_file(name) as stream:
-                values = stream.read_array(typecode, size // values.itemsize)
-            values.extend([0] * (self.doc_count_all() - len(values)))
+            with self._storage.open_file(
+                W3Codec.column_filename(self._segment, fieldname)
+            ) as stream:
+                values = column_values(bytes(stream.read()), typecode, self.doc_count_all())
             self._numbers[fieldname] = values.tolist()
         return LoadedColumn(self._numbers[fieldname])
 
@@ -194,9 +194,8 @@ class DocumentReader(W3PerDocReader):  # type: ignore[misc]
         at = np.flatnonzero(arrays.documents == docnum)
         term_ids = np.searchsorted(arrays.list_bounds, at, side="right") - 1
         values = []
-        for posting, term_id in zip(at.tolist(), term_ids.tolist(), strict=True):
-            before = arrays.counts[arrays.list_bounds[term_id] : posting].sum(dtype=np.int64)
-            start = int(arrays.position_bounds[term_id] + before)
+        for posting in at.tolist():
+            start = int(arrays.position_starts[posting])
             end = start + int(arrays.counts[posting])
             values.append(format_.encode(arrays.positions[start:end].tolist()))
         return ListMatcher(

@@ -166,14 +166,19 @@ class Segment:
         Raises FileNotFoundError if the segment was merged since it was opened, and ValueError if
         the file has another size than when it was written.
         """
-        values = array(typecode)
         path = self._folder / f"{self.id}.{name}.col"
-        if path.name in self._files:  # Whoosh omits a column of zeros, and zeros at the end
-            content = path.read_bytes()
-            if len(content) != self._files[path.name]:
-                raise ValueError(f"{path.name} is not as it was written")
-            values.frombytes(content)
-        if sys.byteorder == "little":
-            values.byteswap()
-        values.extend([0] * (self.size - len(values)))
-        return values
+        if path.name not in self._files:  # Whoosh omits a column of zeros
+            return column_values(b"", typecode, self.size)
+        content = path.read_bytes()
+        if len(content) != self._files[path.name]:
+            raise ValueError(f"{path.name} is not as it was written")
+        return column_values(content, typecode, self.size)
+
+
+def column_values(content: bytes, typecode: str, size: int) -> array[Any]:
+    """Return the values of a column of ``size`` documents; Whoosh omits zeros at its end."""
+    values = array(typecode, content)
+    if sys.byteorder == "little":
+        values.byteswap()
+    values.extend([0] * (size - len(values)))
+    return values
