@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from whoosh.codec.base import Automata, Codec
+from whoosh.codec.base import Automata, Codec, FieldCursor
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import Storage
 
@@ -27,9 +27,10 @@ class VocabularyAutomata(Automata):  # type: ignore[misc]
     """Find terms within an edit distance by comparing with all terms of about the same length."""
 
     def terms_within(
-        self, fieldcur: TermCursor, uterm: str, maxdist: int, prefix: int = 0
+        self, fieldcur: FieldCursor, uterm: str, maxdist: int, prefix: int = 0
     ) -> Iterator[str]:
-        if field := fieldcur.field:
+        if isinstance(fieldcur, TermCursor):
+            field = fieldcur.field
             for term_id in sorted(vocabulary_of(field).near(uterm, int(maxdist))):
                 if (term := field.term(term_id)).startswith(uterm[:prefix]):
                     yield term

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
-from whoosh.codec.base import FieldCursor, TermsReader
+from whoosh.codec.base import EmptyCursor, FieldCursor, TermsReader
 from whoosh.fields import FieldType
 from whoosh.formats import Format
 from whoosh.matching import LeafMatcher, ReadTooFar
@@ -33,19 +33,17 @@ class NoSuchTermError(TermNotFound, KeyError):  # type: ignore[misc]
 
 
 class TermCursor(FieldCursor):  # type: ignore[misc]
-    """A place among the terms of a field, in order; ``field`` is None if no document has it."""
+    """A place among the terms of a field, in order."""
 
-    def __init__(self, field: Field | None, fieldobj: FieldType) -> None:
-        self.field, self._fieldobj = field, fieldobj
-        self._terms = range(field.size if field else 0)
-        self._term_id = 0
+    def __init__(self, field: Field, fieldobj: FieldType) -> None:
+        self.field, self._fieldobj, self._term_id = field, fieldobj, 0
 
     def first(self) -> Any:
         return self._go_to(0)
 
     def find(self, string: str | bytes) -> Any:
         wanted = string if isinstance(string, bytes) else self._fieldobj.to_bytes(string)
-        return self._go_to(self.field.bisect(wanted) if self.field else 0)
+        return self._go_to(self.field.bisect(wanted))
 
     def next(self) -> Any:
         return self._go_to(self._term_id + 1)
@@ -55,15 +53,15 @@ class TermCursor(FieldCursor):  # type: ignore[misc]
         return self.text()
 
     def text(self) -> Any:
-        if self.field and self.is_valid():
+        if self.is_valid():
             return self._fieldobj.from_bytes(self.field.term_bytes(self._term_id))
         return None
 
     def term_info(self) -> TermInfo | None:
-        return _info(self.field, [self._term_id]) if self.field and self.is_valid() else None
+        return _info(self.field, [self._term_id]) if self.is_valid() else None
 
     def is_valid(self) -> bool:
-        return self._term_id in self._terms
+        return self._term_id < self.field.size
 
 
 class PostingsTermsReader(TermsReader):  # type: ignore[misc]
@@ -79,8 +77,9 @@ class PostingsTermsReader(TermsReader):  # type: ignore[misc]
     def indexed_field_names(self) -> Iterable[str]:
         return self._fields.keys()
 
-    def cursor(self, fieldname: str, fieldobj: FieldType) -> TermCursor:
-        return TermCursor(self._fields.get(fieldname), fieldobj)
+    def cursor(self, fieldname: str, fieldobj: FieldType) -> FieldCursor:
+        field = self._fields.get(fieldname)
+        return TermCursor(field, fieldobj) if field else EmptyCursor()
 
     def terms(self) -> Iterator[Term]:
         return self.terms_from("", b"")
@@ -118,9 +117,6 @@ class PostingsTermsReader(TermsReader):  # type: ignore[misc]
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
         return _info(*self._find(fieldname, text))
-
-    def frequency(self, fieldname: str, text: bytes) -> float:
-        return self.term_info(fieldname, text).weight()  # type: ignore[no-any-return]
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
         field, term_ids = self._find(fieldname, text)
