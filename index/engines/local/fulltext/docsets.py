@@ -112,6 +112,13 @@ def _around(values: Array, count: int) -> tuple[IntArray, IntArray]:
     return np.flatnonzero(values < last), np.flatnonzero(values == last)
 
 
+def is_new(values: Array) -> Mask:
+    """Return which values differ from the one before."""
+    new = np.ones(len(values), dtype=bool)
+    new[1:] = values[1:] != values[:-1]
+    return new
+
+
 def concatenate(parts: Sequence[Array]) -> Array:
     """Join arrays; a single one is not copied."""
     if len(parts) == 1:

@@ -20,7 +20,7 @@ from whoosh.filedb.filestore import Storage
 from whoosh.filedb.structfile import StructFile
 
 from index.engines.local.fulltext.codec.posting_segment import PostingsSegment
-from index.engines.local.fulltext.docsets import Array, IntArray, Mask, concatenate, ranges
+from index.engines.local.fulltext.docsets import Array, IntArray, concatenate, is_new, ranges
 from index.engines.local.fulltext.documents import Run
 from index.engines.local.fulltext.segments.posting_arrays import PostingArrays, arrays_of
 from index.engines.local.fulltext.segments.postings import (
@@ -84,7 +84,7 @@ class FieldInverter:
         term_ids = ranks[np.asarray(self._term_ids)]
         order = np.argsort(term_ids, kind="stable")
         term_ids, documents = term_ids[order], np.asarray(self._documents)[order]
-        starts = np.flatnonzero(_is_new(term_ids) | _is_new(documents))
+        starts = np.flatnonzero(is_new(term_ids) | is_new(documents))
         bounds = np.searchsorted(term_ids[starts], np.arange(len(terms) + 1))
         views: dict[str, Array] = {
             "lists": bounds,
@@ -98,13 +98,6 @@ class FieldInverter:
         # Words sort like their UTF-8.
         encoded = [term.encode() if isinstance(term, str) else term for term in terms]
         return PostingLists(encoded, PostingArrays(views), np.arange(documents.max() + 1))
-
-
-def _is_new(values: Array) -> Mask:
-    """Return which values differ from the one before."""
-    new = np.ones(len(values), dtype=bool)
-    new[1:] = values[1:] != values[:-1]
-    return new
 
 
 class PostingBatch:
@@ -202,14 +195,9 @@ class PostingsWriter(FieldWriter):  # type: ignore[misc]
     """
 
     def __init__(self, storage: Storage, segment: PostingsSegment) -> None:
-        self._segment = segment
+        self.is_closed, self._segment = False, segment
         self._stream: StructFile = segment.create_file(storage, POSTINGS_EXTENSION)
         self._table: dict[str, dict[str, Any]] = {"fields": {}, "total": {}}
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether the file is closed."""
-        return bool(self._stream.is_closed)
 
     def add_postings(self, schema: Schema, lengths: Any, items: Any) -> None:
         """Write the postings of a batch, or sorted postings one by one."""
@@ -291,6 +279,7 @@ class PostingsWriter(FieldWriter):  # type: ignore[misc]
         table = json.dumps(self._table).encode()
         self._stream.write(table + TRAILER.pack(len(table), FORMAT))
         self._stream.close()
+        self.is_closed = True
 
 
 def _typecodes(inputs: Sequence[PostingLists]) -> Mapping[str, str]:

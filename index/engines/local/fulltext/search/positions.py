@@ -17,6 +17,7 @@ from index.engines.local.fulltext.docsets import (
     MatchedDocs,
     concatenate,
     index_of,
+    is_new,
     ranges,
     take_slices,
 )
@@ -87,9 +88,8 @@ def union(parts: Sequence[Occurrences]) -> Occurrences:
     last = np.concatenate([part.last for part in parts])
     order = np.lexsort((last, first))
     first, last = first[order], last[order]
-    is_new = np.ones(len(first), dtype=bool)
-    is_new[1:] = (first[1:] != first[:-1]) | (last[1:] != last[:-1])
-    return Occurrences(first[is_new], last[is_new])
+    kept = is_new(first) | is_new(last)
+    return Occurrences(first[kept], last[kept])
 
 
 def near(left: Occurrences, right: Occurrences, distance: int, *, ordered: bool) -> Occurrences:
