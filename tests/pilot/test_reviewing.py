@@ -1,4 +1,4 @@
-"""The review follows the search that is shown, as the other views do."""
+"""The review lists doubtful quotes, follows the search, and keeps its row after an undo."""
 
 from __future__ import annotations
 
@@ -97,3 +97,79 @@ async def test_other_searches_for_confidence_are_no_review(make_app, drive, line
         await driver.press("2")
         assert driver.app.reader.panes.place == "list"
         assert "left to check" not in driver.text()
+
+
+async def test_doubtful_quotes_are_reviewed_one_by_one(make_app, drive):
+    articles = {"a.txt": "Rain\n\n“It rains,” he said.\n\n“It pours,” said Ana Pell."}
+    async with drive(make_app(articles), (120, 40)) as driver:
+        await driver.press("P")
+        assert "1 quote left to check" in driver.lines()[0]
+        assert "= confirm · ! correct · x why" in driver.lines()[-1]
+        await driver.press("x")
+        assert "Confidence 0." in driver.text()
+        await driver.press("escape", "equals_sign")
+        assert "No quote is left to check." in driver.text()
+        await driver.press("u")
+        assert "1 quote left to check" in driver.lines()[0]
+        await driver.press("escape", "2")
+        assert "doubtful" not in driver.lines()[0]
+
+
+@pytest.mark.parametrize("number", [pytest.param(0, id="first"), pytest.param(1, id="middle"),
+                                    pytest.param(2, id="last")])  # fmt: skip
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(["equals_sign"], id="confirmed"),
+        pytest.param(["exclamation_mark", *"Pell", "enter"], id="corrected"),
+        pytest.param(["exclamation_mark", *"quote", "enter"], id="not a quote"),
+    ],
+)
+@pytest.mark.parametrize("moved", [pytest.param([], id="at once"), pytest.param(["k"], id="moved")])
+async def test_undo_in_the_review_selects_the_restored_quote(
+    make_app, drive, number, change, moved
+):
+    articles = {f"{word}.txt": f"{word}\n\n“It {word},” he said." for word in ("rains", "ices")}
+    articles["c.txt"] = "Pell\n\n“It pours,” he said.\n\n“No,” said Ana Pell."
+    async with drive(make_app(articles), (120, 40)) as driver:
+        await driver.press("P", *["j"] * number)
+        selected = driver.app.reader.panes.list.row
+        await driver.press(*change)
+        assert driver.app.reader.panes.list.row.text != selected.text
+        await driver.press(*moved, "u")
+        assert driver.app.reader.panes.list.row == selected
+
+
+async def test_review_keeps_its_order_and_says_it(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("P")
+        assert "by doubt" in driver.lines()[0]
+        await driver.press("d")
+        assert "This list has only one sort order." in driver.lines()[-1]
+        await driver.press("escape", "2")
+        assert "first" not in driver.lines()[0]
+
+
+@pytest.mark.parametrize("height", range(9, 40, 5))
+async def test_restored_quote_of_the_review_is_in_view(make_app, drive, height):
+    articles = {f"{n}.txt": f"Fog {n}\n\n“It is {n},” he said." for n in range(7)}
+    async with drive(make_app(articles), (80, height)) as driver:
+        await driver.press("P", "G")
+        last = driver.app.reader.panes.list.row
+        await driver.press("equals_sign", "u")
+        assert driver.app.reader.panes.list.row == last
+        assert f"▎  {last.text}" in driver.text()
+
+
+async def test_undo_of_two_corrections_selects_one_restored_quote_after_the_other(make_app, drive):
+    articles = {f"{word}.txt": f"{word}\n\n“It {word},” he said." for word in ("rains", "ices")}
+    async with drive(make_app(articles), (120, 40)) as driver:
+        await driver.press("P")
+        first, second = (
+            driver.app.reader.panes.list.row_at(0),
+            driver.app.reader.panes.list.row_at(1),
+        )
+        await driver.press("equals_sign", "equals_sign", "u")
+        assert driver.app.reader.panes.list.row == second
+        await driver.press("u")
+        assert driver.app.reader.panes.list.row == first

@@ -156,13 +156,18 @@ def listed(archive: Archive) -> dict[str, dict[str, str]]:
     }
 
 
+def found_ids(archive: Archive, line: str) -> set[str]:
+    """Return the ids of the articles that a search finds."""
+    return {hit.entry.id for hit in archive.search(line).hits}
+
+
 def everything_shown(archive: Archive) -> object:
     """Return what lists, searches, facets, timelines and speakers show."""
     timeline = archive.statistics.timeline()
     lines = ("fog", "copies:apart pier", "source:echo", "is:edited", "date:none", "source:none")
     return (
         archive.articles(limit=100),
-        [{hit.entry.id for hit in archive.search(line).hits} for line in lines],
+        [found_ids(archive, line) for line in lines],
         [(facet.field, sorted(facet.values)) for facet in archive.statistics.facets()],
         (timeline.periods, timeline.total, timeline.undated, sorted(timeline.rows)),
         sorted(archive.speakers.page(limit=100), key=lambda speaker: speaker.name),

@@ -1,4 +1,4 @@
-"""Counts over many articles: facets, timelines, activity, saved searches."""
+"""Counts over many articles: facets, timelines, activity."""
 
 from __future__ import annotations
 
@@ -353,50 +353,6 @@ def test_articles_and_hits_come_in_the_chosen_order(
     assert [e.title for e in filled.articles(order)] == titles.split()  # type: ignore[arg-type]
     found = filled.search("has:quote", order, limit=2).hits  # type: ignore[arg-type]
     assert [hit.entry.title for hit in found] == titles.split()[:2]
-
-
-def test_searches_are_listed_latest_first(filled: Archive) -> None:
-    for line in ("boats", "nets", "boats"):
-        filled.searches.record(line)
-    assert filled.searches.recent() == ("boats", "nets")
-
-
-def test_saved_search_counts_new_articles(filled: Archive, tmp_path: Path) -> None:
-    filled.searches.set_name("boats", "All boats")
-    add(filled, tmp_path, {"d": " date 2024-04-01 The boats are back."})
-    (search,) = filled.searches.page()
-    assert (search.name, search.total, search.new) == ("All boats", 4, 1)
-    filled.searches.record("boats")
-    (search,) = filled.searches.page()
-    assert (search.total, search.new) == (4, 0)
-
-
-def test_name_belongs_to_one_search(filled: Archive) -> None:
-    filled.searches.set_name("boats", "Mine")
-    filled.searches.set_name("nets", "Mine")
-    assert [(s.line, s.name) for s in filled.searches.page()] == [
-        ("nets", "Mine"),
-        ("boats", ""),
-    ]
-
-
-def test_forgotten_search_is_gone_until_it_is_restored(filled: Archive) -> None:
-    filled.searches.set_name("boats", "Mine")
-    restore = filled.searches.forget("boats")
-    assert (filled.searches.page(), filled.searches.count()) == ((), 0)
-    restore()
-    assert [(s.line, s.name) for s in filled.searches.page()] == [("boats", "Mine")]
-
-
-def test_forgotten_searches_are_restored_in_their_order(filled: Archive, tmp_path: Path) -> None:
-    filled.searches.set_name("boats", "Mine")
-    for line in ("nets", "cod"):
-        filled.searches.record(line)
-    add(filled, tmp_path, {"d": " date 2024-04-01 The boats are back."})
-    before = filled.searches.page()
-    filled.searches.forget("boats", "nets", "cod")()
-    assert filled.searches.page() == before
-    assert before[0].new == 1
 
 
 @pytest.mark.parametrize("prefix", ["", "fal", "nobody"])

@@ -1,8 +1,7 @@
-"""Articles can be edited, deleted and restored, and outlets renamed, merged and hidden."""
+"""Articles are edited, deleted and restored; the file keeps these changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -22,36 +21,11 @@ from tests.support.editing import (
     SUN,
     add,
     everything_shown,
+    found_ids,
     open_archive,
 )
-from tests.support.made_archives import copy_made
 
 EDIT = '[[edit]]\narticle = "a"\n'
-
-
-def make(folder: Path) -> None:
-    with open_archive(folder / "archive") as (_, engine):
-        add(engine, FOG, SNOW, RAIN, SUN)
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[tuple[Archive, LocalEngine]]:
-    with open_archive(copy_made(make, tmp_path)) as opened:
-        yield opened
-
-
-@pytest.fixture
-def archive(opened: tuple[Archive, LocalEngine]) -> Archive:
-    return opened[0]
-
-
-@pytest.fixture
-def engine(opened: tuple[Archive, LocalEngine]) -> LocalEngine:
-    return opened[1]
-
-
-def found(archive: Archive, line: str) -> set[str]:
-    return {hit.entry.id for hit in archive.search(line).hits}
 
 
 # Editing
@@ -73,10 +47,10 @@ def found(archive: Archive, line: str) -> set[str]:
 def test_edited_field_is_what_searches_find(
     archive: Archive, field: str, value: str, line: str
 ) -> None:
-    before = found(archive, line)
+    before = found_ids(archive, line)
     archive.editing.edit(FOG.id, {field: value})
-    assert found(archive, line) == before | {FOG.id}
-    assert found(archive, "is:edited") == {FOG.id}
+    assert found_ids(archive, line) == before | {FOG.id}
+    assert found_ids(archive, "is:edited") == {FOG.id}
 
 
 def test_list_article_and_quotes_show_edited_fields_with_what_was_read(archive: Archive) -> None:
@@ -169,7 +143,7 @@ def test_deleted_article_is_shown_nowhere(archive: Archive) -> None:
     archive.editing.delete([FOG.id])
     assert FOG.id not in {entry.id for entry in archive.articles()}
     assert archive.count() == 3
-    assert found(archive, "fog OR pell") == {RAIN.id, SNOW.id}
+    assert found_ids(archive, "fog OR pell") == {RAIN.id, SNOW.id}
     assert archive.speakers.get("a clerk") is None
     assert archive.speakers.get("Ana Pell").first == date(2024, 4, 6)
     with pytest.raises(NotFoundError, match=f"deleted.*onrecord delete --restore {FOG.id}"):
@@ -188,19 +162,19 @@ def test_adding_a_deleted_article_or_its_new_version_does_not_bring_it_back(
 ) -> None:
     archive.editing.delete([FOG.id])
     assert add(engine, FOG, FOG_LATER) == ["same", "same"]
-    assert found(archive, "fog") == set()
+    assert found_ids(archive, "fog") == set()
     archive.editing.restore([FOG.id[:6]])
-    assert found(archive, "fog") == {FOG_LATER.id}
+    assert found_ids(archive, "fog") == {FOG_LATER.id}
 
 
 def test_copy_takes_the_place_of_a_deleted_article(archive: Archive, engine: LocalEngine) -> None:
     add(engine, FOG_IN_ECHO)
     archive.editing.delete([FOG.id])
-    assert found(archive, "fog") == {FOG_IN_ECHO.id}
+    assert found_ids(archive, "fog") == {FOG_IN_ECHO.id}
     assert archive.entry(FOG_IN_ECHO.id).copies == 0
     assert archive.speakers.get("a clerk").quotes == 1
     archive.editing.restore([FOG.id])
-    assert found(archive, "fog") == {FOG.id}
+    assert found_ids(archive, "fog") == {FOG.id}
     assert archive.entry(FOG.id).copies == 1
 
 
@@ -220,115 +194,13 @@ def test_search_to_delete_by_finds_every_copy(archive: Archive, engine: LocalEng
     ids = archive.editing.found_by("harbour")
     assert set(ids) == {FOG.id, FOG_IN_ECHO.id}
     archive.editing.delete(ids)
-    assert found(archive, "harbour") == set()
+    assert found_ids(archive, "harbour") == set()
     assert [each.article for each in archive.editing.deleted()] == list(reversed(ids))
 
 
 def test_restoring_what_is_not_deleted_is_an_error(archive: Archive) -> None:
     with pytest.raises(NotFoundError, match="No deleted article"):
         archive.editing.restore([FOG.id])
-
-
-# Outlets
-
-
-def test_outlets_are_listed_with_their_number_of_articles(archive: Archive) -> None:
-    outlets = [(each.name, each.articles) for each in archive.editing.outlets()]
-    assert outlets == [("", 1), (POST, 1), ("Torp Times", 1), (ECHO, 1)]
-
-
-def test_merged_outlets_are_one_also_for_articles_added_later(
-    archive: Archive, engine: LocalEngine
-) -> None:
-    archive.editing.rename_outlets([POST, "Torp Times"], ECHO)
-    add(engine, SUN._replace(title="Another sun", text="Quite another sun."))
-    assert archive.editing.outlets()[0][:2] == (ECHO, 4)
-    assert archive.editing.outlets()[0].merged == (POST, "Torp Times")
-    assert found(archive, "source:times OR source:post") == set()
-
-
-def test_undone_merge_leaves_no_trace(archive: Archive) -> None:
-    before = everything_shown(archive)
-    archive.editing.rename_outlets([POST], "The Post")
-    archive.editing.rename_outlets(["The Post", ECHO], "The Echo")
-    archive.editing.undo_renames("The Echo")
-    assert everything_shown(archive) == before
-
-
-def test_hidden_outlet_is_hidden_everywhere_but_in_the_list_of_outlets(archive: Archive) -> None:
-    archive.editing.hide_outlet(POST)
-    assert found(archive, "fog") == set()
-    assert archive.count() == 3
-    assert archive.editing.outlets()[-1][:3] == (POST, 1, True)
-    archive.editing.show_outlet(POST)
-    assert found(archive, "fog") == {FOG.id}
-
-
-NOTES = {
-    "zeppelin": "“zeppelin” does not occur in the archive{}.",
-    "said:zeppelin": "“zeppelin” does not occur in any quote{}.",
-    "speaker:zeppelin": "No speaker matches “zeppelin”{}.",
-}
-
-
-HIDDEN = f"“{POST}” is hidden: 1 article is left out. To show it: onrecord outlets show"
-
-
-@pytest.mark.parametrize(
-    ("line", "is_noted"),
-    [
-        ("source:post", True), (f'source:"{POST}"', True), ("source:POST fog", True),
-        ("source:zeppelin", False), ("source:echo", False), ("-source:post", False),
-        ("source:post OR fog", False), ("post", False),
-    ],
-)  # fmt: skip
-def test_search_for_a_hidden_outlet_says_how_to_show_it(
-    archive: Archive, line: str, is_noted: bool
-) -> None:
-    assert not any(HIDDEN in note for note in archive.search(line).notes)
-    archive.editing.hide_outlet(POST)
-    assert any(HIDDEN in note for note in archive.search(line).notes) == is_noted
-    archive.editing.show_outlet(POST)
-    assert not any(HIDDEN in note for note in archive.search(line).notes)
-
-
-def test_undo_of_an_outlet_without_renames_says_so(archive: Archive) -> None:
-    with pytest.raises(
-        NotFoundError, match=f"Nothing to undo: the outlet “{POST}” was not renamed"
-    ):
-        archive.editing.undo_renames(POST)
-    archive.editing.hide_outlet(POST)
-    with pytest.raises(NotFoundError, match=f"to show it: onrecord outlets show '{POST}'"):
-        archive.editing.undo_renames(POST)
-
-
-@pytest.mark.parametrize("line", NOTES)
-def test_note_on_what_is_missing_says_that_hidden_outlets_are_left_out(
-    archive: Archive, line: str
-) -> None:
-    assert archive.search(line).notes == (NOTES[line].format(""),)
-    archive.editing.hide_outlet(POST)
-    assert archive.search(line).notes == (NOTES[line].format(" (hidden outlets are left out)"),)
-    archive.editing.show_outlet(POST)
-    archive.editing.rename_outlets([POST], ECHO)
-    assert archive.search(line).notes == (NOTES[line].format(""),)
-
-
-@pytest.mark.parametrize("action", ["hide_outlet", "show_outlet", "undo_renames"])
-def test_unknown_outlet_is_an_error(archive: Archive, action: str) -> None:
-    with pytest.raises(NotFoundError, match="outlet"):
-        getattr(archive.editing, action)("Harbour Pst")
-
-
-def test_misspelt_outlet_is_corrected_in_the_error(archive: Archive) -> None:
-    with pytest.raises(NotFoundError, match=f"Did you mean “{POST}”"):
-        archive.editing.hide_outlet("Harbour Pst")
-
-
-def test_hidden_outlet_is_not_renamed(archive: Archive) -> None:
-    archive.editing.hide_outlet(POST)
-    with pytest.raises(OnRecordError, match="hidden"):
-        archive.editing.rename_outlets([POST], ECHO)
 
 
 # The file
@@ -397,15 +269,3 @@ def test_change_of_an_unknown_article_or_outlet_says_why(archive: Archive, tmp_p
     assert reasons == [
         "no such article in the archive", "no article has or had the outlet “Pst”",
     ]  # fmt: skip
-
-
-def test_outlet_that_an_article_was_given_can_be_merged(archive: Archive) -> None:
-    """The merge matches as long as the article has that edit."""
-    archive.editing.edit(FOG.id, {"source": "Pst"})
-    archive.editing.rename_outlets(["Pst"], POST)
-    assert [archive.corrections.why_unmatched(each) for each in archive.corrections.all()] == [
-        "", "",
-    ]  # fmt: skip
-    archive.editing.undo_edits(FOG.id)
-    (merge,) = archive.corrections.all()
-    assert archive.corrections.why_unmatched(merge) == "no article has or had the outlet “Pst”"
