@@ -98,18 +98,13 @@ def smallest(values: Array, ties: IntArray, count: int) -> IntArray:
     """
     if count >= len(values):
         return np.lexsort((ties, values))
-    smaller, equal = _around(values, count)
-    if (left := count - len(smaller)) < len(equal):
-        before, same = _around(ties[equal], left)
-        equal = np.sort(np.append(equal[before], equal[same[: left - len(before)]]))
-    chosen = np.append(smaller, equal)
-    return chosen[np.lexsort((ties[chosen], values[chosen]))]
-
-
-def _around(values: Array, count: int) -> tuple[IntArray, IntArray]:
-    """Return the indices of the values below the ``count``-th smallest one, and of those equal."""
     last = np.partition(values, count - 1)[count - 1]
-    return np.flatnonzero(values < last), np.flatnonzero(values == last)
+    smaller, equal = np.flatnonzero(values < last), np.flatnonzero(values == last)
+    if (left := count - len(smaller)) < len(equal):
+        own = ties[equal]
+        equal = equal[np.flatnonzero(own <= np.partition(own, left - 1)[left - 1])]
+    chosen = np.append(smaller, equal)
+    return chosen[np.lexsort((ties[chosen], values[chosen]))][:count]
 
 
 def is_new(values: Array) -> Mask:
