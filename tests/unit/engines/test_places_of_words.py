@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.article import Span
 from index.engines.local.fulltext.analysis import TOKEN, fold, stem
-from index.engines.local.fulltext.search.snippets import Matcher
+from index.engines.local.fulltext.search.snippets import Matcher, snippets
 from index.query import Word
 
 PIECES = (
@@ -62,3 +62,19 @@ def test_places_are_those_of_the_words_of_the_text(text: str, word: str, exact: 
 )
 def test_places_of_a_word(text: str, found: list[str]) -> None:
     assert [span.cut(text) for span in Matcher(Word("text", "pier")).spans(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("after", "shown"),
+    [
+        pytest.param(" " + "字" * 200, " 字字", id="a space right after the match"),
+        pytest.param("\n\n" + "字" * 200, "", id="the paragraph ends with the match"),
+        pytest.param(" " + "pierce " * 40, " pierce pierce", id="words with spaces"),
+        pytest.param(" end", " end", id="the text ends soon"),
+    ],
+)
+def test_snippet_goes_on_after_its_match(after: str, shown: str) -> None:
+    text = "字" * 100 + " pier" + after
+    (snippet,) = snippets(text, [Span(101, 105)])
+    behind = snippet.text[105 - snippet.start :]
+    assert (behind.startswith(shown), behind == "") == (True, shown == "")

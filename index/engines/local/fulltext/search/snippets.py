@@ -23,6 +23,7 @@ from index.query.tree import Leaf, children, common_field, positive_parts
 _Run = tuple[int, int]  # the numbers of the first and the last of adjacent words
 SNIPPET_LENGTH = 160  # characters, approximately
 MAX_SNIPPETS = 3
+LONG_WORD = 30  # characters; a snippet may end inside a longer word
 
 
 class Matcher:
@@ -150,7 +151,7 @@ def snippets(text: str, spans: Sequence[Span]) -> tuple[Snippet, ...]:
     Without matches, return the beginning of the text.
     """
     if not spans:
-        return (Snippet(text[: _word_end(text, SNIPPET_LENGTH)], 0, ()),)
+        return (Snippet(text[: _word_end(text, 0, SNIPPET_LENGTH)], 0, ()),)
     windows: list[list[Span]] = []
     for span in spans:
         if windows and _fit_together(text, windows[-1][0], span):
@@ -200,12 +201,12 @@ def _fit_together(text: str, first: Span, span: Span) -> bool:
     )
 
 
-def _word_end(text: str, end: int) -> int:
-    """Return the end of the last whole word before ``end``, within the first paragraph."""
-    stop = text.find(PARAGRAPH_BREAK, 0, end)
-    if stop > 0:
+def _word_end(text: str, start: int, end: int) -> int:
+    """Return the end of the last whole word before ``end``, within the paragraph of ``start``."""
+    stop = text.find(PARAGRAPH_BREAK, start, end)
+    if stop >= 0:
         return stop
-    if end < len(text) and (space := text.rfind(" ", max(0, end - 30), end + 1)) > 0:
+    if end < len(text) and (space := text.rfind(" ", max(start, end - LONG_WORD), end + 1)) >= 0:
         return space
     return min(end, len(text))
 
@@ -218,10 +219,5 @@ def _snippet(text: str, window: list[Span]) -> Snippet:
     start = low + len(PARAGRAPH_BREAK) if low >= 0 else max(0, first - room)
     if low < 0 and start and (space := text.find(" ", start, first)) >= 0:
         start = space + 1
-    end = min(len(text), last + room + (room - (first - start)))
-    stop = text.find(PARAGRAPH_BREAK, last, end)
-    if stop >= 0:
-        end = stop
-    elif end < len(text) and (space := text.rfind(" ", last, end)) >= 0:
-        end = space
+    end = _word_end(text, last, last + room + (room - (first - start)))
     return Snippet(text[start:end], start, tuple(window))
