@@ -8,16 +8,14 @@ end; of names that overlap, the first counts. The names are the same.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from spacy.attrs import IS_SPACE, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 COMPONENT_NAME = "batched_recognizer"
 FEATURES = 3  # of the state: the token, the first token of its name, the token before

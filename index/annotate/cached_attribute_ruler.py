@@ -7,16 +7,14 @@ time. Lemmas and morphology are left out.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from spacy.attrs import DEP, IS_SPACE, LOWER, POS, TAG
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 COMPONENT_NAME = "cached_attribute_ruler"
 ASSIGNED = {"POS", "TAG", "DEP"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
 from index.annotate.entities.known_names import (
     is_common_word,
@@ -16,9 +16,6 @@ from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.cue_words import stem, stems_of
 from index.annotate.lexicon.nouns import role_kind
 from index.annotate.lexicon.tables import table, word_class
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 # A line without small letters, of three words or more, that is no label.
 HEADLINE = re.compile(r"^(?=.{1,160}$)(?:[^a-z\s:]+ ){2,}[^a-z\n:]+$", re.MULTILINE)

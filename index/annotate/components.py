@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from index.annotate.entities.extractor import find_entities
 from index.annotate.quotes.extractor import find_attributions
 from index.annotate.speakers.resolver import resolve_speakers
-
-if TYPE_CHECKING:
-    from spacy.vocab import Vocab
 
 for _name in ("entities", "attributions", "quotes"):
     Doc.set_extension(_name, default=(), force=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import spacy
+from spacy.language import Language
 from thinc.api import NumpyOps
 from threadpoolctl import threadpool_limits
 
@@ -15,11 +16,6 @@ from index.annotate.components import article_pipeline
 from index.annotate.entities.labels import LABELS
 from index.annotate.models import not_installed
 from index.errors import ArchiveError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from spacy.language import Language
 
 UNUSED = ["lemmatizer"]
 ASSIGNED_LATE = {"attribute_ruler": {"token.pos"}, "parser": {"token.head"}}

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
 from index.annotate.foreign import annotate_foreign, is_english
 from index.annotate.models import Models
-from index.article import Annotation, Span
+from index.article import Annotation, Article, Quote, Span
 from index.gc_control import iterate_with_gc_paused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from spacy.language import Language
     from spacy.tokens import Doc
 
     from index.annotate.quotes.attribution import Attribution
-    from index.article import Article, Quote
 
 Context = TypeVar("Context")
 MAX_CHUNK_SIZE = 5_000  # characters parsed at once; larger chunks are not parsed any better

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LENGTH, LOWER, ORTH, POS, SENT_START, TAG
+from spacy.tokens import Doc
 
 from index.annotate.lexicon.cue_words import is_verb_of_saying, is_verb_of_speech
 from index.article import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))

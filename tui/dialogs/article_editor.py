@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -16,10 +17,6 @@ from index.user_data import EDITABLE_FIELDS
 from tui.dialogs.dialog import Dialog
 from tui.render.phrases import FIELD_LABELS
 from tui.render.sanitize import one_line, shorten
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
 
 WAS_WIDTH = 60  # cells of a value as it was read
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -15,9 +15,6 @@ from tui.render.phrases import plural
 from tui.render.sanitize import safe, shorten
 from tui.sharing.pipe import ShellCommand
 from tui.workers import DataMessage
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
 
 MAX_LINES = 2000
 

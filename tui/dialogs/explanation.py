@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -16,10 +18,6 @@ from tui.render.explanation import explain
 from tui.render.phrases import with_cue
 from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
 
 
 class Explanation(Dialog["str | None"]):

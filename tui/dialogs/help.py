@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
 from textual import on
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input
 
@@ -19,9 +19,6 @@ from tui.render.row_type import RowType
 from tui.render.rows import styled
 from tui.render.sanitize import fold_characters
 from tui.widgets.row_list import RowList
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
 
 KEY_WIDTH = 14
 INDENT = 2

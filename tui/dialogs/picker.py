@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual import on
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input
 
@@ -16,9 +17,6 @@ from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
 from tui.widgets.row_list import RowList
 from tui.workers import DataMessage, background
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -15,10 +16,6 @@ from tui.context import host
 from tui.dialogs.dialog import Dialog
 from tui.widgets.input_bar import LineInput
 from tui.workers import DataMessage, background
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
 
 
 class Prompt(Dialog["str | None"]):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input
 
@@ -21,10 +22,6 @@ from tui.render.row_type import RowType
 from tui.render.sanitize import fold_characters, one_line, shorten
 from tui.widgets.input_bar import LineInput
 from tui.widgets.row_list import RowList
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
 
 TITLE_WIDTH = 60  # cells of a headline in the title of the dialog
 

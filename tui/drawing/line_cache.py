@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
+from rich.segment import Segment
 from textual._styles_cache import StylesCache
+from textual.css.styles import StylesBase
+from textual.geometry import Region, Size
 from textual.strip import Strip
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from rich.segment import Segment
-    from textual.css.styles import StylesBase
-    from textual.geometry import Region, Size
-    from textual.widget import Widget
+from textual.widget import Widget
 
 
 class LineCache(StylesCache):

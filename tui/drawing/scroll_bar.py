@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
-from textual.visual import Visual
-
-if TYPE_CHECKING:
-    from textual.style import Style
-    from textual.visual import RenderOptions
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 
 
 class BarRender(ScrollBarRender):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
+from typing import ClassVar, Literal, TypeVar
 
 from textual import on
+from textual.binding import BindingType
 
 from index.archive import Archive
 from tui import keys
@@ -17,9 +18,6 @@ from tui.context import Host
 from tui.screens.page_screen import PageScreen
 from tui.widgets.article_view import ArticleView
 from tui.widgets.row_list import RowList
-
-if TYPE_CHECKING:
-    from textual.binding import BindingType
 
 T = TypeVar("T")
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Hashable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
@@ -35,10 +37,6 @@ from tui.widgets.find_bar import find_rows
 from tui.widgets.row_list import WINDOW, Fetch, RowList
 from tui.widgets.status_bar import StatusBar, ViewTabs
 from tui.workers import DataMessage, background
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
 
 VERSUS = " vs "
 FEWER_THAN_TWO = "Fewer than two people are quoted here."

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -25,10 +27,6 @@ from tui.widgets.find_bar import find_rows
 from tui.widgets.row_list import RowList
 from tui.widgets.status_bar import StatusBar
 from tui.workers import DataMessage, background
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
 
 MAX_PARAGRAPHS = 200  # `onrecord diff` shows all
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual import on
+from textual.app import ComposeResult
 from textual.content import Content
 
 from index.archive import Archive
@@ -27,9 +27,6 @@ from tui.widgets.find_bar import find_rows
 from tui.widgets.row_list import RowList
 from tui.widgets.status_bar import StatusBar, ViewTabs
 from tui.workers import DataMessage, background
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
 
 MAX_SPEAKERS = 20  # until the user opens the rest
 NOTHING = "No quote matches. Press s to change the search, Esc to leave it."

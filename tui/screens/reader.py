@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.content import Content
 from textual.messages import Layout
 from textual.scrollbar import ScrollBar
@@ -33,9 +35,6 @@ from tui.widgets.row_list import RowList
 from tui.widgets.status_bar import StatusBar, ViewTabs
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
-
     from index.archive.speakers import SpeakerQuoteOrder
     from tui.screens.related_quotes import RelatedKind, RelatedPlace
 

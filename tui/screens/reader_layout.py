@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.reactive import var
+from textual.widget import Widget
 
 from index.archive import Archive
 from index.article import Entry, Hit, QuoteHit, Speaker
@@ -32,11 +35,6 @@ from tui.widgets.list_order import is_review
 from tui.widgets.row_list import RowList
 from tui.widgets.row_windows import part_of
 from tui.widgets.speaker_summary import SpeakerPane
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
-    from textual.widget import Widget
 
 PANES = ("list", "article", "context", "facets")
 ORDER = ("list", "article", "context")  # from left to right

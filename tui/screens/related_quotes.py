@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeVar
+from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
 
 from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
+from textual.worker import Worker
 
 from index.archive import Archive
 from index.article import QuoteHit
@@ -29,12 +32,6 @@ from tui.widgets.row_list import RowList
 from tui.widgets.row_windows import part_of
 from tui.widgets.status_bar import StatusBar
 from tui.workers import DataMessage, background
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
-    from textual.worker import Worker
-
 
 RelatedKind = Literal["versions", "earlier"]
 T = TypeVar("T")

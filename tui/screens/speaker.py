@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual import on
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.content import Content
 
 from index.archive import Archive
@@ -25,11 +27,6 @@ from tui.widgets.list_order import LABELS
 from tui.widgets.speaker_summary import WHOLE_ARCHIVE, SpeakerProfile, SpeakerSummary, load_profile
 from tui.widgets.status_bar import StatusBar
 from tui.workers import DataMessage, background
-
-if TYPE_CHECKING:
-    from textual import events
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
 
 
 class SpeakerScreen(QuotesScreen["QuoteHit | str | None"]):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual import on
+from textual.app import ComposeResult
 
 from index.archive import Archive
 from index.article import Period, Timeline
@@ -24,9 +24,6 @@ from tui.widgets.find_bar import find_bar
 from tui.widgets.status_bar import StatusBar, ViewTabs
 from tui.widgets.timeline_grid import TimelineGrid
 from tui.workers import DataMessage, background
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
 
 PERIODS: tuple[Period, ...] = ("day", "month", "year")
 

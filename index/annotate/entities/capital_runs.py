@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from index.annotate.entities.known_names import is_function_word
 from index.annotate.entities.mention import WORD, Mention, begins_as_name
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.tables import word_class
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 MAX_HEADLINE = 160  # characters of a line in title case

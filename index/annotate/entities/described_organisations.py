@@ -7,11 +7,11 @@ The recogniser often misses such names, or takes words before them for a name or
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
 
-from index.annotate.entities.capital_runs import is_title_case
+from index.annotate.entities.capital_runs import CapitalWord, is_title_case
 from index.annotate.entities.evidence import VERB_AFTER
 from index.annotate.entities.grouping.organisation_names import acronyms_of
 from index.annotate.entities.known_names import (
@@ -21,18 +21,12 @@ from index.annotate.entities.known_names import (
     is_place,
     is_surname,
 )
-from index.annotate.entities.mention import merge_mentions, organisation_at, strip_end
+from index.annotate.entities.mention import Mention, merge_mentions, organisation_at, strip_end
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.cue_words import is_verb_of_saying
 from index.annotate.lexicon.nouns import is_person_noun, role_kind, singular
 from index.annotate.lexicon.tables import table, word_class
 from index.article import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from index.annotate.entities.capital_runs import CapitalWord
-    from index.annotate.entities.mention import Mention
 
 NOUN_BEFORE = re.compile(r"(?:^|[\s“\"(-])(?P<noun>[a-z][a-z-]+) $")
 APPOSITION = re.compile(

@@ -6,19 +6,15 @@ Each kind of evidence has a weight: positive for a person, negative against.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 from index.annotate.entities.known_names import is_common_word, is_place
+from index.annotate.entities.mention import Mention
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.cue_words import is_verb_of_saying, stem, stems_of
 from index.annotate.lexicon.nouns import is_person_noun, role_kind, singular
 from index.annotate.lexicon.tables import table
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from index.annotate.entities.mention import Mention
 
 WEIGHTS = {
     "title": 4.0,

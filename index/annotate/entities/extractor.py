@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from spacy.tokens import Doc
 
 from index.annotate.entities.grouping.organisation_names import display_name, group_by_name
 from index.annotate.entities.grouping.people import group_people
@@ -10,9 +10,6 @@ from index.annotate.entities.mention_repair import find_mentions
 from index.annotate.entities.name_types import decide_labels
 from index.annotate.token_table import text_of
 from index.article import Entity
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 
 def find_entities(doc: Doc) -> tuple[Entity, ...]:

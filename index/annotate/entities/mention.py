@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from index.annotate.entities.person_names import PersonName, normalize_word, parse_name
 from index.annotate.lexicon.tables import table
 from index.article import EntityLabel, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # A word. A time is split from a name without a space before it ("9:05PMAda").
 # “'t” stands in “van 't Hof”.

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
 
 from index.annotate.entities.capital_runs import capital_runs, is_title_case
 from index.annotate.entities.described_organisations import add_described_organisations
@@ -49,12 +52,6 @@ from index.annotate.lexicon.cue_words import is_verb_of_saying
 from index.annotate.lexicon.nouns import role_kind
 from index.annotate.lexicon.tables import table, word_class
 from index.article import EntityLabel, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from spacy.tokens import Doc
-    from spacy.tokens import Span as SpacySpan
 
 NAME_LABELS = LABELS.keys() - {"NORP"}
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import dropwhile, pairwise
-from typing import TYPE_CHECKING
 
 from spacy.attrs import IDX, LENGTH, POS
+from spacy.tokens import Doc
 
 from index.annotate.entities.known_names import (
     is_common_word,
@@ -29,11 +30,6 @@ from index.annotate.entities.mention import (
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.tables import table, word_class
 from index.article import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from spacy.tokens import Doc
 
 BEFORE_AND = re.compile(r"(?:^|[^\w’'-])(?P<given>[A-Z][\w’'-]+) and $")
 LISTED_SURNAME_FIRST = re.compile(r"(?<=[:;])\s*(([A-Z][\w’'-]+), ([A-Z][\w’'-]+))(?=[;.\n]|\Z)")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from index.annotate.entities.capital_runs import CapitalWord
 from index.annotate.entities.evidence import MINISTER_OF, find_evidence
@@ -25,9 +25,6 @@ from index.annotate.lexicon.cue_words import is_verb_of_saying
 from index.annotate.lexicon.nouns import is_person_noun, role_kind
 from index.annotate.lexicon.tables import table, word_class
 from index.article import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 MAX_RUN = 12  # words; a longer run is a list or a heading
 MAX_NAME = 5  # words that a person's name has at most, as far as it is put together here

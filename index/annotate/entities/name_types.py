@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from index.annotate.entities.evidence import WEIGHTS, find_evidence
 from index.annotate.entities.grouping.misspelt_names import is_similar
@@ -20,15 +21,11 @@ from index.annotate.entities.known_names import (
     is_place,
     is_surname,
 )
+from index.annotate.entities.mention import Mention
 from index.annotate.entities.person_names import SURNAME_PREFIXES, normalize_word
 from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import rows, table, word_class
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from index.annotate.entities.mention import Mention
-    from index.article import EntityLabel
+from index.article import EntityLabel
 
 Name = tuple[str, ...]
 

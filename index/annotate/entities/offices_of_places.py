@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
 
+from index.annotate.entities.capital_runs import CapitalWord
 from index.annotate.entities.known_names import (
     is_common_word,
     is_country,
@@ -20,11 +21,6 @@ from index.annotate.entities.mention import Mention, merge_mentions, strip_end
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.tables import word_class
 from index.article import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from index.annotate.entities.capital_runs import CapitalWord
 
 MAX_BEFORE = 60  # characters before a place in which its office stands
 MAX_PLACE_WORDS = 3

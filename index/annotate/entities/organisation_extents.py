@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from index.annotate.entities.capital_runs import CapitalWord
 from index.annotate.entities.known_names import (
     is_common_word,
     is_country,
@@ -16,11 +17,6 @@ from index.annotate.entities.mention import Mention, merge_mentions, organisatio
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.tables import table, word_class
 from index.article import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from index.annotate.entities.capital_runs import CapitalWord
 
 # After “Moody's”, where nothing is owned.
 VERB_AFTER = re.compile(r" (?:also )?(?:said|says|added|told|has|had)\b")

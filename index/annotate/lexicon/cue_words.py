@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 import Stemmer
 
 from index.annotate.lexicon.tables import rows, word_class
-
-if TYPE_CHECKING:
-    from index.article import CueClass
+from index.article import CueClass
 
 _stemmer = Stemmer.Stemmer("english")
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from index.annotate.entities.mention import Mention
 from index.annotate.entities.person_names import parse_name, title_gender
 from index.annotate.lexicon.tables import word_class
-
-if TYPE_CHECKING:
-    from index.annotate.entities.mention import Mention
-    from index.article import EntityLabel
+from index.article import EntityLabel
 
 
 @dataclass(slots=True)

@@ -10,17 +10,14 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
 from index.annotate.entities.evidence import AGE
+from index.annotate.entities.mention import Mention
 from index.annotate.entities.person_names import CACHE_SIZE, given_names_match
 
-if TYPE_CHECKING:
-    from index.annotate.entities.mention import Mention
-
-    Name = tuple[str, ...]
+Name = tuple[str, ...]
 
 MIN_LENGTH = 5  # letters; shorter names differ by one letter too often
 LONG = 9  # letters of a name in which two may be wrong

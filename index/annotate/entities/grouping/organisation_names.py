@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
 
 from index.annotate.entities.grouping.mention_group import MentionGroup
+from index.annotate.entities.mention import Mention
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.tables import rows, word_class
-
-if TYPE_CHECKING:
-    from index.annotate.entities.mention import Mention
-    from index.article import EntityLabel
+from index.article import EntityLabel
 
 Key = tuple[str, ...]  # the normalized words of a name
 JOINED_INITIALS = re.compile(r"^([A-Z]{1,2}) ?(?:and|&|/) ?([A-Z])$")  # “S and P”

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
 
 from index.annotate.entities.grouping.mention_group import MentionGroup
 from index.annotate.entities.grouping.misspelt_names import correct_misspelt
-from index.annotate.entities.grouping.shared_surnames import choose_bearer, is_another
+from index.annotate.entities.grouping.shared_surnames import Bearer, choose_bearer, is_another
+from index.annotate.entities.mention import Mention
 from index.annotate.entities.person_names import PersonName, is_part_of, names_match
-
-if TYPE_CHECKING:
-    from index.annotate.entities.grouping.shared_surnames import Bearer
-    from index.annotate.entities.mention import Mention
 
 
 def group_people(text: str, mentions: list[Mention]) -> list[MentionGroup]:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from index.annotate.entities.evidence import AGE
-from index.annotate.entities.person_names import normalize_word
+from index.annotate.entities.grouping.mention_group import MentionGroup
+from index.annotate.entities.mention import Mention
+from index.annotate.entities.person_names import PersonName, normalize_word
 from index.annotate.lexicon.cue_words import is_verb_of_saying
 from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import table, word_class
 
-if TYPE_CHECKING:
-    from index.annotate.entities.grouping.mention_group import MentionGroup
-    from index.annotate.entities.mention import Mention
-    from index.annotate.entities.person_names import PersonName
-
-    Bearer = tuple[PersonName, MentionGroup]
+Bearer = tuple[PersonName, MentionGroup]
 
 # A bare surname means one of two people only if that one is mentioned this many times as often.
 DOMINANCE = 3
