@@ -13,6 +13,7 @@ FloatArray = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 Array = npt.NDArray[Any]
 
+SPARSE = 50  # sort the documents if fewer than one in 50 match; otherwise count in a full table
 MAX_SPREAD = 64  # times the number of integers, up to which a table of all values pays
 
 
@@ -26,6 +27,16 @@ class MatchedDocs(NamedTuple):
 def unscored(documents: IntArray) -> MatchedDocs:
     """Return documents with score 0."""
     return MatchedDocs(documents, np.zeros(len(documents)))
+
+
+def add_up(documents: Array, weights: Array, size: int) -> MatchedDocs:
+    """Return the different documents of an index of ``size``, each with the sum of its weights."""
+    if len(documents) < size // SPARSE:
+        found, at = np.unique(documents, return_inverse=True)
+        return MatchedDocs(found, np.bincount(at, weights).astype(np.float64, copy=False))
+    totals = np.bincount(documents, weights, minlength=size).astype(np.float64, copy=False)
+    found = np.flatnonzero(totals)  # every posting weighs at least 1
+    return MatchedDocs(found, totals[found])
 
 
 def union(results: Iterable[MatchedDocs], size: int) -> MatchedDocs:

@@ -17,7 +17,7 @@ from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.reading import TermInfo, TermNotFound
 from whoosh.scoring import BM25FScorer, WeightScorer, bm25
 
-from index.engines.local.fulltext.docsets import Array, FloatArray, Mask, take_slices
+from index.engines.local.fulltext.docsets import Array, FloatArray, Mask, add_up, take_slices
 from index.engines.local.fulltext.schema import FORMS
 from index.engines.local.fulltext.search.term_expansion import forms_of
 from index.engines.local.fulltext.segments.posting_arrays import PostingArrays, arrays_of
@@ -146,8 +146,7 @@ def _postings(arrays: PostingArrays, term_ids: Sequence[int]) -> tuple[Array, Ar
     documents = take_slices(arrays.documents, slices)
     weights = take_slices(arrays.weights, slices)
     if len(term_ids) > 1:
-        documents, at = np.unique(documents, return_inverse=True)
-        weights = np.bincount(at, weights)
+        return add_up(documents, weights, len(arrays.lengths))
     return documents, weights
 
 

@@ -13,13 +13,12 @@ from index.engines.local.fulltext.docsets import (
     IntArray,
     Mask,
     MatchedDocs,
+    add_up,
     concatenate,
     take_slices,
 )
 from index.engines.local.fulltext.segments.postings import Field, Segment
 from index.engines.local.fulltext.segments.snapshot import SegmentReader, TermMatches
-
-SPARSE = 50  # sort the documents if fewer than one in 50 match; otherwise count in a full table
 
 
 class PostingArrays:
@@ -102,10 +101,4 @@ def documents_matching(matches: Sequence[TermMatches], size: int) -> MatchedDocs
     weights = concatenate(all_weights).astype(np.float64)
     if all(len(term_ids) == 1 for _, _, term_ids in matches):
         return MatchedDocs(documents, weights)
-    if len(documents) < size // SPARSE:
-        distinct, at = np.unique(documents, return_inverse=True)
-        sums = np.bincount(at, weights, minlength=len(distinct)).astype(np.float64)
-        return MatchedDocs(distinct, sums)
-    totals = np.bincount(documents, weights, minlength=size).astype(np.float64, copy=False)
-    distinct = np.flatnonzero(totals)  # every posting weighs at least 1
-    return MatchedDocs(distinct, totals[distinct])
+    return add_up(documents, weights, size)
