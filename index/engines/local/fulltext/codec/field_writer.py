@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from io import BytesIO
-from itertools import count, pairwise
+from itertools import count, groupby, pairwise
+from operator import itemgetter
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, NamedTuple
 
@@ -199,37 +200,28 @@ class PostingsWriter(FieldWriter):  # type: ignore[misc]
         self._stream: StructFile = segment.create_file(storage, POSTINGS_EXTENSION)
         self._table: dict[str, dict[str, Any]] = {"fields": {}, "total": {}}
 
-    def add_postings(self, schema: Schema, lengths: Any, items: Any) -> None:
+    def add_postings(self, schema: Schema, lengths: Any, items: Any) -> None:  # noqa: ARG002
         """Write the postings of a batch, or sorted postings one by one."""
-        if not isinstance(items, PostingBatch):
-            super().add_postings(schema, lengths, items)
+        if isinstance(items, PostingBatch):
+            for name in schema.names():
+                if schema[name].indexed:
+                    positional = schema[name].supports("positions")
+                    self.write(name, items.lists(name, positional=positional))
             return
-        for name in schema.names():
-            if schema[name].indexed:
-                positional = schema[name].supports("positions")
-                self.write(name, items.lists(name, positional=positional))
+        for name, postings in groupby(items, itemgetter(0)):
+            self._write_one_by_one(name, schema[name], postings)
 
-    def start_field(self, fieldname: str, fieldobj: FieldType) -> None:
-        if fieldobj.supports("characters"):
-            raise ValueError(f"{fieldname}: posting lists hold positions, but no characters.")
-        self._name, self._format, self._inverter = fieldname, fieldobj.format, FieldInverter()
-
-    def start_term(self, text: bytes) -> None:
-        self._term = text
-
-    def add(self, docnum: int, weight: float, vbytes: bytes, _: int) -> None:
-        if self._format.supports("positions"):
-            positions = self._format.decode_positions(vbytes)
-        else:
-            positions = [0] * self._format.decode_frequency(vbytes)
-        size = len(positions)
-        self._inverter.add(docnum, [self._term] * size, positions, weight / size)
-
-    def finish_term(self) -> None: ...
-
-    def finish_field(self) -> None:
-        positional = self._format.supports("positions")
-        self.write(self._name, [self._inverter.posting_lists(positional=positional)])
+    def _write_one_by_one(self, name: str, field: FieldType, postings: Iterable[Any]) -> None:
+        if field.supports("characters"):
+            raise ValueError(f"{name}: posting lists hold positions, but no characters.")
+        inverter, positional = FieldInverter(), field.supports("positions")
+        for _, text, document, weight, value in postings:
+            if positional:
+                positions = field.format.decode_positions(value)
+            else:
+                positions = [0] * field.format.decode_frequency(value)
+            inverter.add(document, [text] * len(positions), positions, weight / len(positions))
+        self.write(name, [inverter.posting_lists(positional=positional)])
 
     def write(self, field: str, inputs: Sequence[PostingLists]) -> None:
         """Write the merged lists of a field; nothing if it has no terms."""
