@@ -277,7 +277,7 @@ class Hit(NamedTuple):
 
 
 class Facet(NamedTuple):
-    """How many of the articles found have each value of a field, commonest first."""
+    """How many of the articles found have each value of a field, commonest first, and “”: none."""
 
     field: str
     """A field of the search line: source, date (by month), speaker, person, org, place."""

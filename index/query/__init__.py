@@ -16,6 +16,7 @@ from index.query.refine import (
     is_search_line,
     refine_line,
     speaker_filter,
+    unknown_speaker,
     value_condition,
 )
 from index.query.tree import (
@@ -50,5 +51,5 @@ __all__ = [
     "Versions", "WholeName", "Wildcard", "Word", "asks_for_quotes", "asks_for_versions",
     "describe", "describe_query", "field_condition", "format_tree", "has_condition",
     "has_plain_words", "is_search_line", "parse", "parse_quote", "quote_conditions", "refine_line",
-    "speaker_filter", "value_condition",
+    "speaker_filter", "unknown_speaker", "value_condition",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from index.query.tree import (
     SpokenBy,
     Tree,
     WholeName,
+    Word,
     asks_for_quotes,
     leaves,
     positive_parts,
@@ -43,8 +44,9 @@ class SpeakerFilter(NamedTuple):
                     *_conjuncts(self.quote)))  # fmt: skip
 
     def of(self, names: tuple[str, ...]) -> Tree:
-        """Return the whole search for one speaker, given by all their names."""
-        quote = And((*_conjuncts(self.quote), SpokenBy(names)))
+        """Return the whole search for one speaker, given by all their names; none: unknown."""
+        speaker = SpokenBy(names) if names else Word("speaker", UNKNOWN_SPEAKER)
+        quote = And((*_conjuncts(self.quote), speaker))
         return And((*_conjuncts(self.articles), InQuote(quote)))
 
 
@@ -119,6 +121,16 @@ def speaker_filter(line: str) -> SpeakerFilter:
         else:
             articles.append(part)
     return SpeakerFilter(And(tuple(articles)), quote)
+
+
+def unknown_speaker(tree: Tree, by_speaker: SpeakerFilter | None) -> Tree:
+    """Return what a search finds with a filter by an unknown speaker.
+
+    ``by_speaker`` is what a filter by a speaker asks for, if the search has conditions on quotes.
+    """
+    if by_speaker:
+        return by_speaker.of(())
+    return And((*_conjuncts(tree), InQuote(Word("speaker", UNKNOWN_SPEAKER))))
 
 
 def value_condition(field: str, value: str) -> str:

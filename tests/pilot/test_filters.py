@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.render.facet_rows import shown_value
+from tui.render.facet_rows import is_heading, shown_value
 from tui.widgets.facet_list import FacetList
 
 HINT = "Type to find a value."
@@ -100,5 +100,49 @@ async def test_cursor_skips_the_headings_of_the_filters(make_app, drive):
         for key in ["down"] * 30 + ["up"] * 30 + ["end", "space", "pageup", "home"]:
             await driver.press(key)
             seen.append(facets.cursor)
-        assert set(seen) == {n for n in range(facets.length) if facets.row_at(n).value}
+        assert set(seen) == {n for n in range(facets.length) if not is_heading(facets.row_at(n))}
         assert "State" in driver.text()
+
+
+WITHOUT = {
+    "a.md": "---\ntitle: Fog\n---\n“Fog,” he said.\n",
+    "b.md": "---\ntitle: Cod\ndate: 2024-03-01\nsource: Post\n---\n“Cod,” said Ana Pell.\n",
+    "c.md": "---\ntitle: Eel\ndate: 2024-03-02\nsource: Post\n---\nNo eels.\n",
+}
+
+
+@pytest.mark.parametrize("size", [(50, 15), (80, 24), (120, 40), (160, 48)])
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("no outlet", "source:none"),
+        ("no date", "date:none"),
+        ("speaker unknown", "speaker:unknown"),
+    ],
+)
+async def test_row_without_a_value_opens_what_has_none(make_app, drive, size, name, line):
+    async with drive(make_app(WITHOUT), size) as driver:
+        await driver.press("f", *name.split()[-1])
+        (row,) = (each for each in driver.lines() if f"  {name}  " in each)
+        assert row.rstrip("│┃▎ ▁").endswith(" 1")
+        await driver.press("enter")
+        browser = driver.app.reader.panes.browser
+        assert (browser.line, browser.list.length) == (line, 1)
+
+
+@pytest.mark.parametrize("field", ["source", "date"])
+async def test_numbers_of_a_filter_add_up(make_app, drive, field):
+    async with drive(make_app(WITHOUT), (160, 48)) as driver:
+        await driver.press("f")
+        facets = driver.app.reader.panes.facets
+        rows = map(facets.row_at, range(facets.length))
+        assert sum(row.count for row in rows if row.field == field) == len(WITHOUT)
+
+
+async def test_row_without_a_value_is_shown_below_many_months(make_app, drive):
+    months = {
+        f"{n}.md": f"---\ntitle: Cod {n}\ndate: 20{n}-03-01\n---\nCod.\n" for n in range(10, 30)
+    }
+    async with drive(make_app({**months, **WITHOUT}), (160, 48)) as driver:
+        await driver.press("f")
+        assert "no date" in driver.text()

@@ -89,7 +89,7 @@ def in_timeline(archive: Archive) -> Counter[str]:
 def in_facets(archive: Archive) -> Counter[str]:
     """Count articles as the facets do."""
     facets = {facet.field: facet.values for facet in archive.statistics.facets()}
-    return Counter(dict(facets["speaker"]))
+    return Counter({name: count for name, count in facets["speaker"] if name})
 
 
 def in_pages(archive: Archive) -> Counter[str]:

@@ -9,6 +9,7 @@ from datetime import date
 from textual.content import Content
 
 from index.article import Facet
+from tui.render.record.voices import WITHOUT
 from tui.render.row_type import RowType
 from tui.render.rows import justify, styled
 from tui.render.sanitize import fold_characters, one_line, shorten
@@ -25,7 +26,8 @@ class FacetFilter:
     """A value of a facet with its number of articles; without a value, the facet's heading."""
 
     field: str
-    value: str = ""
+    value: str | None = None
+    """Empty for articles without a value."""
     count: int = 0
 
     @property
@@ -33,7 +35,7 @@ class FacetFilter:
         """The search line that finds these articles."""
         from index.query import value_condition  # 45 ms, not needed for reading
 
-        return value_condition(self.field, self.value)
+        return value_condition(self.field, self.value or "")
 
 
 def facet_filters(facets: Sequence[Facet]) -> list[FacetFilter]:
@@ -44,20 +46,30 @@ def facet_filters(facets: Sequence[Facet]) -> list[FacetFilter]:
         values = [value for value in by_field.get(name, ()) if value[1]]
         if values:
             rows.append(FacetFilter(name))
-            rows += [FacetFilter(name, value, count) for value, count in values[:MAX_VALUES]]
+            named = [value for value in values if value[0]][:MAX_VALUES]
+            without = [value for value in values if not value[0]]
+            rows += [FacetFilter(name, value, count) for value, count in (*named, *without)]
     return rows
 
 
 def matching_filters(rows: Sequence[FacetFilter], words: str) -> list[FacetFilter]:
     """Return the values that contain the words, below their headings."""
     wanted = fold_characters(words).strip()
-    found = [row for row in rows if row.value and wanted in fold_characters(shown_value(row))]
+    found = [row for row in rows if wanted in fold_characters(shown_value(row))]
+    found = [row for row in found if not is_heading(row)]
     fields = {row.field for row in found}
-    return [row for row in rows if (row in found if row.value else row.field in fields)]
+    return [row for row in rows if (row.field in fields if is_heading(row) else row in found)]
+
+
+def is_heading(row: FacetFilter) -> bool:
+    """Return whether a row is the heading of a facet."""
+    return row.value is None
 
 
 def shown_value(facet: FacetFilter) -> str:
     """Return a value as the user reads it."""
+    if not facet.value:
+        return WITHOUT.get(facet.field, "")
     if facet.field == "date":
         return f"{date.fromisoformat(f'{facet.value}-01'):%B %Y}"
     return one_line(facet.value)
@@ -65,13 +77,14 @@ def shown_value(facet: FacetFilter) -> str:
 
 def facet_row(facet: FacetFilter, width: int) -> list[Content]:
     """Draw a heading, or a value with its number of articles on the right."""
-    if not facet.value:
+    if is_heading(facet):
         return [styled(HEADINGS[facet.field], "accent")]
     value = shown_value(facet)
     count = f"{facet.count:,}"
-    return [justify(Content("  " + shorten(value, width - len(count) - 3)), count, width)]
+    name = "  " + shorten(value, width - len(count) - 3)
+    return [justify(Content(name) if facet.value else styled(name, "muted"), count, width)]
 
 
 FACETS: RowType[FacetFilter] = RowType(
-    1, facet_row, lambda row: (row.field, row.value), is_heading=lambda row: not row.value
+    1, facet_row, lambda row: (row.field, row.value), is_heading=is_heading
 )

@@ -77,4 +77,4 @@ class FacetList(RowList):
         found = facet_rows.matching_filters(self._filters, words)
         self.empty = Content(f"No filter contains “{one_line(words)}”.")
         self.show_rows(found, cursor=1)
-        return sum(bool(row.value) for row in found)
+        return sum(not facet_rows.is_heading(row) for row in found)

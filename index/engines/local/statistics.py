@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 import numpy as np
 
 from index.article import (
+    UNKNOWN_SPEAKER,
     Entry,
     Facet,
     Period,
@@ -25,6 +26,7 @@ from index.engines.local.fulltext.docsets import (
     index_of,
     unscored,
 )
+from index.engines.local.fulltext.documents import with_none
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
 from index.engines.local.fulltext.search.evaluator import spoken_by
@@ -55,10 +57,11 @@ from index.engines.local.voices import (
     speaker_section,
     total_of,
 )
-from index.query import SpeakerFilter, Tree
+from index.query import SpeakerFilter, Tree, Word
 from index.voices import VoiceCount, Voices, VoiceSection, WordCount
 
 NAMES_ASKED = 500  # at a time whether they are names; all takes 20 ms
+UNKNOWN = Word("speaker", UNKNOWN_SPEAKER)
 NO_SPEAKERS = VoiceSection("speaker", ())
 
 
@@ -80,16 +83,18 @@ class LocalStatistics:
             marks.marked("read"), marks.marked("starred"), show_copies=show_copies,
         )  # fmt: skip
         found = self._count_facets(results.articles, result.matched.documents, show_copies)
+        quotes = results.match_quotes(UNKNOWN).matched.documents
         if by_speaker:
-            speakers = self._speaker_facet(results, by_speaker, show_copies)
+            asked = results.quotes_of_filter(by_speaker)
+            quotes = np.intersect1d(quotes, asked, assume_unique=True)
+            speakers = self._speaker_facet(results, asked, show_copies)
             found = tuple(speakers if each.field == "speaker" else each for each in found)
-        return (states, *found)
+        unknown = _count_with_quote(results, result.matched.documents, quotes, show_copies)
+        return (states, *(with_none(each, unknown * (each.field == "speaker")) for each in found))
 
-    def _speaker_facet(
-        self, results: QueryResults, by_speaker: SpeakerFilter, show_copies: bool
-    ) -> Facet:
-        """Count the articles that a search finds with a filter by each speaker."""
-        pairs = self._speakers_of_articles(results, by_speaker)
+    def _speaker_facet(self, results: QueryResults, quotes: IntArray, show_copies: bool) -> Facet:
+        """Count the articles of each speaker who says one of these quotes."""
+        pairs = self._in_articles(results, quotes)
         speakers = pairs.speakers
         if not show_copies:
             speakers = results.articles.values_once(pairs.documents, speakers)
@@ -105,7 +110,10 @@ class LocalStatistics:
 
     def _speakers_of_articles(self, results: QueryResults, asked: SpeakerFilter) -> SpeakerPairs:
         """Return who says what a filter by a speaker asks for, in each article."""
-        pairs = self._speaking(results, results.quotes_of_filter(asked))
+        return self._in_articles(results, results.quotes_of_filter(asked))
+
+    def _in_articles(self, results: QueryResults, quotes: IntArray) -> SpeakerPairs:
+        pairs = self._speaking(results, quotes)
         return in_articles(pairs, results.quotes, results.articles)
 
     def _speaking(self, results: QueryResults, documents: IntArray) -> SpeakerPairs:
@@ -333,3 +341,13 @@ def canonical_names(folds: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
 
 def _collapsed_quotes(quotes: ArraySnapshot, names: Sequence[str]) -> IntArray:
     return quotes.collapse(unscored(spoken_by(quotes, names))).documents
+
+
+def _count_with_quote(
+    results: QueryResults, documents: IntArray, quotes: IntArray, show_copies: bool
+) -> int:
+    """Return how many of these articles have one of these quotes."""
+    articles = results.articles
+    at = index_of(articles.by_key.keys, distinct(results.quotes.column("key")[quotes])[0])
+    found = np.intersect1d(documents, articles.by_key.documents[at[at >= 0]], assume_unique=True)
+    return len(found if show_copies else articles.collapse(unscored(found)).documents)

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from index.article import Annotation, Article, Facet
-from index.engines.local.fulltext.documents import facet_names
+from index.engines.local.fulltext.documents import facet_names, with_none
 from index.engines.local.fulltext.field_names import spelling_key
 from index.engines.opensearch.names.name_index import NameIndex
 from index.engines.opensearch.search.searcher import ClusterSearcher
@@ -21,6 +21,8 @@ from index.engines.opensearch.storing.documents import NAME_LISTS
 MAX_VALUES = 12
 EXTRA = 5  # times as many values are fetched, so that merged ones are among them
 FIELDS = {"source": "outlet", "date": "month", **NAME_LISTS}
+WITHOUT = {"source": "no outlet", "date": "no month"}
+"""The fields that articles may lack, and how their count is named in an answer."""
 
 
 class Own(NamedTuple):
@@ -34,6 +36,10 @@ class Own(NamedTuple):
     def has(self, field: str, values: Collection[str]) -> bool:
         """Whether the article has one of these values."""
         return any((field, value) in self.values for value in values)
+
+    def has_any(self, field: str) -> bool:
+        """Whether the article has a value of this field."""
+        return any(each == field for each, _ in self.values)
 
 
 class ClusterFacets:
@@ -58,18 +64,26 @@ class ClusterFacets:
                 "aggs": stories.aggregations,
             }
             for field, name in FIELDS.items()
+        } | {
+            without: {"missing": {"field": FIELDS[field]}, "aggs": stories.aggregations}
+            for field, without in WITHOUT.items()
         })  # fmt: skip
-        counts = {field: dict(stories.buckets(each)) for field, each in found.items()}
+        none = {
+            field: stories.count(found[without])
+            + stories.count_own((each.key, each.story) for each in own if not each.has_any(field))
+            for field, without in WITHOUT.items()
+        }
+        counts = {field: dict(stories.buckets(found[field])) for field in FIELDS}
         mine = {value for each in own for value in each.values}
         listed = {field: self._listed(field, counts[field], mine) for field in FIELDS}
         self._count_joined(query, stories, counts, listed)
         return tuple(
-            Facet(field, _ranked(field, {
+            with_none(Facet(field, _ranked(field, {
                 name: counts[field].get(name, 0) + stories.count_own(
                     (each.key, each.story) for each in own if each.has(field, values)
                 )
                 for name, values in listed[field].items()
-            }))
+            })), none.get(field, 0))
             for field in FIELDS
         )  # fmt: skip
 

@@ -19,6 +19,7 @@ from index.article import (
 )
 from index.engines.local.database.serialization import COPY, SHOWN
 from index.engines.local.fulltext.analysis import plain_words
+from index.engines.local.fulltext.documents import with_none
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.facets import EXTRA, MAX_VALUES, ClusterFacets
@@ -54,6 +55,7 @@ from index.query import (
     SpokenBy,
     Tree,
     asks_for_quotes,
+    unknown_speaker,
 )
 from index.voices import Voices, WordCount
 
@@ -90,14 +92,16 @@ class ClusterStatistics(EngineStatistics):
     def facets(
         self, tree: Tree, *, by_speaker: SpeakerFilter | None = None, show_copies: bool = False
     ) -> tuple[Facet, ...]:
-        trees: list[Tree] = [And((tree, Not(Flag("read")))), And((tree, Flag("starred")))]
-        query, *states = map(self._searcher.articles_query, (tree, *trees))
-        unread, starred = self._searcher.count_each(states, show_copies=show_copies)
+        trees: list[Tree] = [And((tree, Not(Flag("read")))), And((tree, Flag("starred"))),
+                             unknown_speaker(tree, by_speaker)]  # fmt: skip
+        query, *counted = map(self._searcher.articles_query, (tree, *trees))
+        unread, starred, unknown = self._searcher.count_each(counted, show_copies=show_copies)
         found = self._facets(query, Stories(show_copies))
         if by_speaker:
             speakers = self._speaker_facet(by_speaker, show_copies=show_copies)
             found = tuple(speakers if each.field == "speaker" else each for each in found)
-        return (Facet("is", (("unread", unread), ("starred", starred))), *found)
+        states = Facet("is", (("unread", unread), ("starred", starred)))
+        return (states, *(with_none(each, unknown * (each.field == "speaker")) for each in found))
 
     def speaker_facets(self, names: Sequence[str]) -> tuple[Facet, ...]:
         query = self._searcher.articles_query(InQuote(SpokenBy(tuple(names))))

@@ -14,14 +14,14 @@ _NAMES = {
     "named": "named", "unnamed": "described, not named", "unknown": "speaker unknown",
     "direct": "direct", "mixed": "partly direct", "indirect": "indirect",
 }  # fmt: skip
-_WITHOUT = {"speaker": "speaker unknown", "source": NO_OUTLET, "date": NO_DATE}
+WITHOUT = {"speaker": "speaker unknown", "source": NO_OUTLET, "date": NO_DATE}
 
 
 def voice_name(field: VoiceField, name: str) -> str:
     """Return the name of a count as shown to the user."""
     if field in ("naming", "type"):
         return _NAMES[name]
-    return one_line(name) or _WITHOUT[field]
+    return one_line(name) or WITHOUT[field]
 
 
 def others_name(section: VoiceSection) -> str:

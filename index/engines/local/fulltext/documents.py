@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from index.article import Annotation, Article
+from index.article import Annotation, Article, Facet
 from index.engines.local.database.near_duplicates import quote_fingerprints
 from index.engines.local.database.serialization import COPY, StoredArticle
 from index.engines.local.fulltext.analysis import Analysed, analyse, hyphenated, words
@@ -57,6 +57,11 @@ def names_by_field(annotation: Annotation) -> Mapping[str, list[str]]:
         if field := ENTITY_FIELDS.get(entity.label):
             names[field].append(entity.name)
     return names
+
+
+def with_none(facet: Facet, count: int) -> Facet:
+    """Add the number of articles that have no value, or a quote without a known speaker."""
+    return facet._replace(values=(*facet.values, ("", count))) if count else facet
 
 
 def facet_values(names: Collection[tuple[str, str]], keys: Mapping[str, int]) -> list[int]:

@@ -18,6 +18,7 @@ from index.engines.local.fulltext.docsets import (
     ranges,
     smallest,
 )
+from index.engines.local.fulltext.documents import with_none
 from index.engines.local.fulltext.field_names import FACET_FIELDS, FIELD_BITS, UNIX_EPOCH
 from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
 from index.engines.local.fulltext.segments.posting_arrays import arrays_of, live_mask
@@ -45,10 +46,13 @@ def count_facets(
     numbers = [found.outlets(spellings), *found.names(persons)]
     names = names_of([number for values in numbers for number, _ in values])
     outlets, *rest = (
-        Facet(field, tuple((names[number], count) for number, count in values))
-        for field, values in zip(("source", *FACET_FIELDS), numbers, strict=True)
+        tuple((names[number], count) for number, count in values) for values in numbers
     )
-    return (outlets, Facet("date", found.months()), *rest)
+    return (
+        with_none(Facet("source", outlets), found.without("outlet")),
+        with_none(Facet("date", found.months()), found.without("date")),
+        *map(Facet, FACET_FIELDS, rest),
+    )
 
 
 def count_states(
@@ -101,6 +105,11 @@ class MatchedArticles(NamedTuple):
         found, counts = _count(self._counted(self.documents[dated], numbers[days - first], {}))
         names = (months[0] + found[::-1]).astype(str).tolist()
         return tuple(zip(names, counts[::-1].tolist(), strict=True))
+
+    def without(self, column: str) -> int:
+        """Return the number of articles without an outlet or a date."""
+        documents = self.documents[self.articles.column(column)[self.documents] <= 0]
+        return len(self._counted(documents, np.zeros(len(documents), dtype=np.int64), {}))
 
     def names(self, persons: Mapping[int, int]) -> list[list[tuple[int, int]]]:
         """Return the numbers of the most frequent names of each field, with their counts."""
