@@ -51,7 +51,7 @@ OTHER_NAMES = {
     "date": "date, publication date, published date, publish date, publish time, pub time,"
     " pub date, published time, date time, datetime, date posted, posted on, posted at, posted,"
     " published, published on, published at, first published, release date, issue date, created,"
-    " seendate, publishdate, publisheddate, pubdate",
+    " seendate, publishdate, publisheddate, pubdate, timestamp, time stamp",
     "source": "source, source name, source title, outlet, outlet name, publisher, publisher name,"
     " publication, publication name, publication title, media outlet, media source, media name,"
     " newspaper, newspaper name, newspaper title, journal title, provider, domain, website",
@@ -145,7 +145,7 @@ def rename_ninjs_fields(data: Mapping[str, object]) -> dict[str, object]:
         "date": data.get("contentcreated") or data.get("firstcreated")
         or data.get("versioncreated"),
         "source": data.get("infosources") or data.get("infosource") or data.get("provider")
-        or data.get("copyrightholder"),
+        or data.get("source") or data.get("copyrightholder"),
         "byline": data.get("by") or data.get("byline"),
         "section": data.get("genres") or data.get("genre"),
         "topics": data.get("subjects") or data.get("subject"),

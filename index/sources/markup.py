@@ -23,7 +23,7 @@ HIDDEN_TAGS = frozenset(
     ("head", "noscript", "script", "style", "template", "textarea", "select", "button", "svg")
 )
 BLANK_LINES = re.compile(r"\n\s*\n")
-HIDDEN_STYLE = re.compile(r"display:\s*none|visibility:\s*hidden|mso-hide:\s*all", re.I)
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 
 
 class HtmlBlock(NamedTuple):
@@ -44,6 +44,15 @@ def parse_html(text: str, location: str) -> HtmlElement:
         )
     except (ParserError, ValueError) as error:
         raise IngestError("This page has no text.", location) from error
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Return whether an element says that browsers or screen readers leave it out."""
+    return (
+        element.get("hidden", "until-found") != "until-found"
+        or element.get("aria-hidden", "").lower() == "true"
+        or HIDDEN_STYLE.search(element.get("style", "")) is not None
+    )
 
 
 def element_text(element: HtmlElement) -> str:

@@ -37,7 +37,7 @@ class FileHead:
     def text(self) -> str:
         """The data decoded well enough to find ASCII marks, without leading space."""
         encoding = unicode_encoding(self.data) or "latin-1"
-        return self.data.decode(encoding, "replace").lstrip("\ufeff").lstrip()
+        return LEADING.sub("", self.data.decode(encoding, "replace"))
 
     @cached_property
     def root(self) -> str:
@@ -57,6 +57,8 @@ class FileHead:
         return self.data.startswith(marks)
 
 
+# Space and byte order marks, perhaps in several bytes that are read as letters.
+LEADING = re.compile("\\A(?:\\s|\ufeff|\u00ef\u00bb\u00bf|\u00c2\u00a0)+")
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # Declarations, comments and the document type before the root element.
 PROLOG = r"(?:\s|<\?[^>]*>|<!--(?:[^-]|-(?!->))*-->|<!doctype\b[^>\[]*(?:\[[^\]]*\]\s*)?>)*"

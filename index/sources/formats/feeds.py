@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from io import BytesIO
 from typing import Any, BinaryIO
+from urllib.parse import urljoin
 
 import feedparser
 
@@ -100,7 +101,7 @@ def article_from_entry(
         "source": " ".join(_value_paragraphs(origin.get("title"), location)),
         "byline": _byline(entry),
         "topics": [tag.get("label") or tag.get("term") for tag in entry.get("tags", ())],
-        "url": entry.get("link"),
+        "url": _address(feed.feed.get("link"), entry.get("link")),
     }
     parts = _value_paragraphs(text, location)
     if parts and APPEARED.fullmatch(parts[-1]) and data["title"] in parts[-1]:
@@ -110,6 +111,14 @@ def article_from_entry(
     notes = [UPDATED_NOTE] if has_updated_only and entry.get("updated") else []
     notes += [INVALID_NOTE] if feed.bozo else []
     return build_article(data, parts, location, " ".join(notes), day_first)
+
+
+def _address(site: str | None, link: str | None) -> str | None:
+    """Return the address of an entry, which may be given from that of its site on."""
+    try:
+        return urljoin(site or "", link) if link else link
+    except ValueError:  # no address at all
+        return link
 
 
 def _published(entry: Any) -> Any:

@@ -15,7 +15,13 @@ from index.errors import IngestError
 from index.sources.encodings import declared_encoding
 from index.sources.fields import build_article, text_paragraphs
 from index.sources.markup import text_blocks
-from index.sources.page.access import find_other_kind, is_plea, note_on_beginning
+from index.sources.page.access import (
+    NO_TEXT,
+    find_other_kind,
+    is_plea,
+    lacks_its_text,
+    note_on_beginning,
+)
 from index.sources.page.authors import byline_texts, find_authors
 from index.sources.page.blocks import Block, join_initials, page_blocks
 from index.sources.page.boilerplate import ArticleFacts, remove_boilerplate
@@ -24,6 +30,7 @@ from index.sources.page.headline import find_headline, title_variants
 from index.sources.page.linked_data import text_value
 from index.sources.page.metadata import PageMetadata, folded, read_metadata
 from index.sources.page.outlet import find_outlet
+from index.sources.page.parts import remove_extra_parts
 from index.sources.page.published import find_date, find_labelled_date, remove_modified_dates
 from index.sources.page.selection import ArticleText, select_blocks
 from index.sources.streams import decode, read_bytes
@@ -52,6 +59,7 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     join_initials(tree)
     metadata, blocks = read_metadata(tree, text), page_blocks(tree)
     published = find_date(metadata) or find_labelled_date(block.text for block in blocks)
+    blocks = remove_extra_parts(tree, blocks)
     remove_modified_dates(tree)
     page = _extract_whole_body(tree) if text.count("<") > SLOW_TAGS else _extract(tree)
     titles = title_variants(metadata)
@@ -70,8 +78,7 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     kept = [block for block in kept if not is_plea(block)] or kept
     if not kept:
         raise IngestError(NO_ARTICLE, location)
-    if kind := find_other_kind(metadata, " ".join(block.text for block in kept)):
-        raise IngestError(OTHER_KIND.format(kind), location)
+    _raise_if_no_article(metadata, " ".join(block.text for block in kept), location)
     fields: dict[str, object] = {
         "title": find_headline(metadata),
         "date": published or page.date,
@@ -86,6 +93,13 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     headings = [number for number, block in enumerate(kept) if block.kind == "heading"]
     note = note_on_beginning(metadata, blocks, kept)
     yield build_article(fields, parts, location, note, headings=headings)
+
+
+def _raise_if_no_article(metadata: PageMetadata, text: str, location: str) -> None:
+    if kind := find_other_kind(metadata, text):
+        raise IngestError(OTHER_KIND.format(kind), location)
+    if lacks_its_text(text):
+        raise IngestError(NO_TEXT, location)
 
 
 def _extract(tree: HtmlElement) -> Document:

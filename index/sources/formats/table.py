@@ -22,6 +22,7 @@ from index.sources.streams import MAX_BYTES, buffer_if_small, open_text
 
 DELIMITERS = ",;\t|"
 SEPARATOR_LINE = re.compile(rf"\ufeff?sep=([{DELIMITERS}])\s*", re.I)  # written by spreadsheets
+MAX_PREFACE = 20  # lines above the names of the columns
 MIXED_ENCODINGS = "The file mixes encodings. Save it as UTF-8."
 
 
@@ -51,11 +52,7 @@ def _rows(
     csv.field_size_limit(MAX_BYTES)
     lines = open_text(stream, location)
     try:
-        first = _first_line(lines)
-        if declared := SEPARATOR_LINE.fullmatch(first):
-            first = _first_line(lines)
-        delimiter = declared.group(1) if declared else max(DELIMITERS, key=first.count)
-        header = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter), [])]
+        header, delimiter = _find_header(lines, options)
     except UnicodeDecodeError:
         raise IngestError(MIXED_ENCODINGS, location) from None
     except csv.Error as error:
@@ -90,6 +87,27 @@ def _rows(
             yield row_location, IngestError(reason, row_location)
         else:
             yield row_location, dict(zip(header, map(parse_list, row), strict=True))
+
+
+def _find_header(lines: TextIO, options: ImportOptions) -> tuple[list[str], str]:
+    """Return the names of the columns, and what stands between cells.
+
+    They are in the first line, or in one below the lines that a program wrote above its export.
+    """
+    first = _first_line(lines)
+    declared = SEPARATOR_LINE.fullmatch(first)
+    headers: list[tuple[list[str], str]] = []
+    for _ in range(MAX_PREFACE):
+        if declared and not headers:
+            first = _first_line(lines)
+        delimiter = declared.group(1) if declared else max(DELIMITERS, key=first.count)
+        header = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter), [])]
+        headers.append((header, delimiter))
+        is_header = options.mapping.get("text") in header or has_field(header, "text")
+        if is_header and (len(header) > 1 or not first.strip()):
+            return headers[-1]
+        first = _first_line(lines)
+    return headers[0]
 
 
 def _first_line(lines: TextIO) -> str:

@@ -18,6 +18,8 @@ from index.sources.page.published import find_date
 MAX_NOTICE = 900  # characters of a page that is no article
 MAX_MORE = 25  # characters of a title after the words that say what the page is
 MAX_BEGINNING = 1500  # characters of an article of which only the beginning is shown
+MAX_NO_TEXT = 500  # characters of a page whose text a script adds
+MIN_ASKED = 0.7  # of them in sentences that ask the reader for something
 MAX_PLEA = 300  # characters of a block that asks to subscribe
 MIN_SHOWN = 0.6  # of the words that the page says its article has
 PLEAS_BELOW = 12  # blocks below the text in which the page may ask to subscribe
@@ -25,10 +27,26 @@ BEGINNING = (
     "The page says that the rest of this article is for subscribers. Log in there, save the page"
     " again and add it."
 )
+NO_TEXT = (
+    "This page was saved without its text, which is only added by JavaScript or shown without an ad"
+    " blocker. Open it in a browser until its text is there, save it from there and add that."
+)
 KINDS = {
     "error": "an error page", "login": "a page to log in", "robots": "a check for robots",
     "consent": "a request for consent",
 }  # fmt: skip
+SCRIPTS = re.compile(r"\b(?:javascript|js|ad-? ?block(?:er|ers|ing)?|browsers?)\b")
+ASK = re.compile(
+    r"\b(?:enabled?|turn(?:ing)? (?:on|off|it)|switch|disabled?|activate|allow|update|upgrade"
+    r"|needs?|requires?|aktivieren?|deaktivieren|activer|activez|désactiver|habilitar|habilite|activar"
+    r"|abilitare|abilita|attivare|ativar|ative|schakel|aktivera|aktiver|włącz)\b"
+)
+READER = re.compile(
+    r"\b(?:please|you|you're|you've|your|(?:this|the) (?:site|page|app)|this browser|bitte|sie"
+    r"|veuillez|vous|necesitas|debes|devi|cette page|esta página|questa pagina|deze pagina"
+    r"|tę stronę)\b"
+)
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 SEPARATOR = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|:!]\s*|^sorry,? ")
 
 
@@ -48,6 +66,21 @@ def find_other_kind(page: PageMetadata, text: str) -> str:
             and any(word in content for word in phrases(f"{kind} word"))
         ),
         "",
+    )
+
+
+def lacks_its_text(text: str) -> bool:
+    """Return whether a text only asks to turn on scripts, turn off a blocker or renew the browser.
+
+    A report on them has sentences that speak of something else, or not to the reader.
+    """
+    content = text.lower().replace("’", "'")
+    if len(content) > MAX_NO_TEXT or not SCRIPTS.search(content):
+        return False
+    sentences = SENTENCE_END.split(content)
+    asked = [each for each in sentences if READER.search(each) or ASK.match(each)]
+    return any(ASK.search(each) for each in asked) and sum(map(len, asked)) >= MIN_ASKED * len(
+        content
     )
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from itertools import islice
 
 from lxml.html import HtmlElement
 
+from index.sources.markup import BLOCK_TAGS, is_hidden
 from index.sources.page.blocks import HEADINGS, Block, captioned_quote, is_title, mark_words
+from index.sources.page.metadata import folded
 from index.sources.page.phrases import phrases
 
 PART_TAGS = frozenset(
@@ -25,7 +28,73 @@ MIN_ARTICLE = 400  # characters of the article that has the headline
 MAX_CAPTION = 300  # characters
 MAX_LINK = 300  # characters of a link to another page
 ALL_LINKED, MOSTLY_LINKED, HALF_LINKED = 0.9, 0.75, 0.45
+MIN_VISIBLE = 200  # characters of sentences that are left without the extra parts
+WHOLE_PAGE = frozenset(("html", "body", "main"))
+EXTRA_TAGS = frozenset(("dialog", "template", "noscript"))
+PAID = frozenset(("paywall", "paywalled"))  # hidden from screen readers, but part of the article
+# Before a word of an extra part: the element has such a part in it, or leaves it out.
+NOT_EXTRA = frozenset(("has", "with", "no", "not", "without", "show", "hide", "after", "before"))
 LINK_LABEL = re.compile(r"^[^:|]{2,30}[:|]\s*(.+)$", re.S)
+
+
+def remove_extra_parts(tree: HtmlElement, blocks: Sequence[Block]) -> list[Block]:
+    """Remove what is hidden or never the article from a page; return the blocks that are left.
+
+    Such parts may be longer than the article. The largest one stays if hardly a sentence would be
+    left without it: there it is the article.
+    """
+    parts = _extra_parts(tree, blocks)
+    sizes = {part: len(part.text_content()) for part in parts}
+    visible = 0
+    for block in blocks:
+        if block.is_sentence and block.linked < HALF_LINKED and parts.isdisjoint(block.around):
+            visible += len(block.text)
+    for part in sorted(parts, key=sizes.__getitem__, reverse=True):
+        if visible >= MIN_VISIBLE:
+            break
+        parts.remove(part)
+        visible += sizes[part]
+    left = [block for block in blocks if parts.isdisjoint(block.around)]
+    for part in parts:
+        part.drop_tree()
+    return left
+
+
+def _extra_parts(tree: HtmlElement, blocks: Sequence[Block]) -> set[HtmlElement]:
+    """Return the outermost extra parts of a page; none has the main heading in it."""
+    kept = {outer for heading in tree.iter("h1") for outer in (heading, *heading.iterancestors())}
+    first: dict[HtmlElement, Block] = {}
+    for block in blocks:
+        for element in block.around:
+            first.setdefault(element, block)
+    parts: set[HtmlElement] = set()
+    for element in tree.iter(*BLOCK_TAGS, *EXTRA_TAGS):
+        begins = first.get(element)
+        is_extra = _is_marked_extra(element) or (begins is not None and _leads_away(begins))
+        if is_extra and element not in kept and element.tag not in WHOLE_PAGE:
+            parts.add(element)
+    return {part for part in parts if parts.isdisjoint(part.iterancestors())}
+
+
+def _is_marked_extra(element: HtmlElement) -> bool:
+    words = list(mark_words(element))
+    if element.tag in EXTRA_TAGS or (is_hidden(element) and PAID.isdisjoint(words)):
+        return True
+    text = f" {' '.join(words)} "
+    return any(
+        f" {phrase} " in text and NOT_EXTRA.isdisjoint(text.split(f" {phrase} ")[0].split()[-1:])
+        for phrase in phrases("extra")
+    )
+
+
+def _leads_away(block: Block) -> bool:
+    """Return whether a block is a heading of other articles or of comments: “14 comments”."""
+    return block.kind == "heading" and "".join(filter(str.isalpha, block.key)) in _other_headings()
+
+
+@cache
+def _other_headings() -> frozenset[str]:
+    return frozenset(map(folded, phrases("other")))
 
 
 class MarkedParts:

@@ -23,6 +23,10 @@ CREDIT = re.compile(
     r"(?:[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,4}/){1,4}[A-ZÀ-Þ][\w.]*(?: \w+){0,3}"
     rf"|.{{0,80}}\b(?i:{AGENCY})(?i: images)?[)\]]?"
 )
+# “The ferry at Torp (AFP / Ida Roe)”, also after a sentence.
+PICTURE_CREDIT = re.compile(
+    rf"\((?:[^()]{{0,60}}/ ?)?\b(?i:{AGENCY})(?i: images)?(?: ?/[^()]{{1,60}})?\)\W*$"
+)
 DISPATCH = re.compile(
     r"\((?:reuters|afp|dpa|ritzau)\)\s*$", re.I
 )  # it wrote the sentence before it
@@ -61,6 +65,8 @@ def has_other_words(block: Block) -> bool:
     if len(block.text) <= MAX_CREDIT and block.kind != "heading" and CREDIT.fullmatch(block.text):
         return not (block.is_sentence and DISPATCH.search(block.text))
     text = " ".join(block.text.casefold().split())
+    if "/" in text and len(text) <= MAX_SHORT and PICTURE_CREDIT.search(block.text):
+        return True
     return len(text) <= MAX_SHORT and (
         _begins(text) or text.rstrip(".! ").endswith(tuple(phrases("end"))) or _is_plea(text)
     )
@@ -91,7 +97,7 @@ def is_byline(block: Block, authors: Sequence[str]) -> bool:
 
 @cache
 def _lines() -> frozenset[str]:
-    return frozenset(map(folded, phrases("line")))
+    return frozenset(map(folded, phrases("line") | phrases("other")))
 
 
 def _begins(text: str) -> bool:

@@ -136,6 +136,11 @@ HEADERS = [
     pytest.param('"Title" , Text \n', id="spaces around names"),
     pytest.param("\ufeffsep=,\ntitle,text\n", id="separator named"),
     pytest.param("SEP=;\r\ntitle;text\r\n", id="another separator named"),
+    pytest.param("Media report\nExported on 2024-05-01\n\ntitle,text\n", id="a preface"),
+    pytest.param("Media report;;\n;;\ntitle;text\n", id="a preface in empty cells"),
+    pytest.param('"Report, of two parts"\nQuery: fog, ice\n"title","text"\n', id="marks above"),
+    pytest.param("sep=;\nMedia report\ntitle;text\n", id="a separator and a preface"),
+    pytest.param("Content\ntitle,text\n", id="a line like the name of a column above"),
 ]
 
 
@@ -283,7 +288,7 @@ NAMED = {
     "text": ["Full Article", "Article Content", "Clean Text", "raw_text", "postContent",
              "Text of article", "main_text", "Full Story"],
     "date": ["Published Date", "Date of publication", "Posted On", "post_date", "Date/Time",
-             "publishedDate", "time_published", "Article Date"],
+             "publishedDate", "time_published", "Article Date", "timestamp", "Time Stamp"],
     "source": ["News Source", "Publication Title", "Media Outlet", "outlet_name", "sourceName",
                "Newspaper Name", "domain", "Publisher Name"],
     "byline": ["Author(s)", "Author Name", "Writer", "Reporter", "creators", "authorNames",

@@ -68,3 +68,29 @@ def test_title_has_no_outlet_behind_it(written: str, title: str) -> None:
     assert read("a.xml", RSS.format(written, source)).title == title
     item = {"title": written, "source": {"name": "The Torp Post"}, "content": "It came."}
     assert read("a.json", json.dumps({"articles": [item]})).title == title
+
+
+ADDRESSES = [
+    ("https://lindo.example/", "/fog", "https://lindo.example/fog"),
+    ("https://lindo.example/news/", "fog?a=1&amp;b=2", "https://lindo.example/news/fog?a=1&b=2"),
+    ("https://lindo.example", "//img.lindo.example/fog", "https://img.lindo.example/fog"),
+    ("https://lindo.example/", "https://torp.example/fog", "https://torp.example/fog"),
+    ("https://lindo.example/", "", ""),
+    ("", "https://torp.example/fog", "https://torp.example/fog"),
+    ("https://[lindo/", "https://torp.example/fog", "https://torp.example/fog"),
+]
+
+
+@pytest.mark.parametrize(("site", "link", "address"), ADDRESSES)
+def test_address_of_an_entry_begins_at_its_site(site: str, link: str, address: str) -> None:
+    feed = RSS.format("Fog at Torp", f"<link>{link}</link>")
+    entry = read("a.rss", feed.replace("</title>", f"</title><link>{site}</link>", 1))
+    assert entry.url == address
+
+
+BEFORE_XML = ["\n", "\r\n \t", "\ufeff", "\n\ufeff", "\n\n \ufeff", "\ufeff\n\ufeff", "\xa0\n"]
+
+
+@pytest.mark.parametrize("before", BEFORE_XML)
+def test_feed_is_known_behind_blank_lines_and_byte_order_marks(before: str) -> None:
+    assert read("a.xml", before + RSS.format("Fog at Torp", "")).title == "Fog at Torp"

@@ -58,6 +58,60 @@ def test_page_that_is_no_article_is_refused_with_what_it_is(
 
 
 DATED = meta(article_published_time="2024-05-14")
+NO_TEXT = {
+    "an app": "You need to enable JavaScript to run this app.",
+    "a sentence more": "Please enable JavaScript to view this page. Your browser does not support"
+    " JavaScript, or it is turned off.",
+    "a requirement": "This site requires JavaScript. Please turn on JavaScript in your browser"
+    " settings and reload the page.",
+    "with help": "JavaScript is disabled. We’ve detected that JavaScript is disabled in this"
+    " browser. Please enable JavaScript or switch to a supported browser. Help Center",
+    "short for it": "Please enable JS and disable any ad blocker",
+    "an ad blocker": "It looks like you are using an ad blocker. Please disable your ad blocker and"
+    " reload the page to continue.",
+    "adverts": "We’ve noticed you’re using an adblocker. Turn it off to read on.",
+    "a browser": "Your browser is not supported. Please update your browser to read this page.",
+    "German": "Bitte aktivieren Sie JavaScript in Ihrem Browser, um diese Seite zu nutzen.",
+    "French": "Veuillez activer JavaScript pour afficher ce contenu.",
+    "Spanish": "Necesitas habilitar JavaScript para ver esta página.",
+    "Italian": "Per vedere questa pagina devi abilitare JavaScript.",
+    "Dutch": "Schakel JavaScript in om deze pagina te bekijken.",
+}
+
+
+@pytest.mark.parametrize("text", NO_TEXT.values(), ids=NO_TEXT.keys())
+def test_page_whose_text_is_only_added_by_a_script_is_refused_with_a_remedy(text: str) -> None:
+    for head in ("", DATED, linked_data(headline="Ferry fares rise")):
+        for element in ("p", "div", "noscript"):
+            body = f"<{element}>{text}</{element}><div id='root'></div>"
+            item = read(f"<html><head><title>Lindo</title>{head}</head><body>{body}</body></html>")
+            assert isinstance(item, IngestError)
+            assert "JavaScript" in item.message
+            assert "Open it in a browser" in item.message
+
+
+ON_SCRIPTS = {
+    "an anniversary": "JavaScript, the language of browsers, turned 30 on Tuesday, and Lindo ate"
+    " cake.",
+    "a fault": "A fault in JavaScript let thieves read what customers of the bank typed. Please"
+    " update your browser, the bank said.",
+    "a quote": f"{LEAD} “You need to enable JavaScript to see our rota,” said Marta Kiel.",
+    "a trade": "Firms in Torp need people who write JavaScript, and none apply.",
+    "a law": "The browser that schools in Lindo use will need a licence, the council said.",
+    "a loss": "JavaScript was turned off in the town hall for a week. Nobody noticed it.",
+    "a notice to readers of a paper": "Please bring your own oars on Friday, the club says.",
+    "blockers": "The court in Torp allowed ad blockers. Outlets may ask readers to disable their ad"
+    " blocker, it said, but nothing forces them to.",
+}
+
+
+@pytest.mark.parametrize("text", ON_SCRIPTS.values(), ids=ON_SCRIPTS.keys())
+def test_short_report_on_scripts_and_blockers_is_kept(text: str) -> None:
+    item = read(small_page("News from Lindo", text, head=DATED))
+    assert isinstance(item, Article)
+    assert text in item.text
+
+
 LONG = [f"That was day {number} of the vote on the page. {LEAD}" for number in range(19)]
 ARTICLES = [
     pytest.param(small_page("Page not found", MOVED, LEAD, head=DATED), id="a date"),

@@ -75,6 +75,10 @@ REMOVED = [
     pytest.param("<p><img src='a.jpg'></p><p>The ferry at Torp on a calm day</p>",
                  id="a line below a picture"),
     pytest.param("<p>Ada Vint/Northwire via Getty Images</p>", id="a picture credit"),
+    pytest.param("<p>Against what posts say, the ferry did not sink (AFP / ADA VINT)</p>",
+                 id="a caption with its credit"),
+    pytest.param("<p>The ferry at Torp on Monday. (Ada Vint/Getty Images)</p>",
+                 id="a caption that is a sentence, with its credit"),
     pytest.param("<blockquote class='twitter-tweet'><p>The ferry is late again.</p>— Bo Carr "
                  "(@bocarr) May 14, 2024</blockquote>", id="a post"),
     pytest.param("<p>The ferry is late. pic.twitter.com/abc</p>", id="a post without a class"),
@@ -119,6 +123,8 @@ SENTENCES = {
     "a plea that is quoted": "“Sign up for our newsletter,” said harbour master Elsa Vint.",
     "a word that begins like a label": "Fotografen warteten am Kai auf die Fähre.",
     "a short sentence": "It rained.",
+    "a dispatch": "The ferry sank off Torp on Monday. (AFP)",
+    "an agency and a slash": "The ferry sank (AFP wrote of it) on 5/6 May off Torp.",
 }  # fmt: skip
 KEPT = [
     *(pytest.param(f"<p>{text}</p>", text, id=name) for name, text in SENTENCES.items()),
