@@ -24,7 +24,7 @@ from tui.hangup import quit_when_terminal_is_gone
 from tui.palette import ActionProvider
 from tui.render import dates
 from tui.render.phrases import plural
-from tui.render.sanitize import one_line, shorten
+from tui.render.sanitize import one_line
 from tui.screens.reader import Reader
 from tui.session import session
 from tui.session.undo import UndoStack
@@ -36,7 +36,6 @@ from tui.workers import ArchiveFailed, background, run_in_thread
 T = TypeVar("T")
 
 LONG_MESSAGE_SECONDS = 20.0
-COPIED_WIDTH = 120  # cells of a copied text in the message about it
 
 
 def run(folder: Path, paths: Sequence[PlaceLike]) -> int:
@@ -177,17 +176,16 @@ class OnRecord(KeyApp):
 
     # Copying
 
-    def copy_to_clipboard(self, text: str) -> None:
+    def copy_to_clipboard(self, text: str, what: str = "Selected text") -> None:
         """Copy a text in every way that works here, and tell the user where it went."""
         super().copy_to_clipboard(text)
-        self._copy_outside(text)
+        self._copy_outside(text, what)
 
     @work(thread=True, exclusive=True, group="copy")
-    def _copy_outside(self, text: str) -> None:
+    def _copy_outside(self, text: str, what: str) -> None:
         from tui.sharing import clipboard  # only copying needs it
 
-        destination = clipboard.copy(text)
-        self.notify(f"{shorten(one_line(text), COPIED_WIDTH)}\n{destination}", markup=False)
+        self.hint(f"{what} {clipboard.copy(text)}")
 
     # Adding
 
@@ -268,11 +266,8 @@ class OnRecord(KeyApp):
     def action_settings(self) -> None:
         """Show the path of the settings file."""
         path = config_path()
-        missing = (
-            "" if path.exists() else "\nThere is none yet: `onrecord config --init` writes it."
-        )
-        message = f"Settings file: {path}{missing}"
-        self.notify(message, timeout=LONG_MESSAGE_SECONDS, markup=False)
+        missing = "" if path.exists() else " There is none yet: `onrecord config --init` writes it."
+        self.hint(f"Settings file: {path}.{missing}")
 
 
 def _load_citer(settings: Settings, folder: Path) -> CitationFormatter:

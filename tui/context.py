@@ -91,8 +91,8 @@ class Host(Protocol):
     def post_message(self, message: Message) -> bool:
         """Post a message to the app, from any thread."""
 
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy a text, and tell the user where it went."""
+    def copy_to_clipboard(self, text: str, what: str = ...) -> None:
+        """Copy a text, and tell the user what it is and where it went."""
 
     def suspend(self) -> AbstractContextManager[None]:
         """Lend the terminal to another program; raises SuspendNotSupported."""

@@ -145,7 +145,7 @@ SEARCH = [
     _action("save", "S", "save", "save", "Save or rename this search",
             "keep store bookmark remember alert"),
     _action("review", "P", "review", "review",
-            "Review the quotes of this search with a doubtful speaker, the most doubtful first",
+            "Review the doubtful quotes of this search, the most doubtful first",
             "check verify doubt uncertain confidence queue proof quality"),
     _action("zen", "z", "zen", "lists", "Show or hide the lists beside the article",
             "zoom sidebar fullscreen full screen zen focus maximise wide panes"),
@@ -207,7 +207,7 @@ ROWS = [
             "range visual multiple batch all rows"),
     _action("select.all", "asterisk", "select('all')", "select all", "Select all rows, or none",
             "every batch mark multiple", "*"),
-    _action("copy.row", "y", "copy", "copy", "Copy the selected quote with its citation",
+    _action("copy.row", "y", "copy", "copy", "Copy the selected quotes with citations",
             "clipboard cite yank"),
 ]
 

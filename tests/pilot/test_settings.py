@@ -79,7 +79,7 @@ async def test_problem_in_the_settings_is_reported_and_stops_nothing(make_app, d
 async def test_help_lists_active_keys_first(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("question_mark")
-        assert "Copy the selected quote with its citation" in driver.text()
+        assert "Copy the selected quotes with citations" in driver.text()
         assert "Next quote" not in driver.text()
         await driver.press("escape", "enter", "question_mark")
         assert "Next quote" in driver.text()

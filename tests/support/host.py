@@ -66,7 +66,7 @@ class FakeHost:
             self.errors.append(message.error)
         return True
 
-    def copy_to_clipboard(self, text: str) -> None:
+    def copy_to_clipboard(self, text: str, what: str = "") -> None:
         self.copied.append(text)
 
     @contextmanager

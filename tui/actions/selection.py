@@ -29,6 +29,8 @@ class Selection(NamedTuple):
     """An article in a list, an open page with its current quote, or a quote in a list."""
     fetch_entries: Callable[[], Sequence[Entry]] | None = None
     """Fetches the articles of all selected rows; None if only the cursor counts."""
+    fetch_quotes: Callable[[], Sequence[QuoteHit]] | None = None
+    """Fetches all selected quotes; None if only the cursor counts."""
     how_to_select: str = SELECT_IN_ARTICLE
     """What to do to select a quote, if there is none."""
 
@@ -49,6 +51,18 @@ def entries_of(
         return list({entry.id: entry for entry in entries}.values())
 
     return fetch_entries if selected else None
+
+
+def quotes_of(
+    fetch: Callable[[int, int], Sequence[Any]], selected: range
+) -> Callable[[], Sequence[QuoteHit]] | None:
+    """Return what fetches the selected rows that are quotes; None if none are selected."""
+
+    def fetch_quotes() -> Sequence[QuoteHit]:
+        found = fetch(selected.start, len(selected))
+        return [row for row in found if isinstance(row, QuoteHit)]
+
+    return fetch_quotes if selected else None
 
 
 class SelectionSource(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+MAX_COPIED = 1000  # quotes or links: many terminals take no longer texts
+TOO_MANY = "These are too many to copy at once. w exports them."
+
 
 class ExportSource(SelectionSource, Protocol):
     """A screen whose rows can be exported."""
@@ -45,26 +48,46 @@ class ShareActions(SelectionActions):
 
     # Copying and citing
 
-    def copy_quote(self, hit: QuoteHit) -> None:
-        """Copy a quote with its citation."""
+    def copy_quotes(self, hit: QuoteHit) -> None:
+        """Copy the selected quotes with their citations; just ``hit`` if only the cursor counts."""
         self._cite(hit, self._host.copy_to_clipboard)
 
-    def _cite(self, hit: QuoteHit, cited: Callable[[str], object]) -> None:
-        """Call ``cited`` with the citation of a quote, for which its article may be needed."""
-        citer = self._host.citer
+    def _cite(self, hit: QuoteHit, cited: Callable[[str, str], object]) -> None:
+        """Call ``cited`` with the citations of the selected quotes, and their number in words."""
+        citer, fetch = self._host.citer, self._source.selection().fetch_quotes
 
-        def cite(article: Article | Entry) -> None:
-            cited(citer.cite(hit.text, hit.quote, hit.cue, article))
+        def cite() -> list[str]:
+            hits = fetch() if fetch else [hit]
+            return list(map(citation, hits if len(hits) <= MAX_COPIED else ()))
 
-        if citer.needs_text:
-            self._ask("citation", partial(self._archive.article, hit.entry.id), cite)
+        def citation(hit: QuoteHit) -> str:
+            article = self._archive.article(hit.entry.id) if citer.needs_text else hit.entry
+            return citer.cite(hit.text, hit.quote, hit.cue, article)
+
+        self._ask("citation", cite, partial(self._joined, "quote", "\n\n", cited))
+
+    def _joined(
+        self, noun: str, between: str, use: Callable[[str, str], object], texts: Sequence[str]
+    ) -> None:
+        """Call ``use`` with several texts as one, and their number in words."""
+        if texts:
+            use(between.join(texts), plural(len(texts), noun))
         else:
-            cite(hit.entry)
+            self._host.hint(TOO_MANY)
 
     def copy_link(self) -> None:
-        """Copy the web address of the article, or the path of its file."""
-        if entry := self._selected_entry():
-            self._host.copy_to_clipboard(entry.url or entry.location)
+        """Copy the web addresses of the selected articles, or the paths of their files."""
+
+        def links(fetch: Callable[[], Sequence[Entry]]) -> list[str]:
+            entries = fetch()
+            return [
+                entry.url or entry.location
+                for entry in (entries if len(entries) <= MAX_COPIED else ())
+            ]
+
+        if fetch := self._selected_entries():
+            copied = partial(self._joined, "link", "\n", self._host.copy_to_clipboard)
+            self._ask("links", partial(links, fetch), copied)
 
     def choose_citation(self) -> None:
         """Let the user choose the citation style."""
@@ -139,7 +162,7 @@ class ShareActions(SelectionActions):
 
     def _export(self, rows: ExportRows, path: Path, overwrite: bool) -> str:
         """Write the file and return the message for the user."""
-        from tui.sharing.export import write_errors, write_export, written_files
+        from tui.sharing.export import export_files, write_errors, write_export
         from tui.sharing.statement import export_header
 
         header = export_header(
@@ -151,7 +174,7 @@ class ShareActions(SelectionActions):
             number = write_export(path, header, exported, date_format, overwrite=overwrite)
         one = "search" if rows.kind == "searches" else rows.kind.removesuffix("s")
         counted = plural(number, one, rows.kind)
-        return f"{counted} exported to {written_files(path, rows.kind)}"
+        return f"{counted} exported to {_where(*export_files(path, rows.kind))}"
 
     def _write_dossier(self, name: str, path: Path, overwrite: bool) -> str:
         from tui.sharing.dossier import collect_dossier, dossier_pieces
@@ -167,10 +190,10 @@ class ShareActions(SelectionActions):
         with write_errors(path):
             pieces = dossier_pieces(path.suffix.lower(), dossier)
             write_file(path, pieces, overwrite=overwrite)
-        return f"Dossier with {plural(len(dossier.quotes), 'quote')} written to {path}"
+        return f"Dossier with {plural(len(dossier.quotes), 'quote')} written to {_where(path)}"
 
     def _write_report(self, make: Callable[..., Report], path: Path, overwrite: bool) -> str:
-        from tui.sharing.export import write_errors, written_files
+        from tui.sharing.export import export_files, write_errors
         from tui.sharing.report import write_report
 
         report = make(through=until_cancelled)
@@ -180,18 +203,18 @@ class ShareActions(SelectionActions):
         with write_errors(path):
             write_report(path, report, self._host.citer.date_format, overwrite=overwrite)
         counted = plural(number, "quote")
-        return f"{report.title}: {counted} exported to {written_files(path, 'heard')}"
+        return f"{report.title}: {counted} exported to {_where(*export_files(path, 'heard'))}"
 
     def _report(self, message: str) -> None:
-        self._host.notify(message, markup=False)
+        self._host.hint(message)  # a notice would cover the rows below
 
     # Other programs
 
     def pipe(self) -> None:
-        """Pipe the selected quote, or the whole article, to a shell command."""
+        """Pipe the selected quotes, or the whole article, to a shell command."""
         selection = self._source.selection()
         if selection.target == "quote" and selection.quote:
-            self._cite(selection.quote, lambda text: self._pipe(f"{text}\n"))
+            self._cite(selection.quote, lambda text, _: self._pipe(f"{text}\n"))
         elif entry := self._selected_entry():
             self._ask("text", partial(self._archive.article, entry.id), self._pipe_article)
 
@@ -235,6 +258,12 @@ class ShareActions(SelectionActions):
             raise OnRecordError("Cannot open an editor in this terminal.") from error
         except OSError as error:
             raise OnRecordError(f"{command[0]} cannot be started: {error.strerror}.") from error
+
+
+def _where(*files: Path) -> str:
+    """Return the names of written files, then their folder, which may not fit on the screen."""
+    names, are = " and ".join(each.name for each in files), "are" if len(files) > 1 else "is"
+    return f"{names}. {'They' if len(files) > 1 else 'It'} {are} in {files[0].parent}"
 
 
 def until_cancelled(rows: Iterable[T]) -> Iterator[T]:

@@ -112,7 +112,7 @@ class ActionScreen(PageScreen[T]):
     @on(ArticleView.CopyRequested)
     def _copy(self, event: RowList.CopyRequested | ArticleView.CopyRequested) -> None:
         if event.hit:
-            self.sharing.copy_quote(event.hit)
+            self.sharing.copy_quotes(event.hit)
 
     @on(ArticleView.ExplanationRequested)
     def _explain(self, event: ArticleView.ExplanationRequested) -> None:

@@ -23,6 +23,7 @@ from tui.actions.selection import (
     SELECT_OF_SPEAKER,
     Selection,
     entries_of,
+    quotes_of,
 )
 from tui.context import host
 from tui.render import rows
@@ -205,8 +206,9 @@ class ReaderLayout(Horizontal):
         if self.focused is self.list:
             selection = self._list_selection(self.list.row)
             if self.list.selected and selection.target != "page":
+                chosen = (self.list.fetch, self.list.selected)
                 return selection._replace(
-                    fetch_entries=entries_of(self.list.fetch, self.list.selected)
+                    fetch_entries=entries_of(*chosen), fetch_quotes=quotes_of(*chosen)
                 )
             return selection
         if self.focused is self.context and self.context.row:

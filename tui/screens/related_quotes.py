@@ -18,7 +18,7 @@ from index.archive import Archive
 from index.article import QuoteHit
 from index.record.results import EarlierQuote, Utterance
 from tui import key_hints, keys
-from tui.actions.selection import Selection, entries_of
+from tui.actions.selection import Selection, entries_of, quotes_of
 from tui.context import ArchiveChanged, Host
 from tui.render.phrases import plural
 from tui.render.record import related_quotes as render
@@ -80,9 +80,8 @@ class QuotesScreen(ActionScreen[T]):
         """Return the selection of the quote under the cursor, or of all selected quotes."""
         hit: QuoteHit | None = self._quotes.row
         entry = hit.entry if hit else None
-        return Selection(
-            entry, hit, speaker, "quote", entries_of(self._quotes.fetch, self._quotes.selected)
-        )
+        chosen = (self._quotes.fetch, self._quotes.selected)
+        return Selection(entry, hit, speaker, "quote", entries_of(*chosen), quotes_of(*chosen))
 
     def export_quotes(self, subject: str, recipe: Mapping[str, object]) -> ExportRows:
         """Return the selected quotes, or all."""

@@ -117,7 +117,7 @@ class SearchController:
         self._host.ask("save search", save, self._report_saved)
 
     def _report_saved(self, message: str) -> None:
-        self._host.notify(message, markup=False)
+        self._host.hint(message)
         if self._browser.view == "searches":
             self._browser.show("searches")
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 TIMEOUT = 2.0  # seconds for a clipboard program
+UNSURE = "Some terminals do not copy."
 
 
 def _programs() -> list[list[str]]:
@@ -36,17 +37,23 @@ def fallback_file() -> Path:
 
 
 def copy(text: str, file: Path | None = None) -> str:
-    """Copy text with a clipboard program and to a file; return a message about where it went.
+    """Copy text with a clipboard program and to a file; return what became of it, for a message.
 
     The app also asks the terminal to copy. Terminals do not confirm that, hence the file.
     """
     written = _write(text, file or fallback_file())
     done = [name for name in (_run_first(_tmux(), text), _run_first(_programs(), text)) if name]
     if done:
-        return f"Copied to the clipboard with {' and '.join(done)}"
+        return f"copied with {' and '.join(done)}."
     if written is None:
-        return "Sent to the terminal, which may not support copying"
-    return f"Saved to {written} and sent to the terminal, which may not support copying"
+        return f"sent to the terminal. {UNSURE}"
+    return f"sent to the terminal and saved in {_short(written)}. {UNSURE}"
+
+
+def _short(path: Path) -> str:
+    """Return a path with ~ for the home folder."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
 def _run_first(programs: list[list[str]], text: str) -> str | None:

@@ -23,7 +23,7 @@ def test_quote_is_copied_in_the_chosen_citation_style(sharing):
     share, host, source = sharing
     share.choose_citation()
     host.answer("markdown")
-    share.copy_quote(source.selected.quote)
+    share.copy_quotes(source.selected.quote)
     assert host.copied[0].startswith("> “We saved boats,”")
 
 
@@ -39,7 +39,8 @@ def test_rows_are_exported_with_their_number(sharing, archive, tmp_path):
     share.export()
     host.answer(str(tmp_path / "out.json"))
     written = json.loads((tmp_path / "out.json").read_text())
-    assert host.notices[-1] == f"{len(written['quotes'])} quotes exported to {tmp_path}/out.json"
+    count = len(written["quotes"])
+    assert host.notices[-1] == f"{count} quotes exported to out.json. It is in {tmp_path}"
 
 
 def test_file_that_cannot_be_written_is_reported(sharing, archive, tmp_path):
