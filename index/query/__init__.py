@@ -6,10 +6,10 @@ same quote. May import no other package.
 """
 
 from index.query.formatter import describe, describe_query, format_tree
+from index.query.lexer import asks_for_versions
 from index.query.parser import parse, parse_quote
 from index.query.refine import (
     SpeakerFilter,
-    asks_for_versions,
     field_condition,
     has_condition,
     has_plain_words,

@@ -76,6 +76,18 @@ def lex(line: str) -> list[Lexeme]:
     return lexemes
 
 
+def asks_for_versions(line: str) -> bool:
+    """Return whether a line has a condition on the versions of utterances, or on their drift."""
+    try:
+        lexemes = lex(normalize_marks(line))
+    except QueryError:
+        return False
+    return any(
+        lexeme.kind == "field" and lexeme.text.lower() in ("versions:", "drift:")
+        for lexeme in lexemes
+    )
+
+
 def _is_significant(line: str, match: re.Match[str]) -> bool:
     """Return whether a word has a letter or digit, or a minus has a term after it."""
     if match.lastgroup == "not":

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from index.article import UNKNOWN_SPEAKER
 from index.errors import QueryError
 from index.query.formatter import format_tree
-from index.query.lexer import drop_quotes, lex, normalize_marks
+from index.query.lexer import drop_quotes
 from index.query.parser import parse, parse_quote
 from index.query.tree import (
     WHOLE_NAME_FIELDS,
@@ -53,18 +53,6 @@ class SpeakerFilter(NamedTuple):
 def is_search_line(text: str) -> bool:
     """Return whether a text uses the search language; otherwise it is a name."""
     return bool(set(text) & set(OPERATORS))
-
-
-def asks_for_versions(line: str) -> bool:
-    """Return whether a line has a condition on the versions of utterances, or on their drift."""
-    try:
-        lexemes = lex(normalize_marks(line))
-    except QueryError:
-        return False
-    return any(
-        lexeme.kind == "field" and lexeme.text.lower() in ("versions:", "drift:")
-        for lexeme in lexemes
-    )
 
 
 def has_plain_words(line: str) -> bool:
