@@ -1,4 +1,4 @@
-"""The most useful keys of each place, for the status bar."""
+"""The most useful keys of each pane and view, for the status bar."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ async def test_review_lists_and_counts_the_doubtful_quotes_of_the_search(
             await driver.search(line)
         await driver.press("P")
         assert sorted(listed(driver)) == sorted(texts)
-        assert driver.app.reader.panes.place == "review"
+        assert driver.app.reader.panes.hinted == "review"
         if size[0] >= 120:
             number = len(texts)
             counted = "1 quote left" if number == 1 else f"{number} quotes left"
@@ -80,7 +80,7 @@ async def test_review_again_adds_no_condition(make_app, drive):
         await driver.search("pier")
         await driver.press("P", "1", "P")
         assert driver.app.reader.panes.browser.line == "pier conf:<0.75"
-        assert driver.app.reader.panes.place == "review"
+        assert driver.app.reader.panes.hinted == "review"
 
 
 async def test_search_within_the_review_stays_a_review(make_app, drive):
@@ -95,7 +95,7 @@ async def test_other_searches_for_confidence_are_no_review(make_app, drive, line
     async with drive(make_app(ARTICLES), (120, 40)) as driver:
         await driver.search(line)
         await driver.press("2")
-        assert driver.app.reader.panes.place == "list"
+        assert driver.app.reader.panes.hinted == "list"
         assert "left to check" not in driver.text()
 
 

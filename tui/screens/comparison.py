@@ -29,9 +29,9 @@ from tui.render.phrases import plural
 from tui.render.record.comparison import comparison_lines
 from tui.render.sanitize import one_line
 from tui.screens.action_screen import ActionScreen
-from tui.screens.related_quotes import RelatedKind, RelatedPlace, show_related
+from tui.screens.related_quotes import RelatedKind, RelatedState, show_related
 from tui.screens.view_screen import NextStep, ViewScreen, in_quotes, notes
-from tui.session.history import ComparisonPlace
+from tui.session.history import ComparisonState
 from tui.sharing.export_rows import ExportRows
 from tui.widgets.find_bar import find_rows
 from tui.widgets.row_list import WINDOW, Fetch, RowList
@@ -89,11 +89,11 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         reason: str
 
     def __init__(
-        self, archive: Archive, host: Host, folder: Path, line: str, place: ComparisonPlace
+        self, archive: Archive, host: Host, folder: Path, line: str, state: ComparisonState
     ) -> None:
         super().__init__()
         self._archive, self._host, self._folder = archive, host, folder
-        self._line, self._place = line if place.line is None else place.line, place
+        self._line, self._state = line if state.line is None else state.line, state
         self._has_chosen = False
         self._restored: Hashable = None  # the key of a quote that an undo brought back
         self._lists = [RowList(rows.DATED_QUOTES, id=side) for side in SIDES]
@@ -113,9 +113,9 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         foot = self.query_one("#foot", StatusBar)
         foot.show(key_hints.hints("compare", self._host.settings.keys))
         self.show_header(self._line, f"side by side{in_quotes(self._line)}")
-        self.set_focus(self._lists[self._place.focused])
-        self._load(self._place.sides)
-        if isinstance(related := self._place.related, RelatedPlace):
+        self.set_focus(self._lists[self._state.focused])
+        self._load(self._state.sides)
+        if isinstance(related := self._state.related, RelatedState):
             self._show_related(related)
 
     @background("compare")
@@ -154,12 +154,12 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         named = [each.name for each in speakers if each.named]
         if not sides:
             return tuple(named[:2])
-        others = (*reversed(self._place.sides), *named)
+        others = (*reversed(self._state.sides), *named)
         return (*sides, *(each for each in dict.fromkeys(others) if each not in sides))
 
     @on(_Loaded)
     def _show(self, event: _Loaded) -> None:
-        self._place = self._place._replace(sides=event.sides)
+        self._state = self._state._replace(sides=event.sides)
         found = event.found
         names = VERSUS.join(one_line(side.name) for side in found.sides)
         both = f"{plural(found.both, 'quote')} on both sides" if found.both else ""
@@ -167,13 +167,13 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         right = " · ".join(filter(None, (both, total)))
         self.show_header(self._line, names, right)
         self.query_one(ComparisonSummary).show(found)
-        cursors = self._place.cursors
+        cursors = self._state.cursors
         for listed, (fetch, first), side, cursor in zip(
             self._lists, event.quotes, found.sides, cursors, strict=True
         ):
             listed.empty = Content(_no_quotes(self._line))
-            places = [listed.row_type.key(hit) for hit in first]
-            number = places.index(self._restored) if self._restored in places else cursor
+            shown = [listed.row_type.key(hit) for hit in first]
+            number = shown.index(self._restored) if self._restored in shown else cursor
             listed.show(fetch, side.total.quotes, cursor=number, loaded=first)
         self._restored = None
 
@@ -187,19 +187,19 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
             for listed in self._lists:
                 listed.renew()
         else:
-            self._place, self._restored = self._here(), change.row
-            self._load(self._place.sides)
+            self._state, self._restored = self._here(), change.row
+            self._load(self._state.sides)
 
     # Choosing the sides
 
     @property
     def chosen_sides(self) -> tuple[str, ...]:
         """The sides, if the user has chosen them here."""
-        return self._place.sides if self._has_chosen else ()
+        return self._state.sides if self._has_chosen else ()
 
     def action_sides(self) -> None:
         """Ask what to compare."""
-        self._ask(self._place.sides, "")
+        self._ask(self._state.sides, "")
 
     def _ask(self, sides: tuple[str, ...], reason: str) -> None:
         from tui.dialogs.prompt import NamePrompt  # dialogs load when they are first needed
@@ -211,7 +211,7 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         def chosen(text: str | None) -> None:
             if text:
                 self._has_chosen = True
-                self._place = ComparisonPlace(self._place.sides, self._line)
+                self._state = ComparisonState(self._state.sides, self._line)
                 self._load(tuple(filter(None, map(str.strip, BETWEEN.split(text, 1)))))
 
         title = f"Compare\n\n{reason}" if reason else "Compare"
@@ -229,9 +229,9 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
     def _front(self) -> int:
         return int(self.focused is self._lists[1])
 
-    def _here(self) -> ComparisonPlace:
+    def _here(self) -> ComparisonState:
         left, right = (listed.cursor for listed in self._lists)
-        return ComparisonPlace(self._place.sides, self._line, (left, right), self._front)
+        return ComparisonState(self._state.sides, self._line, (left, right), self._front)
 
     def selection(self) -> Selection:
         """Return the selected quote."""
@@ -246,20 +246,20 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
 
     def action_pane(self, by: int) -> None:
         """Go to the quotes on the left or right."""
-        if 0 <= (place := self._front + by) < len(self._lists):
-            self.set_focus(self._lists[place])  # at once: focus() comes after the next keys
+        if 0 <= (side := self._front + by) < len(self._lists):
+            self.set_focus(self._lists[side])  # at once: focus() comes after the next keys
         else:
             self._host.hint(f"There is nothing further {'right' if by > 0 else 'left'}.")
 
     def action_related(self, kind: RelatedKind) -> None:
         """Show the quotes related to the selected one."""
-        self._show_related(RelatedPlace(kind, self.selection().quote))
+        self._show_related(RelatedState(kind, self.selection().quote))
 
-    def _show_related(self, place: RelatedPlace) -> None:
-        def opened(hit: QuoteHit, place: RelatedPlace) -> None:
-            self.dismiss(NextStep(quote=hit, place=self._here()._replace(related=place)))
+    def _show_related(self, state: RelatedState) -> None:
+        def opened(hit: QuoteHit, related: RelatedState) -> None:
+            self.dismiss(NextStep(quote=hit, state=self._here()._replace(related=related)))
 
-        kind, hit, cursor, related = place
+        kind, hit, cursor, related = state
         show_related(self._archive, self._host, self._folder, kind, hit, opened, cursor, related)
 
     async def action_find(self) -> None:
@@ -268,16 +268,16 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
 
     @on(RowList.Opened)
     def _open(self, event: RowList.Opened) -> None:
-        self.dismiss(NextStep(quote=event.row, place=self._here()))
+        self.dismiss(NextStep(quote=event.row, state=self._here()))
 
     def action_write(self) -> None:
         """Export the comparison with the quotes of both sides."""
-        if len(self._place.sides) < 2:
+        if len(self._state.sides) < 2:
             self._host.hint("Nothing to export here.")
             return
         from tui.sharing.report import comparison_report  # 10 ms, only needed for exports
 
-        first, second = self._place.sides
+        first, second = self._state.sides
         report = partial(comparison_report, self._archive, self._folder, first, second, self._line)
         self.sharing.write_report("compare", f"{first} {second}", report)
 

@@ -21,7 +21,7 @@ from tui.render.record.voice_rows import VOICES, VoiceRow, voice_rows
 from tui.render.record.voices import mix
 from tui.render.sanitize import one_line
 from tui.screens.view_screen import NextStep, ViewScreen, in_quotes, notes
-from tui.session.history import HeardPlace
+from tui.session.history import HeardState
 from tui.sharing.export_rows import ExportRows
 from tui.widgets.find_bar import find_rows
 from tui.widgets.row_list import RowList
@@ -40,11 +40,11 @@ class HeardScreen(ViewScreen):
         notes: Sequence[str]
 
     def __init__(
-        self, archive: Archive, host: Host, folder: Path, line: str, place: HeardPlace | None = None
+        self, archive: Archive, host: Host, folder: Path, line: str, state: HeardState | None = None
     ) -> None:
         super().__init__()
         self._archive, self._folder, self._line = archive, folder, line
-        self._place = place or HeardPlace()
+        self._state = state or HeardState()
         self._rows = RowList(VOICES, id="voices")
         self._sharing = ShareActions(archive, host, self, folder)
 
@@ -64,12 +64,12 @@ class HeardScreen(ViewScreen):
     def refresh_from_archive(self, change: ArchiveChanged) -> None:
         """Count again after a correction."""
         if change.kind != "marks":
-            self._place = HeardPlace(self._rows.cursor, self._place.has_all_speakers)
+            self._state = HeardState(self._rows.cursor, self._state.has_all_speakers)
             self._load()
 
     @background("heard")
     def _load(self) -> _Loaded:
-        limit = None if self._place.has_all_speakers else MAX_SPEAKERS
+        limit = None if self._state.has_all_speakers else MAX_SPEAKERS
         voices = self._archive.statistics.voices(self._line, limit)
         return self._Loaded(voices, () if voices.total.quotes else notes(self._archive, self._line))
 
@@ -80,7 +80,7 @@ class HeardScreen(ViewScreen):
         text = f"who is heard{in_quotes(self._line)}"
         self.show_header(self._line, f"{text}: {mix(total)}" if total.quotes else text, counts)
         self._rows.empty = Content("\n\n".join((*map(one_line, event.notes), NOTHING)))
-        self._rows.show_rows(voice_rows(event.voices), self._place.cursor)
+        self._rows.show_rows(voice_rows(event.voices), self._state.cursor)
 
     async def action_find(self) -> None:
         """Find words in the rows."""
@@ -95,11 +95,11 @@ class HeardScreen(ViewScreen):
     def _open(self, event: RowList.Opened) -> None:
         row: VoiceRow = event.row
         if row.kind == "others":
-            self._place = HeardPlace(self._rows.cursor, has_all_speakers=True)
+            self._state = HeardState(self._rows.cursor, has_all_speakers=True)
             self._load()
         else:
-            place = HeardPlace(self._rows.cursor, self._place.has_all_speakers)
-            self.dismiss(NextStep(row.condition, "quotes", place=place))
+            state = HeardState(self._rows.cursor, self._state.has_all_speakers)
+            self.dismiss(NextStep(row.condition, "quotes", state=state))
 
     def selection(self) -> Selection:
         """Return an empty selection: no article is selected here."""

@@ -36,7 +36,7 @@ from tui.widgets.status_bar import StatusBar, ViewTabs
 
 if TYPE_CHECKING:
     from index.archive.speakers import SpeakerQuoteOrder
-    from tui.screens.related_quotes import RelatedKind, RelatedPlace
+    from tui.screens.related_quotes import RelatedKind, RelatedState
 
 
 def search_header(line: str, results: Results) -> Content:
@@ -71,7 +71,7 @@ class Reader(ActionScreen[None]):
         self.search = SearchController(archive, host, self.panes)
         self.session = ReadingSession(archive, host, self.panes, self.marks, archive.folder)
         self.views = ViewController(archive, host, self.panes, self.search, self.session, folder)
-        self.panes.browser.place = self.views.take_place
+        self.panes.browser.leave = self.views.leave
         self.panes.browser.listed = self._show_header
         self.panes.resized = self.views.follow_list
 
@@ -122,7 +122,7 @@ class Reader(ActionScreen[None]):
         query.display = is_searched
         if browser.results and is_searched:
             query.show(Content(" ") + search_header(browser.line, browser.results))
-        hints = key_hints.hints(self.panes.place, self._host.settings.keys)
+        hints = key_hints.hints(self.panes.hinted, self._host.settings.keys)
         self.query_one("#foot", StatusBar).show(hints)
         self.search.update_facets()
         if not browser.list.length and not browser.is_filling:
@@ -164,14 +164,14 @@ class Reader(ActionScreen[None]):
         if pane in PANES:
             self.panes.bring_to_front(pane)
         self.session.focus_changed()
-        hints = key_hints.hints(self.panes.place, self._host.settings.keys)
+        hints = key_hints.hints(self.panes.hinted, self._host.settings.keys)
         self.query_one("#foot", StatusBar).show(hints)
 
     # Going back
 
     @on(Browser.WentBack)
     def _return_to(self, event: Browser.WentBack) -> None:
-        self.views.return_to(event.place)
+        self.views.return_to(event.outside)
 
     def action_back(self) -> None:
         """Go back one step: end a find, leave the article, undo a filter, leave the search."""
@@ -196,7 +196,7 @@ class Reader(ActionScreen[None]):
     # Other screens
 
     def _open_speaker(
-        self, name: str | None, cursor: int = 0, related: RelatedPlace | None = None,
+        self, name: str | None, cursor: int = 0, related: RelatedState | None = None,
         order: SpeakerQuoteOrder = "newest",
     ) -> None:  # fmt: skip
         if not name:

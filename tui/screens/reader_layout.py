@@ -102,7 +102,7 @@ class ReaderLayout(Horizontal):
         return self.screen.focused
 
     @property
-    def place(self) -> str | None:
+    def hinted(self) -> str | None:
         """What has the focus, for the hints: a pane, or what the list shows."""
         name, view = self.focused.id if self.focused else None, self.browser.view
         if name != "list":
@@ -137,10 +137,10 @@ class ReaderLayout(Horizontal):
     def action_pane(self, by: int) -> None:
         """Go to the pane on the right or left."""
         focused = self.focused.id if self.focused else None
-        place = (ORDER.index(focused) if focused in ORDER else 1) + by
+        number = (ORDER.index(focused) if focused in ORDER else 1) + by
         last = "list" if focused == "facets" or not self.article.page else ORDER[-1]
-        if 0 <= place <= ORDER.index(last):
-            self.focus_pane(ORDER[place])
+        if 0 <= number <= ORDER.index(last):
+            self.focus_pane(ORDER[number])
         else:
             host(self).hint(f"There is no pane further {'right' if by > 0 else 'left'}.")
 
@@ -170,11 +170,11 @@ class ReaderLayout(Horizontal):
     # The article and its speakers
 
     def show_article(
-        self, page: ArticlePage | None, quote: int | None = None, place: int | None = None
+        self, page: ArticlePage | None, quote: int | None = None, offset: int | None = None
     ) -> None:
         """Show an article at a quote or position; None: no article."""
         self.context.show_rows(rows.context_rows(page) if page else ())
-        self.article.show(page, quote, place)
+        self.article.show(page, quote, offset)
 
     def update_article(self, page: ArticlePage) -> None:
         """Show the same article with new marks or quotes; the positions stay."""

@@ -87,7 +87,7 @@ class ReadingSession:
         id: str,
         line: str = "",
         quote: int | None = None,
-        place: int | None = None,
+        offset: int | None = None,
         *,
         focus: bool = True,
         at_last_hit: bool = False,
@@ -95,7 +95,7 @@ class ReadingSession:
         """Open an article with the hits of a search, at a quote or position or its last hit."""
 
         def show(page: ArticlePage) -> None:
-            self._show(page, line, quote, place, focus=focus)
+            self._show(page, line, quote, offset, focus=focus)
             if at_last_hit and page.hits:
                 self._panes.article.go_to_hit(self._panes.article.hits - 1)
 
@@ -103,14 +103,14 @@ class ReadingSession:
         self._host.ask("article", partial(self.load, id, line), show)
 
     def _show(
-        self, page: ArticlePage, line: str, quote: int | None, place: int | None,
+        self, page: ArticlePage, line: str, quote: int | None, offset: int | None,
         *, focus: bool = True,
     ) -> None:  # fmt: skip
         self.leave()
         self._resuming, self._line = None, line
         if focus:
             self._panes.focus_pane("article")
-        self._panes.show_article(page, quote, place)
+        self._panes.show_article(page, quote, offset)
         if focus:
             self.begin()
 
@@ -258,7 +258,7 @@ class ReadingSession:
         if page and current and current.article == page.id == self._read_id:
             self._history.update_position(self._panes.article.quote, self._panes.article.top)
 
-    def place(self) -> Visit | None:
+    def visit(self) -> Visit | None:
         """Return the article in front and the position in it; None if the list is in front."""
         article = self._panes.article
         if article.page is None or not self._panes.has_class("-article"):
@@ -272,7 +272,7 @@ class ReadingSession:
         def show(page: ArticlePage | None) -> None:
             self._is_returning = False
             if page:
-                self._show(page, visit.line, visit.quote, visit.place)
+                self._show(page, visit.line, visit.quote, visit.offset)
             else:
                 self._host.hint("The article is no longer there.")
                 self.preview(self._panes.list.row)

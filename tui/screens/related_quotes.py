@@ -37,20 +37,20 @@ RelatedKind = Literal["versions", "earlier"]
 T = TypeVar("T")
 
 
-class RelatedPlace(NamedTuple):
+class RelatedState(NamedTuple):
     """Quotes related to one, and the selected one of them, to come back to."""
 
     kind: RelatedKind
     hit: QuoteHit | None
     cursor: int | None = None
-    related: RelatedPlace | None = None
+    related: RelatedState | None = None
     """The quotes related to the selected one, if they were shown."""
 
 
 class QuotesScreen(ActionScreen[T]):
     """Lists quotes, and returns the one that the user wants to see in its article, or None."""
 
-    related: RelatedPlace | None = None
+    related: RelatedState | None = None
     """The related quotes that were shown from here, to show again when the screen is opened."""
 
     def __init__(
@@ -100,23 +100,23 @@ class QuotesScreen(ActionScreen[T]):
 
     def action_related(self, kind: RelatedKind) -> None:
         """Show the quotes related to the selected one; what is opened there is opened here."""
-        self._show_related(RelatedPlace(kind, self._quotes.row))
+        self._show_related(RelatedState(kind, self._quotes.row))
 
-    def _show_related(self, place: RelatedPlace) -> None:
-        kind, hit, cursor, related = place
+    def _show_related(self, state: RelatedState) -> None:
+        kind, hit, cursor, related = state
         show_related(
             self._archive, self._host, self._folder, kind, hit, self._open_related, cursor, related
         )
 
-    def _open_related(self, hit: Any, place: RelatedPlace) -> None:
-        self.related = place
+    def _open_related(self, hit: Any, state: RelatedState) -> None:
+        self.related = state
         self.dismiss(hit)
 
     def show_related_again(self) -> None:
         """Show the related quotes from which the user comes back."""
-        if place := self.related:
+        if state := self.related:
             self.related = None
-            self._show_related(place)
+            self._show_related(state)
 
     def action_back(self) -> None:
         """End the selection of several quotes, or close the screen."""
@@ -184,9 +184,9 @@ class RelatedQuotesScreen(QuotesScreen["QuoteHit | None"]):
 
         After an undo it is on the quote that came back.
         """
-        first, places = self._first_cursor, [(hit.entry.id, hit.number) for hit in hits]
-        place = (self._hit.entry.id, self._hit.number) if first is None else self._restored
-        self._quotes.show_rows(hits, places.index(place) if place in places else first or 0)
+        first, shown = self._first_cursor, [(hit.entry.id, hit.number) for hit in hits]
+        wanted = (self._hit.entry.id, self._hit.number) if first is None else self._restored
+        self._quotes.show_rows(hits, shown.index(wanted) if wanted in shown else first or 0)
 
     def _show_header(self, right: str) -> None:
         left = Content(" ") + styled(self.NAME, "bold $accent") + Content("  ")
@@ -265,8 +265,8 @@ SCREENS: dict[RelatedKind, type[RelatedQuotesScreen]] = {
 
 def show_related(
     archive: Archive, host: Host, folder: Path, kind: RelatedKind, hit: QuoteHit | None,
-    opened: Callable[[QuoteHit, RelatedPlace], object], cursor: int | None = None,
-    related: RelatedPlace | None = None,
+    opened: Callable[[QuoteHit, RelatedState], object], cursor: int | None = None,
+    related: RelatedState | None = None,
 ) -> None:  # fmt: skip
     """Show the quotes related to one; ``opened`` gets the one to open, and where it was chosen."""
     if hit is None:
@@ -280,6 +280,6 @@ def show_related(
 
     def closed(chosen: QuoteHit | None) -> None:
         if chosen is not None:
-            opened(chosen, RelatedPlace(kind, hit, screen.cursor, screen.related))
+            opened(chosen, RelatedState(kind, hit, screen.cursor, screen.related))
 
     host.push_screen(screen, closed)

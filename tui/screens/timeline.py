@@ -17,7 +17,7 @@ from tui.actions.sharing import ShareActions
 from tui.context import Host, host
 from tui.render.phrases import plural
 from tui.screens.view_screen import NextStep, ViewScreen, in_quotes, notes
-from tui.session.history import TimelinePlace
+from tui.session.history import TimelineState
 from tui.sharing.export_records import DATE_FORMATS, timeline_counts
 from tui.sharing.export_rows import ExportRows
 from tui.widgets.find_bar import find_bar
@@ -51,15 +51,15 @@ class TimelineScreen(ViewScreen):
         host: Host,
         folder: Path,
         line: str,
-        place: TimelinePlace | None = None,
+        state: TimelineState | None = None,
     ) -> None:
         super().__init__()
         self._archive, self._host, self._line = archive, host, line
         self._sharing = ShareActions(archive, host, self, folder)
         self._timeline: Timeline | None = None
-        place = place or TimelinePlace()
-        self._period, self._counted = place.period, place.counted
-        self._grid = TimelineGrid(place.row, place.day, id="timeline")
+        state = state or TimelineState()
+        self._period, self._counted = state.period, state.counted
+        self._grid = TimelineGrid(state.row, state.day, id="timeline")
 
     def compose(self) -> ComposeResult:
         """Yield the header, the grid, and the keys."""
@@ -121,8 +121,8 @@ class TimelineScreen(ViewScreen):
         conditions = [field_condition("date", date)]
         if event.row is not None:
             conditions.insert(0, value_condition("speaker", event.row.name))
-        place = TimelinePlace(self._period, self._counted, self._grid.row, event.day)
-        self.dismiss(NextStep(" ".join(conditions), self._counted, place=place))
+        state = TimelineState(self._period, self._counted, self._grid.row, event.day)
+        self.dismiss(NextStep(" ".join(conditions), self._counted, state=state))
 
     def selection(self) -> Selection:
         """Return an empty selection: no article is selected in a timeline."""

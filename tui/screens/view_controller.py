@@ -15,11 +15,11 @@ from tui.screens.reader_layout import ReaderLayout
 from tui.screens.reading_session import ReadingSession, article_id
 from tui.screens.search_controller import SearchController
 from tui.screens.view_screen import SHOWN_ALREADY, NextStep, ViewScreen
-from tui.session.history import ComparisonPlace, HeardPlace, Opened, Outside, TimelinePlace
+from tui.session.history import ComparisonState, HeardState, Opened, Outside, TimelineState
 from tui.widgets.browser import ListState
 
 if TYPE_CHECKING:
-    from tui.screens.related_quotes import RelatedKind, RelatedPlace
+    from tui.screens.related_quotes import RelatedKind, RelatedState
 
 # Screens are imported when they are opened: each takes 10 ms.
 
@@ -33,7 +33,7 @@ class ViewController:
     ) -> None:  # fmt: skip
         self._archive, self._host, self._panes = archive, host, panes
         self._search, self._session, self._folder = search, session, folder
-        self._screen_place: object = None  # from which a search was started
+        self._screen_state: object = None  # from which a search was started
         self._opened: tuple[Opened, ...] = ()
         self._chosen_sides: tuple[str, ...] = ()  # of the last comparison
 
@@ -43,8 +43,8 @@ class ViewController:
             self.open(view)
             return
         browser = self._panes.browser
-        if self._session.place():
-            browser.go_on(ListState(browser.line, browser.results, view), self.take_place())
+        if self._session.visit():
+            browser.go_on(ListState(browser.line, browser.results, view), self.leave())
         elif view == browser.view and self._panes.focused is self._panes.list:
             self._host.hint(SHOWN_ALREADY)
         else:
@@ -52,54 +52,54 @@ class ViewController:
         self._panes.focus_pane("list")
 
     def open(
-        self, view: str, place: object = None, left: Callable[[], object] = lambda: None
+        self, view: str, state: object = None, left: Callable[[], object] = lambda: None
     ) -> None:
         """Open a view outside the list, as it was left; ``left`` is called if it is closed."""
-        screen = self._screen(view, place)
+        screen = self._screen(view, state)
 
         async def closed(step: NextStep | None) -> None:
             self._chosen_sides = screen.chosen_sides or self._chosen_sides
             if step is None:
                 left()
             elif step.quote:
-                self.open_quote(step.quote, partial(self.open, view, step.place, left))
+                self.open_quote(step.quote, partial(self.open, view, step.state, left))
             elif step.condition:
-                self._screen_place = step.place
+                self._screen_state = step.state
                 self._search.refine(step.condition, step.view)
-                self._screen_place = None
+                self._screen_state = None
             else:
                 await self._panes.screen.run_action(step.action)
 
         self._panes.app.push_screen(screen, closed)
 
-    def _screen(self, view: str, place: object) -> ViewScreen:
+    def _screen(self, view: str, state: object) -> ViewScreen:
         parts = (self._archive, self._host, self._folder, self._panes.browser.line)
         if view == "heard":
             from tui.screens.heard import HeardScreen
 
-            return HeardScreen(*parts, place if isinstance(place, HeardPlace) else None)
+            return HeardScreen(*parts, state if isinstance(state, HeardState) else None)
         if view == "compare":
             from tui.screens.comparison import ComparisonScreen
 
-            last = ComparisonPlace(self._chosen_sides)
-            return ComparisonScreen(*parts, place if isinstance(place, ComparisonPlace) else last)
+            last = ComparisonState(self._chosen_sides)
+            return ComparisonScreen(*parts, state if isinstance(state, ComparisonState) else last)
         from tui.screens.timeline import TimelineScreen
 
-        return TimelineScreen(*parts, place if isinstance(place, TimelinePlace) else None)
+        return TimelineScreen(*parts, state if isinstance(state, TimelineState) else None)
 
     def compare_speaker(self, name: str, left: Callable[[], object]) -> None:
         """Compare a speaker with the most quoted other one, in the whole archive."""
-        self.open("compare", ComparisonPlace((name,), ""), left)
+        self.open("compare", ComparisonState((name,), ""), left)
 
     def show_related(
         self, kind: RelatedKind, hit: QuoteHit | None, cursor: int | None = None,
-        related: RelatedPlace | None = None,
+        related: RelatedState | None = None,
     ) -> None:  # fmt: skip
         """Show the quotes related to one; ``related`` are those of one of them."""
         from tui.screens.related_quotes import show_related
 
-        def opened(chosen: QuoteHit, place: RelatedPlace) -> None:
-            self.open_quote(chosen, partial(self.show_related, *place))
+        def opened(chosen: QuoteHit, state: RelatedState) -> None:
+            self.open_quote(chosen, partial(self.show_related, *state))
 
         show_related(self._archive, self._host, self._folder, kind, hit, opened, cursor, related)
 
@@ -139,7 +139,7 @@ class ViewController:
         self._open_article(hit.entry.id, hit.number, reopen)
 
     def _open_article(self, id: str, quote: int | None, reopen: Callable[[], object]) -> None:
-        self._opened = (*self._opened, Opened(id, reopen, self._session.place()))
+        self._opened = (*self._opened, Opened(id, reopen, self._session.visit()))
         self._session.open(id, quote=quote)
 
     def forget_opened(self) -> None:
@@ -160,19 +160,19 @@ class ViewController:
         last.reopen()
         return True
 
-    def take_place(self) -> Outside | None:
+    def leave(self) -> Outside | None:
         """Return where the user is outside the list, and leave it; None if in the list."""
-        place = Outside(self._session.place(), self._opened, self._screen_place)
+        outside = Outside(self._session.visit(), self._opened, self._screen_state)
         self._opened = ()
-        return place if any(place) else None
+        return outside if any(outside) else None
 
-    def return_to(self, place: Outside) -> None:
+    def return_to(self, outside: Outside) -> None:
         """Show an article where it was left, and the screen of a view that was over it."""
-        if place.visit:
-            self._session.return_to(place.visit)
-        self._opened = place.opened
-        match place.screen:
-            case TimelinePlace():
-                self.open("timeline", place.screen)
-            case HeardPlace():
-                self.open("heard", place.screen)
+        if outside.visit:
+            self._session.return_to(outside.visit)
+        self._opened = outside.opened
+        match outside.screen:
+            case TimelineState():
+                self.open("timeline", outside.screen)
+            case HeardState():
+                self.open("heard", outside.screen)

@@ -39,7 +39,7 @@ class NextStep(NamedTuple):
     condition: str = ""
     view: str = ""
     action: str = ""
-    place: object = None
+    state: object = None
     """What opens the screen again as it was left."""
     quote: QuoteHit | None = None
 

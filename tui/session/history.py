@@ -1,4 +1,4 @@
-"""Places to come back to: the articles that the user read, and places in the views."""
+"""What to come back to: the articles that the user read, and the views as they were left."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class Visit(NamedTuple):
     line: str = ""
     """The search in which the article was opened."""
     quote: int | None = None
-    place: int | None = None
-    """The offset of the first visible character; -1 for the headline."""
+    offset: int | None = None
+    """That of the first visible character; -1 for the headline."""
 
 
-class TimelinePlace(NamedTuple):
+class TimelineState(NamedTuple):
     """A cell of a timeline, to come back to."""
 
     period: Period | None = None
@@ -31,14 +31,14 @@ class TimelinePlace(NamedTuple):
     day: date | None = None
 
 
-class HeardPlace(NamedTuple):
+class HeardState(NamedTuple):
     """A row of who is heard, to come back to."""
 
     cursor: int = 1
     has_all_speakers: bool = False
 
 
-class ComparisonPlace(NamedTuple):
+class ComparisonState(NamedTuple):
     """What is compared, and the selected quotes, to come back to."""
 
     sides: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class ComparisonPlace(NamedTuple):
     cursors: tuple[int, int] = (0, 0)
     focused: int = 0
     related: object = None
-    """The quotes related to one of them that were shown; see ``RelatedPlace``."""
+    """The quotes related to one of them that were shown; see ``RelatedState``."""
 
 
 class Opened(NamedTuple):
@@ -91,10 +91,10 @@ class History:
         del self._visits[:-MAX_VISITS]
         self._index = len(self._visits) - 1
 
-    def update_position(self, quote: int | None, place: int) -> None:
+    def update_position(self, quote: int | None, offset: int) -> None:
         """Update the position of the current visit."""
         if self.current:
-            self._visits[self._index] = self.current._replace(quote=quote, place=place)
+            self._visits[self._index] = self.current._replace(quote=quote, offset=offset)
 
     def move(self, by: int) -> Visit | None:
         """Go back or forward as far as there are visits; return None if there is none."""

@@ -58,7 +58,7 @@ class ListState(NamedTuple):
     """The answer to the search; None if the line is empty."""
     view: str = "articles"
     cursor: int = 0
-    place: Outside | None = None
+    outside: Outside | None = None
     """Where the user was outside the list: in an article or in the timeline."""
 
 
@@ -69,9 +69,9 @@ class Browser(Container):
     virtual_size = var(Size(0, 0))  # a new size needs no second layout
 
     class WentBack(DataMessage):
-        """The user is back at a list that they left from another place."""
+        """The user is back at a list that they left from outside it."""
 
-        place: Outside
+        outside: Outside
 
     class _Counted(DataMessage):
         state: ListState
@@ -83,7 +83,7 @@ class Browser(Container):
 
     class _Searched(DataMessage):
         state: ListState
-        place: Outside | None
+        outside: Outside | None
 
     def __init__(self, archive: Archive, id: str) -> None:
         super().__init__(id=id)
@@ -96,7 +96,7 @@ class Browser(Container):
         """Whether articles are being added, so that an empty list needs no explanation."""
         self._state = ListState()
         self._earlier: list[ListState] = []  # to go back to
-        self.place: Callable[[], Outside | None] = lambda: None
+        self.leave: Callable[[], Outside | None] = lambda: None
         """Returns where the user is outside the list, when they leave it for another one."""
         self.listed: Callable[[str], object] = lambda _: None
         """Called with the length of the list in words, at once: a message would draw twice."""
@@ -149,12 +149,12 @@ class Browser(Container):
     def show_results(self, line: str, results: Results | None) -> None:
         """Make a search the current one and show what it found; None: all articles."""
         view = "quotes" if self.view == "quotes" and results else "articles"
-        self.go_on(ListState(line, results, view, self._first_cursor), self.place())
+        self.go_on(ListState(line, results, view, self._first_cursor), self.leave())
 
-    def go_on(self, state: ListState, place: Outside | None) -> None:
-        """Show a list, and keep the current one and the place outside it for ``back``."""
-        here = self._state._replace(cursor=self.list.cursor, place=place)
-        is_same = place is None and (state.line, state.view) == (self.line, self.view)
+    def go_on(self, state: ListState, outside: Outside | None) -> None:
+        """Show a list; keep the current one, and where the user was outside it, for ``back``."""
+        here = self._state._replace(cursor=self.list.cursor, outside=outside)
+        is_same = outside is None and (state.line, state.view) == (self.line, self.view)
         earlier = [*self._earlier, *([] if is_same else [here])][-MAX_EARLIER:]
         self.show_list(state)
         self._earlier = earlier
@@ -169,18 +169,18 @@ class Browser(Container):
 
     def search(self, line: str, view: str) -> None:
         """Search, and keep the current list for ``back``."""
-        self._search(line, view, self.place())  # the list is in front when the answer comes
+        self._search(line, view, self.leave())  # the list is in front when the answer comes
 
     @background("search")
-    def _search(self, line: str, view: str, place: Outside | None) -> _Searched:
+    def _search(self, line: str, view: str, outside: Outside | None) -> _Searched:
         results = self._archive.search(line, self.orders.current("hits"), limit=WINDOW)
         self._archive.searches.record(line)
-        return self._Searched(ListState(line, results, view), place)
+        return self._Searched(ListState(line, results, view), outside)
 
     @on(_Searched)
     def _show_searched(self, event: _Searched) -> None:
         event.stop()
-        self.go_on(event.state, event.place)
+        self.go_on(event.state, event.outside)
 
     def back(self) -> bool:
         """Return to the previous list, all speakers or all articles; False if there is none."""
@@ -190,8 +190,8 @@ class Browser(Container):
             *earlier, state = self._earlier
             self.show_list(state)
             self._earlier = earlier
-            if state.place is not None:
-                self.post_message(self.WentBack(state.place))
+            if state.outside is not None:
+                self.post_message(self.WentBack(state.outside))
         elif self.results or self.view != "articles":
             self.show_list(ListState())
         else:
