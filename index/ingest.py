@@ -13,7 +13,7 @@ from typing import BinaryIO
 from index.article import NOT_ANNOTATED, Annotation, Article, Outcome
 from index.engines.protocol import AddResult, Engine
 from index.errors import IngestError
-from index.places import DEFAULT_OPTIONS, AddOptions, OnRead
+from index.inputs import DEFAULT_OPTIONS, AddOptions, OnRead
 from index.repeated_notices import RepeatedNotices
 from index.user_data import Deletion, OutletCorrection
 from index.workers.annotating import AnnotatedBatch, Annotating

@@ -26,7 +26,7 @@ class Note(NamedTuple):
     """A note on an article, or on one of its quotes."""
 
     text: str
-    place: int | None = None
+    start: int | None = None
     """Where the quote starts; None for a note on the article."""
 
 
@@ -56,7 +56,7 @@ class QuoteCorrection(NamedTuple):
     words: str
     """The first words of the quote, with an ellipsis if it is longer."""
     nth: int = 0
-    """Which of several places with these words, from 1; 0 if there is only one."""
+    """Which of several quotes with these words, from 1; 0 if there is only one."""
     speaker: str = ""
     """The speaker, several joined by “; ”; empty if unknown."""
     is_quote: bool = True

@@ -14,7 +14,7 @@ from textual.binding import BindingType
 
 from index.archive import Archive
 from index.gc_control import freeze_startup_objects
-from index.places import Place, PlaceLike
+from index.inputs import Input, InputLike
 from tui import keys, theme
 from tui.base_app import KeyApp
 from tui.config import ConfigProblem, Settings, load
@@ -38,7 +38,7 @@ T = TypeVar("T")
 LONG_MESSAGE_SECONDS = 20.0
 
 
-def run(folder: Path, paths: Sequence[PlaceLike]) -> int:
+def run(folder: Path, paths: Sequence[InputLike]) -> int:
     """Open the reader on an archive, add ``paths`` to it, and return the exit code.
 
     Raises ArchiveError if the folder cannot be used.
@@ -62,7 +62,7 @@ class OnRecord(KeyApp):
         self,
         archive: Archive,
         folder: Path,
-        paths: Sequence[PlaceLike] = (),
+        paths: Sequence[InputLike] = (),
         settings: Settings | None = None,
         problems: Sequence[ConfigProblem] = (),
     ) -> None:
@@ -200,11 +200,11 @@ class OnRecord(KeyApp):
 
     def action_add(self) -> None:
         """Ask for a page, file or folder, and add it."""
-        from tui.dialogs.add import AddPrompt, read_place
+        from tui.dialogs.add import AddPrompt, read_input
 
         def add(text: str | None) -> None:
             if text and not self._is_busy():
-                self._job_bar.start(self.folder, [read_place(text)])
+                self._job_bar.start(self.folder, [read_input(text)])
 
         if not self._is_busy():
             self.push_screen(AddPrompt(), add)
@@ -224,13 +224,13 @@ class OnRecord(KeyApp):
     def action_rescan(self) -> None:
         """Look for new articles in the files and folders that were added before."""
 
-        def add(places: Sequence[Place]) -> None:
-            if not places:
+        def add(inputs: Sequence[Input]) -> None:
+            if not inputs:
                 self.hint("No files or folders were added yet. Press + to add one.")
             elif not self._is_busy():
                 self._job_bar.start_again(self.folder)
 
-        self.ask("places", self.archive.adding.places, add)
+        self.ask("places", self.archive.adding.inputs, add)
 
     def action_annotate_again(self) -> None:
         """Annotate again the articles of other models."""

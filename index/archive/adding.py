@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from index.article import Outcome
 from index.engines.protocol import Engine
-from index.places import (
+from index.inputs import (
     DEFAULT_OPTIONS,
     AddOptions,
+    Input,
+    InputLike,
     OnRead,
-    Place,
-    PlaceLike,
     Reading,
     is_web_address,
 )
@@ -35,40 +35,40 @@ class Adding:
     def __init__(self, engine: Engine, annotating: Callable[[], Annotating]) -> None:
         self._engine, self._annotating = engine, annotating
 
-    def places(self) -> tuple[Place, ...]:
+    def inputs(self) -> tuple[Input, ...]:
         """Return the files, folders and patterns in which ``add_again`` looks."""
-        return tuple(self._engine.places.all())
+        return tuple(self._engine.inputs.all())
 
     def add(
         self,
-        places: Sequence[PlaceLike],
+        inputs: Sequence[InputLike],
         options: AddOptions = DEFAULT_OPTIONS,
         *,
         stdin: BinaryIO | None = None,
         on_read: OnRead = lambda _: None,
     ) -> Iterator[Outcome]:
-        """Add the articles of all places, as ``Archive.add`` says."""
-        self._record(places, options)
-        yield from self._add(places, options, stdin=stdin, on_read=on_read)
+        """Add the articles of all inputs, as ``Archive.add`` says."""
+        self._record(inputs, options)
+        yield from self._add(inputs, options, stdin=stdin, on_read=on_read)
 
     def add_again(self, on_read: OnRead = lambda _: None) -> Iterator[Outcome]:
-        """Add new articles from the places added before, with the same options.
+        """Add new articles from the inputs added before, with the same options.
 
-        Places that are missing now, such as a folder on another disk, are skipped. A file that
-        several places contain is read once, with the options of the most specific one.
+        Inputs that are missing now, such as a folder on another disk, are skipped. A file that
+        several inputs contain is read once, with the options of the most specific one.
         """
-        places = [place for place in self.places() if _exists(place.location)]
-        places.sort(key=_breadth)
+        inputs = [each for each in self.inputs() if _exists(each.location)]
+        inputs.sort(key=_breadth)
         done: set[Path] = set()
 
         def note(reading: Reading) -> None:
             done.add(Path(reading.location))
             on_read(reading)
 
-        for number, place in enumerate(places):
-            paths = [Path(place.location)]
-            for outcome in self._add(paths, place.options, on_read=note, skipped=done):
-                yield outcome._replace(progress=(number + outcome.progress) / len(places))
+        for number, each in enumerate(inputs):
+            paths = [Path(each.location)]
+            for outcome in self._add(paths, each.options, on_read=note, skipped=done):
+                yield outcome._replace(progress=(number + outcome.progress) / len(inputs))
 
     def watch(
         self,
@@ -86,15 +86,15 @@ class Adding:
         for files in stable_files(paths, file_events(paths) if events is None else events):
             yield from self._add(files, options)
 
-    def _record(self, places: Sequence[PlaceLike], options: AddOptions) -> None:
-        for place in places:
-            location = os.path.abspath(place)  # noqa: PTH100 - keeps links
-            if not is_web_address(place) and str(place) != STDIN and _exists(location):
-                self._engine.places.record(Place(location, options))
+    def _record(self, inputs: Sequence[InputLike], options: AddOptions) -> None:
+        for each in inputs:
+            location = os.path.abspath(each)  # noqa: PTH100 - keeps links
+            if not is_web_address(each) and str(each) != STDIN and _exists(location):
+                self._engine.inputs.record(Input(location, options))
 
     def _add(
         self,
-        places: Sequence[PlaceLike],
+        inputs: Sequence[InputLike],
         options: AddOptions,
         *,
         stdin: BinaryIO | None = None,
@@ -103,8 +103,8 @@ class Adding:
     ) -> Iterator[Outcome]:
         from index.ingest import fill_in, read_inputs, store_articles
 
-        urls = [str(place) for place in places if is_web_address(place)]
-        paths = [Path(place) for place in places if not is_web_address(place)]
+        urls = [str(each) for each in inputs if is_web_address(each)]
+        paths = [Path(each) for each in inputs if not is_web_address(each)]
         with ExitStack() as stack:
             items: Iterator[IngestItem] = iter(())
             if urls:
@@ -132,8 +132,8 @@ def _exists(location: str) -> bool:
     return Path(location).exists() or any(glob.iglob(location, recursive=True))  # noqa: PTH207
 
 
-def _breadth(place: Place) -> tuple[int, int]:
+def _breadth(each: Input) -> tuple[int, int]:
     """Return a key that sorts files before patterns and folders, and these from the inside out."""
-    path = Path(place.location)
+    path = Path(each.location)
     kind = 0 if path.is_file() else 2 if path.is_dir() else 1
     return kind, -len(path.parts)

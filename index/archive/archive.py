@@ -25,7 +25,7 @@ from index.article import (
 from index.engines.opening import open_dry_run, open_engine
 from index.engines.protocol import Engine, QuoteRequest, SearchRequest
 from index.errors import QueryError
-from index.places import DEFAULT_OPTIONS, AddOptions, OnRead, PlaceLike
+from index.inputs import DEFAULT_OPTIONS, AddOptions, InputLike, OnRead
 from index.workers.annotator import THIS_PROCESS, Workers, load_annotator
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ class Archive:
 
     def add(
         self,
-        places: Sequence[PlaceLike],
+        inputs: Sequence[InputLike],
         options: AddOptions = DEFAULT_OPTIONS,
         *,
         stdin: BinaryIO | None = None,
@@ -221,7 +221,7 @@ class Archive:
         reported and skipped. The path ``-`` stands for ``stdin``. ``on_read`` is called before
         each file.
         """
-        yield from self.adding.add(places, options, stdin=stdin, on_read=on_read)
+        yield from self.adding.add(inputs, options, stdin=stdin, on_read=on_read)
 
     def _open_workers(self) -> Annotating:
         """Return the workers, which the first article starts."""

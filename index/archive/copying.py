@@ -130,7 +130,7 @@ def _copy_user_data(source: Engine, target: Engine) -> None:
             case "tag":
                 target.marks.tag(mark.article, mark.text)
             case "note":
-                target.marks.write_note(mark.article, mark.text, mark.place)
+                target.marks.write_note(mark.article, mark.text, mark.start)
             case _:
                 target.marks.set(mark.article, mark.kind)
     for search, _ in reversed(source.searches.page(0, MAX_SEARCHES)):
@@ -139,8 +139,8 @@ def _copy_user_data(source: Engine, target: Engine) -> None:
             target.searches.set_name(search.line, search.name)
     for feed in source.feeds.all():
         target.feeds.add(feed.url)
-    for place in source.places.all():
-        target.places.record(place)
+    for each in source.inputs.all():
+        target.inputs.record(each)
     there = set(target.corrections.all())
     if new := tuple(each for each in source.corrections.all() if each not in there):
         target.revise(Revision(added=new))

@@ -19,8 +19,8 @@ from index.engines.protocol_parts import (
     EngineAnnotations,
     EngineCorrections,
     EngineFeeds,
+    EngineInputs,
     EngineMarks,
-    EnginePlaces,
     EngineSearches,
     EngineSpeakers,
     EngineStatistics,
@@ -91,7 +91,7 @@ class Engine(Protocol):
     marks: EngineMarks
     searches: EngineSearches
     feeds: EngineFeeds
-    places: EnginePlaces
+    inputs: EngineInputs
     corrections: EngineCorrections
     speakers: EngineSpeakers
     utterances: EngineUtterances

@@ -20,7 +20,7 @@ from index.article import (
     SpeakerOrder,
     Timeline,
 )
-from index.places import Place
+from index.inputs import Input
 from index.user_data import Correction, Feed, Note, Revision, SavedSearch
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Mark(NamedTuple):
     kind: Literal["read", "starred", "tag", "note"]
     text: str = ""
     """The tag, or the text of the note."""
-    place: int | None = None
+    start: int | None = None
     """For a note on a quote, where the quote starts."""
 
 
@@ -79,8 +79,8 @@ class EngineMarks(Protocol):
     def tags(self) -> tuple[tuple[str, int], ...]:
         """Return every tag with its number of articles, most frequent first."""
 
-    def write_note(self, id: str, text: str, place: int | None = None) -> str:
-        """Write a note on an article, or on the quote that starts at character ``place``.
+    def write_note(self, id: str, text: str, start: int | None = None) -> str:
+        """Write a note on an article, or on the quote that starts at character ``start``.
 
         An empty text deletes the note. Returns the previous text.
         """
@@ -142,14 +142,14 @@ class EngineFeeds(Protocol):
         """Store the time before which a server wants no requests."""
 
 
-class EnginePlaces(Protocol):
+class EngineInputs(Protocol):
     """Where articles were added from."""
 
-    def all(self) -> list[Place]:
-        """Return the places in the order in which they were first added."""
+    def all(self) -> list[Input]:
+        """Return the inputs in the order in which they were first added."""
 
-    def record(self, place: Place) -> None:
-        """Store a place, or the new options of a known one."""
+    def record(self, given: Input) -> None:
+        """Store an input, or the new options of a known one."""
 
 
 class EngineCorrections(Protocol):

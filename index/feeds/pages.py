@@ -9,7 +9,7 @@ from index.article import Article
 from index.errors import IngestError
 from index.feeds.http_client import FetchError, HttpClient
 from index.ingest import IngestItem
-from index.places import OnRead, Reading
+from index.inputs import OnRead, Reading
 from index.sources.reading import read_stream
 
 

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from index.article import Article
 from index.errors import IngestError, UnsupportedFileError
-from index.places import OnRead, Reading
+from index.inputs import OnRead, Reading
 from index.sources.folders import list_files
 from index.sources.normalize import normalize, strip_undefined
 from index.sources.options import DEFAULT_OPTIONS, FormatReader, ImportItems, ImportOptions

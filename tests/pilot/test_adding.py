@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.fake_job import FakeJob, outcome
 from tui.app import OnRecord
-from tui.dialogs.add import read_place
+from tui.dialogs.add import read_input
 from tui.folders import sample_folder
 from tui.session.progress import Failure, JobProgress
 from tui.widgets import job_bar
@@ -131,7 +131,7 @@ async def test_samples_are_added_to_an_empty_archive_alone(
 def test_dropped_file_is_understood(tmp_path, typed, name):
     for each in ("a b.txt", "a\\b.txt"):
         (tmp_path / each).touch()
-    assert read_place(typed.format(tmp_path)) == tmp_path / name
+    assert read_input(typed.format(tmp_path)) == tmp_path / name
 
 
 @pytest.mark.parametrize(

@@ -91,11 +91,11 @@ class MarkActions(SelectionActions):
         """Let the user edit the note on the quote, or on the article."""
         if entry := self._selected_entry():
             quote = None if target else self._source.selection().noted_quote
-            place = quote.quote.start if quote else None
+            start = quote.quote.start if quote else None
 
             def note() -> str:
-                notes = {note.place: note.text for note in self._archive.marks.notes(entry.id)}
-                return notes.get(place, "")
+                notes = {note.start: note.text for note in self._archive.marks.notes(entry.id)}
+                return notes.get(start, "")
 
             self._ask("notes", note, partial(self._open_note, entry, quote))
 
@@ -104,14 +104,14 @@ class MarkActions(SelectionActions):
 
         def edited(new: str | None) -> None:
             if new is not None and new != text:
-                place = quote.quote.start if quote else None
-                self._change(partial(self._write_note, entry, place, new))
+                start = quote.quote.start if quote else None
+                self._change(partial(self._write_note, entry, start, new))
 
         self._host.push_screen(NoteEditor(quote.text if quote else entry.title, text), edited)
 
-    def _write_note(self, entry: Entry, place: int | None, text: str) -> ArchiveChanged:
-        before = self._archive.marks.write_note(entry.id, text, place)
-        undo = partial(self._archive.marks.write_note, entry.id, before, place)
+    def _write_note(self, entry: Entry, start: int | None, text: str) -> ArchiveChanged:
+        before = self._archive.marks.write_note(entry.id, text, start)
+        undo = partial(self._archive.marks.write_note, entry.id, before, start)
         undone = "The earlier note is back" if before else "Note deleted"
         return self._changed([entry], "Note saved" if text else "Note deleted", undone, undo)
 

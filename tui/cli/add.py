@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from index.archive import THIS_PROCESS, Archive, Models, Workers
 from index.article import MEMBER_SEPARATOR, Outcome
-from index.places import DEFAULT_OPTIONS, AddOptions, PlaceLike, Reading
+from index.inputs import DEFAULT_OPTIONS, AddOptions, InputLike, Reading
 from tui.cli.output import clear_progress, print_json, print_message, print_text, show_progress
 from tui.config import load
 from tui.exit_codes import FAILED, OK, PARTIAL, STOPPED
@@ -30,7 +30,7 @@ NUMBER = re.compile(r"#\d+$")
 
 def add(
     folder: Path,
-    places: Sequence[PlaceLike],
+    inputs: Sequence[InputLike],
     options: AddOptions = DEFAULT_OPTIONS,
     *,
     workers: Workers = THIS_PROCESS,
@@ -49,17 +49,17 @@ def add(
         archive.on_progress(print_message)
         archive.maintenance.catch_up()
         log = ReadingLog(shows=not (as_json or watch or quiet))
-        if again and not archive.adding.places():
+        if again and not archive.adding.inputs():
             print_message("Nothing was added from files yet. Name them: onrecord add PATH")
             return FAILED
         if again:
             outcomes = archive.adding.add_again(log.on_read)
         elif watch:
             print_message("Watching for new files. Press Ctrl+C to stop.")
-            outcomes = archive.adding.watch([Path(place) for place in places], options)
+            outcomes = archive.adding.watch(list(map(Path, inputs)), options)
         else:
-            stdin = sys.stdin.buffer if "-" in map(str, places) else None
-            outcomes = archive.add(places, options, stdin=stdin, on_read=log.on_read)
+            stdin = sys.stdin.buffer if "-" in map(str, inputs) else None
+            outcomes = archive.add(inputs, options, stdin=stdin, on_read=log.on_read)
         return report_outcomes(
             outcomes, log, as_json=as_json, dry_run=dry_run, is_watching=watch, quiet=quiet,
             may_be_empty=again,
@@ -123,7 +123,7 @@ class ReadingLog:
         """
         if self._reading is None:
             return []
-        files, current = [str(place) for place in self._reading.places], self._reading.location
+        files, current = list(map(str, self._reading.inputs)), self._reading.location
         stored = files.index(self._last_added) + 1 if self._last_added in files else 0
         rest = files[min(self._reading.number, stored) :]
         return [file for file in rest if file not in self._reported or file == current]

@@ -144,10 +144,10 @@ def _is_archive_or_wanted(folder: Path) -> bool:
 
 
 def _add(options: SimpleNamespace, folder: Path) -> int:
-    from index.places import AddOptions, is_web_address
+    from index.inputs import AddOptions, is_web_address
     from tui.cli.add import add
 
-    has_no_files = any(is_web_address(place) or str(place) == "-" for place in options.paths)
+    has_no_files = any(is_web_address(each) or str(each) == "-" for each in options.paths)
     if options.watch and (options.dry_run or has_no_files or not options.paths):
         raise OnRecordError(
             "--watch needs files or folders, and cannot be combined with --dry-run."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from index.places import PlaceLike, is_web_address
+from index.inputs import InputLike, is_web_address
 from tui.dialogs.prompt import Prompt
 
 
@@ -19,14 +19,14 @@ class AddPrompt(Prompt):
 
     def validation_error(self, text: str) -> str:
         """Return what is wrong with a path."""
-        place = read_place(text)
-        if isinstance(place, Path) and not place.exists():
-            return f"No such file or folder: {place.absolute()}"
+        given = read_input(text)
+        if isinstance(given, Path) and not given.exists():
+            return f"No such file or folder: {given.absolute()}"
         return ""
 
 
-def read_place(text: str) -> PlaceLike:
-    """Return the place that a user typed, or dropped into the terminal with quotes or escapes."""
+def read_input(text: str) -> InputLike:
+    """Return the input that a user typed, or dropped into the terminal with quotes or escapes."""
     if is_web_address(text):
         return text
     if text.startswith("file://"):

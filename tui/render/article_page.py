@@ -162,7 +162,7 @@ class ArticlePage:
     @cached_property
     def quote_notes(self) -> dict[int, str]:
         """The notes on quotes, by the number of the quote."""
-        texts = {note.place: note.text for note in self.notes}
+        texts = {note.start: note.text for note in self.notes}
         return {n: texts[q.start] for n, q in enumerate(self.quotes) if q.start in texts}
 
     @property
@@ -171,7 +171,7 @@ class ArticlePage:
         entry = self.entry
         star = ["★"] if entry and entry.starred else []
         tags = " ".join([*star, *(f"#{one_line(tag)}" for tag in (entry.tags if entry else ()))])
-        article_notes = [f"✎ {one_line(note.text)}" for note in self.notes if note.place is None]
+        article_notes = [f"✎ {one_line(note.text)}" for note in self.notes if note.start is None]
         quote_notes = [
             f"✎ {shorten(self.quote_words(number), 28)} — {one_line(text)}"
             for number, text in self.quote_notes.items()

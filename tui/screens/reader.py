@@ -16,7 +16,7 @@ from textual.scrollbar import ScrollBar
 
 from index.archive import Archive
 from index.article import QuoteHit, Results, Speaker
-from index.places import PlaceLike
+from index.inputs import InputLike
 from index.user_data import SavedSearch
 from tui import key_hints, keys
 from tui.context import ArchiveChanged, Host
@@ -62,7 +62,7 @@ class Reader(ActionScreen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (110, "-two"), (150, "-three")]  # noqa: RUF012
 
     def __init__(
-        self, archive: Archive, host: Host, folder: Path, paths: Sequence[PlaceLike] = ()
+        self, archive: Archive, host: Host, folder: Path, paths: Sequence[InputLike] = ()
     ) -> None:
         super().__init__()
         self._archive, self._host, self._folder, self._new_paths = archive, host, folder, paths

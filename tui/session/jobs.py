@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from index.places import PlaceLike
+from index.inputs import InputLike
 from tui.exit_codes import OK, PARTIAL
 
 
@@ -19,7 +19,7 @@ class BackgroundCommand:
         self,
         command: str,
         archive: Path,
-        paths: Sequence[PlaceLike] = (),
+        paths: Sequence[InputLike] = (),
         *,
         options: Sequence[str] = (),
     ) -> None:
@@ -65,13 +65,13 @@ class BackgroundCommand:
         self._process.terminate()
 
 
-def start_adding(archive: Path, places: Sequence[PlaceLike]) -> BackgroundCommand:
+def start_adding(archive: Path, inputs: Sequence[InputLike]) -> BackgroundCommand:
     """Start adding files and pages to an archive."""
-    return BackgroundCommand("add", archive, places)
+    return BackgroundCommand("add", archive, inputs)
 
 
 def start_adding_again(archive: Path) -> BackgroundCommand:
-    """Start adding new articles from the places added before."""
+    """Start adding new articles from the inputs added before."""
     return BackgroundCommand("add", archive, options=("--again",))
 
 

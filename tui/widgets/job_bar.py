@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.content import Span as StyledSpan
 from textual.widget import Widget
 
-from index.places import PlaceLike
+from index.inputs import InputLike
 from tui.render.sanitize import one_line, shorten
 from tui.session.jobs import (
     BackgroundCommand,
@@ -25,7 +25,7 @@ from tui.session.progress import Failure, JobProgress
 from tui.workers import DataMessage
 
 BAR_WIDTH = 24
-MAX_NAMES = 60  # cells for the names of the places that are added
+MAX_NAMES = 60  # cells for the names of the inputs
 REPORT_INTERVAL = 0.25  # seconds
 
 
@@ -52,14 +52,14 @@ class JobBar(Widget):
         self._is_over = False
         self.display = False
 
-    def start(self, archive: Path, places: Sequence[PlaceLike]) -> None:
+    def start(self, archive: Path, inputs: Sequence[InputLike]) -> None:
         """Add files, folders and pages to an archive."""
-        names = one_line(", ".join(map(str, places)))
+        names = one_line(", ".join(map(str, inputs)))
         text = f"Reading {shorten(names, MAX_NAMES)} … the first articles take a few seconds"
-        self._run(start_adding(archive, places), text)
+        self._run(start_adding(archive, inputs), text)
 
     def start_again(self, archive: Path) -> None:
-        """Add new articles from the places added before."""
+        """Add new articles from the inputs added before."""
         self._run(start_adding_again(archive), "Looking for new articles …")
 
     def annotate(self, archive: Path) -> None:

@@ -23,8 +23,8 @@ from index.user_data import Revision
 if TYPE_CHECKING:
     from index.engines.local.annotations import AnnotationTable
     from index.engines.local.database.feeds import FeedTable
+    from index.engines.local.database.inputs import InputTable
     from index.engines.local.database.marks import MarkTable
-    from index.engines.local.database.places import PlaceTable
     from index.engines.local.database.searches import SearchTable
     from index.engines.local.utterances import LocalUtterances
     from index.query import Order, Tree, Word
@@ -56,10 +56,10 @@ def _feeds(engine: LocalEngine) -> FeedTable:
     return FeedTable(engine.store.database)
 
 
-def _places(engine: LocalEngine) -> PlaceTable:
-    from index.engines.local.database.places import PlaceTable
+def _inputs(engine: LocalEngine) -> InputTable:
+    from index.engines.local.database.inputs import InputTable
 
-    return PlaceTable(engine.store.database)
+    return InputTable(engine.store.database)
 
 
 def _utterances(engine: LocalEngine) -> LocalUtterances:
@@ -76,7 +76,7 @@ class LocalEngine(Engine):
     marks = cached_property(_marks)
     searches = cached_property(_searches)
     feeds = cached_property(_feeds)
-    places = cached_property(_places)
+    inputs = cached_property(_inputs)
     utterances = cached_property(_utterances)
 
     def __init__(self, folder: Path, *, create: bool = True, one_shot: bool = False) -> None:

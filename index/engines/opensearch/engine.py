@@ -144,7 +144,7 @@ class OpenSearchEngine(Engine):
         self.marks = self._personal.marks
         local = self._personal.local
         self.searches = SearchTable(local.store.database, self._reader.newest)
-        self.feeds, self.places = local.feeds, local.places
+        self.feeds, self.inputs = local.feeds, local.inputs
         self.corrections, self.speakers = self._corrections, self._names
         self._corrections.apply_file()
 

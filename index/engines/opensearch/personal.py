@@ -1,6 +1,6 @@
 """What one person does with a shared archive, in SQLite on their own machine.
 
-Stars, read state, tags, notes, searches, feeds and places are stored as in a local archive, in a
+Stars, read state, tags, notes, searches, feeds and inputs are stored as in a local archive, in a
 folder of this person. Each article that they touched has a row there with its id: an empty one,
 in the state ``ELSEWHERE``, if they only marked it.
 

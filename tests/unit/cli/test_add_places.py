@@ -12,7 +12,7 @@ import pytest
 
 from index.archive import Archive
 from index.article import Outcome
-from index.places import Reading
+from index.inputs import Reading
 from tests.support.site import Page, Site, html_page, resolve_localhost_as_public, run_site
 from tui.cli.add import ReadingLog, report_outcomes
 from tui.cli.main import main
@@ -157,7 +157,7 @@ def test_patterns_and_single_files_are_looked_at_again(folder: Path, tmp_path: P
 def test_standard_input_and_pages_are_not_looked_at_again(web: Site, tmp_path: Path) -> None:
     run(tmp_path, f"{web.public_url}/ferry")
     with archive(tmp_path) as opened:
-        assert opened.adding.places() == ()
+        assert opened.adding.inputs() == ()
     assert run(tmp_path, "--again") == 2
 
 

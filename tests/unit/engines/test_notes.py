@@ -30,10 +30,10 @@ def ids(archive: Archive, line: str) -> list[str]:
 
 
 def test_note_on_the_article_comes_before_those_on_its_quotes(archive: Archive, fog: str) -> None:
-    place = archive.annotation(fog).quotes[1].start
-    assert archive.marks.write_note(fog, "Ask the clerk.", place) == ""
+    start = archive.annotation(fog).quotes[1].start
+    assert archive.marks.write_note(fog, "Ask the clerk.", start) == ""
     assert archive.marks.write_note(fog, "Who was there?\nAsk.") == ""
-    assert archive.marks.notes(fog) == (Note("Who was there?\nAsk."), Note("Ask the clerk.", place))
+    assert archive.marks.notes(fog) == (Note("Who was there?\nAsk."), Note("Ask the clerk.", start))
 
 
 def test_new_note_replaces_the_old_one_and_returns_it(archive: Archive, fog: str) -> None:

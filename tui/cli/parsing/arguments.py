@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
-from index.places import MAPPED_FIELDS, PlaceLike, is_web_address
+from index.inputs import MAPPED_FIELDS, InputLike, is_web_address
 
 ARCHIVE_PLACE = "folder of an archive, or its address on a cluster (opensearch://host:9200/name)"
 FORMATS = ("text", "json", "csv", "md", "html")
@@ -144,7 +144,7 @@ def file_of(formats: Sequence[str], text: str) -> Path | None:
     return Path(text)
 
 
-def place(text: str) -> PlaceLike:
+def path_or_address(text: str) -> InputLike:
     """Return a path, or a web address as text."""
     return text if is_web_address(text) else Path(text)
 

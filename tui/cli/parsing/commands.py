@@ -18,7 +18,7 @@ from tui.cli.parsing.arguments import (
     asked_name,
     day,
     mapping,
-    place,
+    path_or_address,
     size,
 )
 
@@ -34,7 +34,7 @@ def _add_import_commands(commands: Commands) -> None:
 def _add_articles(commands: Commands) -> None:
     add = add_command(commands, "add", "Add articles from files, folders and web pages.")
     add.add_argument(
-        "paths", type=place, nargs="*", metavar="PATH",
+        "paths", type=path_or_address, nargs="*", metavar="PATH",
         help="files, folders, patterns such as '*.html', or web addresses; - for standard input",
     )  # fmt: skip
     add.add_argument(

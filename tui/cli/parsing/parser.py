@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 from index.errors import OnRecordError
 from tui.cli.parsing import READER
-from tui.cli.parsing.arguments import ARCHIVE_PLACE, CommandParser, place
+from tui.cli.parsing.arguments import ARCHIVE_PLACE, CommandParser, path_or_address
 from tui.cli.parsing.commands import COMMANDS, GROUPS
 
 EPILOG = """\
@@ -123,7 +123,7 @@ def reader_parser() -> argparse.ArgumentParser:
     parser = _base_parser(description="Read your news archive and find who said what.")
     parser.add_argument("--version", action=_Version)
     parser.add_argument(
-        "paths", type=place, nargs="*", metavar="PATH",
+        "paths", type=path_or_address, nargs="*", metavar="PATH",
         help="files, folders and web addresses to add first",
     )  # fmt: skip
     parser.set_defaults(command=READER)

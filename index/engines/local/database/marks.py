@@ -53,8 +53,8 @@ class MarkTable(EngineMarks):
         return [
             *(Mark(*row) for row in marks),
             *(
-                Mark(article, "note", text, None if place == WHOLE_ARTICLE else place)
-                for article, text, place in notes
+                Mark(article, "note", text, None if start == WHOLE_ARTICLE else start)
+                for article, text, start in notes
             ),
         ]
 
@@ -66,8 +66,8 @@ class MarkTable(EngineMarks):
         )
         return tuple((tag, count) for tag, count in rows)
 
-    def write_note(self, id: str, text: str, place: int | None = None) -> str:
-        row = (self._find_key(id), WHOLE_ARTICLE if place is None else place)
+    def write_note(self, id: str, text: str, start: int | None = None) -> str:
+        row = (self._find_key(id), WHOLE_ARTICLE if start is None else start)
         with self._transaction() as cursor:
             previous = cursor.execute(
                 "SELECT text FROM notes WHERE article = ? AND place = ?", row
@@ -84,7 +84,7 @@ class MarkTable(EngineMarks):
         rows = self._rows(
             "SELECT text, place FROM notes WHERE article = ? ORDER BY place", (self._find_key(id),)
         )
-        return tuple(Note(text, None if place == WHOLE_ARTICLE else place) for text, place in rows)
+        return tuple(Note(text, None if start == WHOLE_ARTICLE else start) for text, start in rows)
 
     def marked(self, kind: str) -> dict[int, list[str]]:
         """Return the keys of articles with a kind of mark, or a note, each with the values."""

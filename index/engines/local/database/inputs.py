@@ -6,26 +6,26 @@ import json
 from datetime import date
 
 from index.engines.local.database.connection import Database
-from index.engines.protocol_parts import EnginePlaces
-from index.places import AddOptions, Place
+from index.engines.protocol_parts import EngineInputs
+from index.inputs import AddOptions, Input
 
 
-class PlaceTable(EnginePlaces):
-    """The places of one database."""
+class InputTable(EngineInputs):
+    """The inputs of one database."""
 
     def __init__(self, database: Database) -> None:
         self._rows, self._transaction = database.rows, database.transaction
 
-    def all(self) -> list[Place]:
+    def all(self) -> list[Input]:
         rows = self._rows("SELECT place, options FROM places ORDER BY key")
-        return [Place(place, _load(options)) for place, options in rows]
+        return [Input(given, _load(options)) for given, options in rows]
 
-    def record(self, place: Place) -> None:
+    def record(self, given: Input) -> None:
         with self._transaction() as cursor:
             cursor.execute(
                 "INSERT INTO places (place, options) VALUES (?, ?)"
                 " ON CONFLICT (place) DO UPDATE SET options = excluded.options",
-                (place.location, _dump(place.options)),
+                (given.location, _dump(given.options)),
             )
 
 

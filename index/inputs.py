@@ -10,7 +10,7 @@ from typing import NamedTuple
 MAPPED_FIELDS = ("title", "text", "date", "source", "byline", "url", "section", "topics")
 WEB_ADDRESS = r"https?://[^\s/]+"
 
-PlaceLike = Path | str
+InputLike = Path | str
 """A file, folder or glob pattern; or the address of a web page, as a string."""
 
 
@@ -32,7 +32,7 @@ class AddOptions(NamedTuple):
 DEFAULT_OPTIONS = AddOptions()
 
 
-class Place(NamedTuple):
+class Input(NamedTuple):
     """A file, folder or pattern from which articles were added, with its options."""
 
     location: str
@@ -43,7 +43,7 @@ class Place(NamedTuple):
 class Reading(NamedTuple):
     """The file that is about to be read."""
 
-    places: Sequence[PlaceLike]
+    inputs: Sequence[InputLike]
     """All files, or all web pages, in the order in which they are read."""
     number: int
     """The position of this one, from 0."""
@@ -53,12 +53,12 @@ class Reading(NamedTuple):
     @property
     def location(self) -> str:
         """The path or address."""
-        return str(self.places[self.number])
+        return str(self.inputs[self.number])
 
 
 OnRead = Callable[[Reading], None]
 
 
-def is_web_address(place: PlaceLike) -> bool:
-    """Return whether a place is a web page."""
-    return isinstance(place, str) and re.match(WEB_ADDRESS, place, re.I) is not None
+def is_web_address(given: InputLike) -> bool:
+    """Return whether an input is a web page."""
+    return isinstance(given, str) and re.match(WEB_ADDRESS, given, re.I) is not None
