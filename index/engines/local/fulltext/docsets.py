@@ -35,7 +35,7 @@ def add_up(documents: Array, weights: Array, size: int) -> MatchedDocs:
         found, at = np.unique(documents, return_inverse=True)
         return MatchedDocs(found, np.bincount(at, weights).astype(np.float64, copy=False))
     totals = np.bincount(documents, weights, minlength=size).astype(np.float64, copy=False)
-    found = np.flatnonzero(totals)  # every posting weighs at least 1
+    found = np.flatnonzero(totals > 0)
     return MatchedDocs(found, totals[found])
 
 
