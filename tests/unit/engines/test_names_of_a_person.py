@@ -87,6 +87,30 @@ def test_speaker_finds_the_quotes_of_a_person_under_any_name(
     assert people.count_quotes(query="speaker:margaret") == 1
 
 
+FOUND_HOWEVER_SPELT = [
+    pytest.param("Maggie Thorn", "margaret", 2, id="in capitals or not"),
+    pytest.param("Éva Horváth", "eva", 2, id="a letter with an accent in the main name"),
+    pytest.param("Éva Horváth", "HORVATH", 2, id="accents inside a word"),
+    pytest.param("Łucja Thorn", "lucja", 2, id="a letter that Unicode does not decompose"),
+    pytest.param("Maggie O’Hara", "hara", 2, id="a part after an apostrophe"),
+    pytest.param("Maggie O'Hara", "O’Hara", 2, id="another apostrophe"),
+    pytest.param("M. J. Thorn", "j", 2, id="an initial"),
+    pytest.param("王小明", "王小明", 2, id="another script"),
+    pytest.param("Maggie Thornton", "thorn", 0, id="the start of a word"),
+    pytest.param("Maggie Thorn", "garet", 0, id="the end of a word"),
+    pytest.param("Maggie Thorn", "m" * 60_000, 0, id="a very long word"),
+]
+
+
+@pytest.mark.parametrize(("main", "name", "count"), FOUND_HOWEVER_SPELT)
+def test_speaker_finds_merged_names_however_they_are_spelt(
+    main: str, name: str, count: int, people: Archive, say: Callable[..., None]
+) -> None:
+    say("Margaret Rowe", main, "Tim Ellis")
+    people.corrections.correct_names("Margaret Rowe", main, same=True)
+    assert people.count_quotes(query=f"speaker:{name}") == count
+
+
 def test_search_for_a_name_does_not_find_a_name_that_was_split_off(okonjo: Archive) -> None:
     okonjo.corrections.correct_names("Okonjo", "Marisa Okonjo", same=False)
     assert okonjo.search('person:"marisa okonjo"').total == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from index.article import Alias, Speaker
@@ -48,15 +49,13 @@ NAMES_IN_BLOCK = (
     "SELECT name, label, block, context, first, last FROM speakers"
     " WHERE block = ? AND named ORDER BY name"
 )
-# The other names of the persons one of whose names may have a word; a name that nobody is quoted
-# under has no folded form.
+# The other names of the persons one of whose names may have a folded word: SQLite folds only ASCII.
 NAMES_OF_PEOPLE = (
     "SELECT name, into_name FROM folds WHERE into_name IN (SELECT into_name FROM folds"
-    " LEFT JOIN speakers AS main ON main.name = into_name AND main.named"
-    " LEFT JOIN speakers AS other ON other.name = folds.name AND other.named"
-    " WHERE into_name NOT NULL AND (coalesce(instr(main.folded || ' ', ' ' || ?1 || ' '), 1)"
-    " OR coalesce(instr(other.folded || ' ', ' ' || ?1 || ' '), 1)))"
+    " WHERE into_name NOT NULL AND (name LIKE ?1 OR into_name LIKE ?1"
+    " OR length(CAST(name || into_name AS BLOB)) > length(name || into_name)))"
 )
+MAX_PATTERN = 100  # characters; SQLite refuses very long ones
 NAMES_OF_PERSON = (
     "WITH persons AS (SELECT coalesce(into_name, speakers.name) AS name FROM speakers"
     " LEFT JOIN folds ON folds.name = speakers.name WHERE folded = ' ' || ?)"
@@ -104,7 +103,7 @@ class SpeakerTable(EngineSpeakers):
 
     def all_names(self, name: str) -> tuple[str, ...]:
         """Return a name with all others of the same person, however it is spelt."""
-        from index.engines.local.fulltext.field_names import whole_name  # as in names_matching
+        from index.engines.local.fulltext.field_names import whole_name  # 3 ms that reading saves
 
         rows = self._database.rows(NAMES_OF_PERSON, (whole_name(name),))
         return tuple(dict.fromkeys((name, *(each for (each,) in rows))))
@@ -148,16 +147,15 @@ class SpeakerTable(EngineSpeakers):
 
     def names_matching(self, wanted: Sequence[str]) -> list[str]:
         """Return the names of people with several names, if one has all these folded words."""
-        from index.engines.local.fulltext.analysis import plain_words  # 3 ms that reading saves
-
-        rows = self._database.rows(NAMES_OF_PEOPLE, (wanted[0] if wanted else "",))
+        pattern = f"%{wanted[0][:MAX_PATTERN] if wanted else ''}%"
+        rows = self._database.rows(NAMES_OF_PEOPLE, (pattern,))
         people: dict[str, set[str]] = {}
         for name, person in rows:
             people.setdefault(person, {person}).add(name)
         return sorted(
             name
             for names in people.values()
-            if any(set(wanted) <= set(plain_words(each)) for each in names)
+            if any(_words_of(each).issuperset(wanted) for each in names)
             for name in names
         )
 
@@ -173,6 +171,13 @@ class SpeakerTable(EngineSpeakers):
                 names = _read_names(cursor.execute(NAMES_IN_BLOCK, (block,)).fetchall())
                 _replace_folds(cursor, [speaker.name for speaker in names], decide(names))
             self._correct_names(cursor)
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(name: str) -> frozenset[str]:
+    from index.engines.local.fulltext.analysis import plain_words  # 3 ms that reading saves
+
+    return frozenset(plain_words(name))
 
 
 def _persons_statement(selection: str, condition: str, *, of_all: bool = False) -> str:
