@@ -24,9 +24,9 @@ class VoiceCount(NamedTuple):
     mixed: int = 0
     indirect: int = 0
     first: int = 0
-    """The articles of which the first quote found is one of these."""
+    """The articles whose first quote found is one of these."""
     last: int = 0
-    """The articles of which the last quote found is one of these."""
+    """The articles whose last quote found is one of these."""
 
 
 class VoiceSection(NamedTuple):

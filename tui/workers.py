@@ -1,4 +1,4 @@
-"""Ask the archive in a thread; report its errors in one place."""
+"""Ask the archive in a thread; report its errors by one message."""
 
 from __future__ import annotations
 
@@ -91,6 +91,6 @@ def background(
 
 
 def cancellation() -> Callable[[], bool]:
-    """Return a function that tells whether the worker of this thread has been cancelled."""
+    """Return a function that returns whether the worker of this thread was cancelled."""
     worker = active_worker.get(None)
     return lambda: worker is not None and worker.is_cancelled

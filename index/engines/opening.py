@@ -16,40 +16,40 @@ if TYPE_CHECKING:
     from index.engines.shared_corrections import SharedCorrections
 
 
-def cluster_address(place: Path) -> str:
+def cluster_address(where: Path) -> str:
     """Return the address of a cluster that is given as a path; empty for a folder.
 
     Everything that takes a folder takes an address: a path has one slash where the address had two.
-    An address that is none of a cluster is returned too: who opens it says how one begins.
+    An invalid address is returned too: opening it raises an error that says how one begins.
     """
-    scheme, colon, rest = str(place).partition(":/")
+    scheme, colon, rest = str(where).partition(":/")
     if not colon:
         return ""
     from index.engines.opensearch.address import SCHEMES  # only for addresses
 
-    is_like_one = len(scheme) > 1 and scheme.replace("+", "").isalnum() and not place.exists()
+    is_like_one = len(scheme) > 1 and scheme.replace("+", "").isalnum() and not where.exists()
     is_address = is_like_one or scheme.lower() in SCHEMES
     return f"{scheme}://{rest.lstrip('/')}" if is_address else ""
 
 
-def is_archive(place: Path) -> bool:
+def is_archive(where: Path) -> bool:
     """Return whether there is an archive; raises ArchiveError if a cluster does not answer."""
-    if address := cluster_address(place):
+    if address := cluster_address(where):
         _load_cluster()
         from index.engines.opensearch.engine import is_on_cluster
 
         return is_on_cluster(address)
-    return (place / DATABASE).exists()
+    return (where / DATABASE).exists()
 
 
-def open_engine(place: Path, *, create: bool = True, one_shot: bool = False) -> Engine:
+def open_engine(where: Path, *, create: bool = True, one_shot: bool = False) -> Engine:
     """Open the engine of an archive; ``create`` creates the archive if there is none.
 
     ``one_shot`` answers simple searches in a folder without numpy. Raises ArchiveError.
     """
-    if address := cluster_address(place):
+    if address := cluster_address(where):
         return _load_cluster()(address, create=create)
-    return LocalEngine(place, create=create, one_shot=one_shot)
+    return LocalEngine(where, create=create, one_shot=one_shot)
 
 
 @contextmanager
@@ -82,9 +82,9 @@ def open_shared(address: str) -> Iterator[SharedCorrections]:
 
 
 @contextmanager
-def open_dry_run(place: Path) -> Iterator[Engine]:
+def open_dry_run(where: Path) -> Iterator[Engine]:
     """Open an engine that tells what adding would do, and adds nothing. Raises ArchiveError."""
-    if address := cluster_address(place):
+    if address := cluster_address(where):
         engine = _load_cluster()(address, create=False, dry_run=True)
         try:
             yield engine
@@ -93,7 +93,7 @@ def open_dry_run(place: Path) -> Iterator[Engine]:
         return
     from index.engines.local.integrity.dry_run import dry_run
 
-    with dry_run(place) as local:
+    with dry_run(where) as local:
         yield local
 
 

@@ -31,7 +31,7 @@ OPINIONS = frozenset(
     ("think", "believe", "expect", "intend", "intention", "plan", "plans", "planning", "want",
      "suppose", "reason", "need")
 )  # fmt: skip
-NEARBY = 3  # content words on each side of a word and its opposite, of which both quotes have one
+NEARBY = 3  # content words on each side of a word and its opposite; both quotes have one of them
 MAX_TURNS = 3
 # Beside one of these a negation denies the sentence: “we will not sell”, “they have no plan”.
 HELPING_VERBS = BEFORE_SHORT_NOT | frozenset(

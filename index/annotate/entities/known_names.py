@@ -14,7 +14,7 @@ SURNAME_ENDING = re.compile(
     r"...(?:[eo]va?|sk[aiy]|skaya|enko|v[iy]ch|vic|wicz|czyk|sson|sen|dottir|escu|shvili|[ai]dze"
     r"|yan|oglu|zadeh|poulos|akis|idis|nen|[kq]vist|strom|mann|stein|wala|nejad)$"
 )
-# What a pronoun may be joined with.
+# Verbs in short forms, after a pronoun and an apostrophe.
 CONTRACTED = frozenset(("d", "ll", "m", "re", "s", "t", "ve"))
 
 
@@ -24,7 +24,7 @@ def is_given_name(word: str) -> bool:
 
 
 def is_only_given_name(word: str) -> bool:
-    """Return whether a normalized word is a first name, and no common word or place."""
+    """Return whether a normalized word is a first name, but not a common word or place."""
     return is_given_name(word) and not is_common_word(word) and not is_place(word)
 
 
@@ -57,7 +57,7 @@ def _place_aliases() -> frozenset[str]:
 
 @cache
 def looks_like_a_name(word: str) -> bool:
-    """Return whether a normalized word can be part of a person's name, as far as is known."""
+    """Return whether a normalized word can be part of a person's name."""
     if is_given_name(word) or is_surname(word) or len(word) == 1:
         return True
     return not is_common_word(word) and not is_place(word) and word not in table("name_words")
@@ -76,5 +76,5 @@ def is_contraction(word: str) -> bool:
 
 
 def is_opaque(word: str) -> bool:
-    """Return whether a normalized word is no common word, place or word for a thing."""
+    """Return whether a normalized word is neither a common word, a place nor a word for a thing."""
     return not (is_common_word(word) or is_place(word) or word in table("name_words"))

@@ -49,7 +49,10 @@ def begins_as_name(word: str) -> bool:
 
 
 def merge_mentions(first: Iterable[Mention], second: Iterable[Mention]) -> list[Mention]:
-    """Return both in text order; of two that overlap, the first unless the second contains it."""
+    """Return all mentions in text order.
+
+    Where two overlap, that of ``first`` is kept, unless that of ``second`` contains it.
+    """
     taken = sorted(first, key=lambda mention: mention.span)
     ends = [mention.span.end for mention in taken]
     added, replaced = [], set()

@@ -1,4 +1,4 @@
-"""ZIP, tar, gzip, bzip2 and xz: read each file member_location as if it were in a folder.
+"""ZIP, tar, gzip, bzip2 and xz: read each file inside as if it were in a folder.
 
 Nothing is unpacked to disk, where a member name could point outside. Bytes are counted as they are
 unpacked; the sizes in the headers are not trusted.

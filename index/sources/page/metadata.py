@@ -1,4 +1,4 @@
-"""Collect what a page says of itself: meta tags, linked data, headings, links."""
+"""Collect the metadata of a page: meta tags, linked data, headings, links."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MAX_HEAD = 5000  # characters in which a browser says what it saved
 
 @dataclass
 class PageMetadata:
-    """What a page says of itself outside its text."""
+    """The metadata of a page, from its tags and linked data."""
 
     tree: HtmlElement
     meta: dict[str, list[str]] = field(default_factory=dict)

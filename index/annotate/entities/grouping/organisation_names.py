@@ -43,8 +43,9 @@ def group_by_name(mentions: list[Mention], label: EntityLabel) -> list[MentionGr
 def short_forms(groups: dict[Key, MentionGroup]) -> dict[Key, Key]:
     """Map each short name of an organisation to the only full name that it can repeat.
 
-    “The Times” stands for The New York Times, “Exxon” for Exxon Mobil, once those were named. Of
-    several, the only one with a legal form counts: “Torp” is Torp Milk Co, not its Torp Cheese.
+    “The Times” stands for The New York Times, and “Exxon” for Exxon Mobil, after the full name. If
+    several full names fit, the only one with a legal form counts: “Torp” is Torp Milk Co, not its
+    Torp Cheese.
     """
 
     def has_form(key: Key) -> bool:
@@ -102,7 +103,7 @@ def acronyms_of(text: str) -> set[str]:
 def find_acronyms(names: list[tuple[Key, str]]) -> dict[str, Key]:
     """Return the names by their initials, with and without the legal form.
 
-    ``names`` come longest first. Initials that fit two different names stand for neither.
+    ``names`` come longest first. Initials that fit two different names are left out.
     """
     found: dict[str, list[Key]] = {}
     for key, text in names:

@@ -63,7 +63,7 @@ def add_short_forms(text: str, mentions: list[Mention], groups: list[MentionGrou
 
 
 def bearers_of(mention: Mention, bearers: dict[str, list[Bearer]]) -> list[Bearer]:
-    """Return the people of whose names a short name can be a part."""
+    """Return the people whose name may be shortened to this mention."""
     known = bearers[mention.name.surname]
     candidates = [(name, g) for name, g in known if is_part_of(mention.name, name)]
     # “Lisle” is rather Obi Lisle than Ann Moss-Lisle.
@@ -74,9 +74,9 @@ def bearers_of(mention: Mention, bearers: dict[str, list[Bearer]]) -> list[Beare
 def others_of_surname(
     text: str, mentions: list[Mention], bearers: dict[str, list[Bearer]]
 ) -> dict[tuple[str, ...], MentionGroup]:
-    """Add a bearer without a first name for “Mr Falk” beside Ada Falk; return these by surname.
+    """Add a person without a first name for “Mr Falk” beside Ada Falk; return these by surname.
 
-    A “Falk” anywhere in the article may mean him as well as her.
+    A bare “Falk” may then mean either of them.
     """
     others: dict[tuple[str, ...], MentionGroup] = {}
     for mention in mentions:

@@ -15,7 +15,7 @@ class SearchTable(EngineSearches):
     """The searches of one database."""
 
     def __init__(self, database: Database, newest_key: Callable[[], int] | None = None) -> None:
-        """``newest_key`` returns the key of the last article, if the database has not got it."""
+        """``newest_key`` returns the key of the newest article, for a database without articles."""
         self._database = database
         self._newest_key = newest_key or self._newest_in_database
         self._rows, self._transaction = database.rows, database.transaction
@@ -45,7 +45,7 @@ class SearchTable(EngineSearches):
 
     def set_name(self, line: str, name: str) -> None:
         if not self._rows("SELECT 1 FROM searches WHERE line = ? AND name != ''", (line,)):
-            self.record(line)  # a search that only gets another name keeps what is new
+            self.record(line)  # a new name does not mark new articles as seen
         with self._transaction() as cursor:
             cursor.execute("UPDATE searches SET name = '' WHERE name = ?", (name,))
             cursor.execute("UPDATE searches SET name = ? WHERE line = ?", (name, line))

@@ -13,7 +13,7 @@ from index.engines.local.database.connection import Database
 from index.engines.local.database.serialization import read_date
 from index.engines.protocol_parts import DecideFolds, EngineSpeakers, NamedSpeaker
 
-# A description is listed under what is spelt alike: “A clerk” under “a clerk”, or under a name.
+# Descriptions with the same letters are one person: “A clerk” and “a clerk”.
 PERSONS = (
     "persons AS (SELECT coalesce(into_name, main.name, speakers.name) AS person, speakers.*"
     " FROM speakers LEFT JOIN speakers AS main ON main.key = CASE WHEN NOT speakers.named THEN"
@@ -22,8 +22,8 @@ PERSONS = (
     " LEFT JOIN folds ON folds.name = coalesce(main.name, speakers.name)"
     " AND coalesce(main.named, speakers.named) AND into_name NOT NULL {rows})"
 )
-# The names of the persons who have a name that meets a condition: to find the persons of all names
-# takes a hundred times as long.
+# Finds the persons with a matching name first: finding those of all names takes a hundred times as
+# long.
 MEMBERS = (
     "alike AS (SELECT name FROM speakers"
     " WHERE folded IN (SELECT folded FROM speakers WHERE {condition})),"
@@ -49,7 +49,7 @@ NAMES_IN_BLOCK = (
     "SELECT name, label, block, context, first, last FROM speakers"
     " WHERE block = ? AND named ORDER BY name"
 )
-# The other names of the persons one of whose names may have a folded word: SQLite folds only ASCII.
+# Finds all names of each person of whom one name may have a folded word: SQLite folds only ASCII.
 NAMES_OF_PEOPLE = (
     "SELECT name, into_name FROM folds WHERE into_name IN (SELECT into_name FROM folds"
     " WHERE into_name NOT NULL AND (name LIKE ?1 OR into_name LIKE ?1"

@@ -13,7 +13,7 @@ from index.errors import ArchiveError
 
 
 def back_up(database: Database, folder: Path) -> Path:
-    """Copy the database, as it is at one moment, into a folder; check the copy and return it.
+    """Copy the database into a folder, check the copy and return its path.
 
     Raises ArchiveError if the folder is a file or has a backup already, if the copy cannot be
     written, or if the database is damaged.
@@ -48,8 +48,8 @@ def back_up(database: Database, folder: Path) -> Path:
 
 def _copy(database: Database, target: Path) -> None:
     with closing(sqlite3.connect(target)) as copy:
-        database.connection().backup(copy)  # in one step, so that it is of one moment
-        # Not quick_check: that of SQLite 3.40 reports errors in every WITHOUT ROWID table.
+        database.connection().backup(copy)  # in one step: writers cannot change it meanwhile
+        # Not quick_check: in SQLite 3.40 it finds errors in every WITHOUT ROWID table.
         (result,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
         if result != "ok":
             error = sqlite3.DatabaseError(result)

@@ -1,12 +1,12 @@
 """Which quotes report one utterance, kept up to date in the tables of quotes.
 
-``quotes.utterance`` is NULL for a quote that is not grouped yet, 0 for one without another version,
-else the number of its utterance. Triggers set it to NULL where a quote, its article or the name of
-its speaker changes, and for the quotes linked with one that goes. ``catch_up`` groups these and
-whatever they are linked with again: it takes a time that depends on them, not on the archive.
+``quotes.utterance`` is the number of a quote's utterance: 0 if it has no other version, NULL if it
+is not grouped yet. Triggers set it to NULL if the quote, its article or the name of its speaker
+changes, or if a quote that it is linked with is deleted. ``catch_up`` groups only these quotes and
+those linked with them again, so that its time does not depend on the size of the archive.
 
-``grouping_rules`` has the version of the rules by which all other quotes are grouped, or wait in
-``quotes_to_regroup`` to be. These keep the groups of an older program until their turn comes.
+``grouping_rules`` has the version of the rules by which quotes were grouped. After an upgrade to
+newer rules, ``quotes_to_regroup`` lists the quotes that still have their groups by older ones.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from index.engines.local.database.utterances.grouping import Grouping
 from index.record.results import UtteranceOrder
 from index.record.utterances import RULES
 
-BATCH = 500  # quotes grouped in one transaction; fewer would group what is linked too often
+BATCH = 500  # quotes in one transaction; with fewer, linked quotes are grouped more often
 PAUSE = 0.005  # seconds before the next one, in which another process may write
-MANY_QUOTES = 5000  # that take so long to group that the user is told
+MANY_QUOTES = 5000  # for so many, a message is shown: grouping takes a while
 
 ORDERS: dict[UtteranceOrder, str] = {
     "versions": "utterances.quotes DESC, utterances.key",
@@ -46,9 +46,9 @@ class UtteranceTable:
     def __init__(
         self, database: Database, on_progress: Callable[[str], None], stopped: threading.Event
     ) -> None:
-        """``on_progress`` is called with a message before work that takes long.
+        """``on_progress`` is called with a message before long work.
 
-        Once ``stopped`` is set, ``catch_up`` ends after its present batch.
+        When ``stopped`` is set, ``catch_up`` ends after the current batch.
         """
         self.database, self.on_progress = database, on_progress
         self._comparing, self.stopped = threading.Lock(), stopped
@@ -121,7 +121,7 @@ class UtteranceTable:
         )
 
     def count_ungrouped(self) -> int:
-        """Return how many quotes are not grouped as they are now."""
+        """Return how many quotes are new, or changed since they were grouped."""
         rows = self.database.rows("SELECT count(*) FROM quotes WHERE utterance IS NULL")
         return int(rows[0][0])
 
@@ -132,9 +132,9 @@ class UtteranceTable:
         return int(rows[0][0])
 
     def catch_up(self) -> int:
-        """Group the quotes that are not grouped as they are now, by these rules; return how many.
+        """Group new and changed quotes, and those grouped by older rules; return how many.
 
-        The methods above leave those that an older program grouped as they are.
+        The methods above group only new and changed ones.
         """
         if not self.database.writable:
             return 0
@@ -147,7 +147,7 @@ class UtteranceTable:
         )
 
     def wait(self) -> None:
-        """Wait until ``catch_up`` has ended its present batch."""
+        """Wait for the current batch of ``catch_up``."""
         with self._comparing:
             pass
 
@@ -170,7 +170,7 @@ class UtteranceTable:
         return self._group("utterance IS NULL", "Comparing {:,} quotes with each other, once.")
 
     def _group(self, condition: str, message: str) -> int:
-        # Those of one time together, as they are compared with each other.
+        # By date: quotes of one time are compared with each other.
         rows = self.database.rows(
             "SELECT quotes.key FROM quotes JOIN articles ON articles.key = article"  # noqa: S608
             f" WHERE {condition} ORDER BY date, quotes.key"
@@ -191,7 +191,7 @@ class UtteranceTable:
 
 
 def forget_utterances(cursor: sqlite3.Cursor) -> None:
-    """Have all quotes grouped again."""
+    """Delete all groups, so that all quotes are grouped again."""
     for table in (
         "utterances", "quote_links", "quote_marks", "quote_speakers", "quotes_to_regroup",
     ):  # fmt: skip
