@@ -143,11 +143,11 @@ async def test_undo_in_the_review_selects_the_restored_quote(
 async def test_review_keeps_its_order_and_says_it(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("P")
-        assert "by doubt" in driver.lines()[0]
+        assert "by doubt" in driver.lines()[1]
         await driver.press("d")
         assert "This list has only one sort order." in driver.lines()[-1]
         await driver.press("escape", "2")
-        assert "first" not in driver.lines()[0]
+        assert "newest first" in driver.lines()[0]
 
 
 @pytest.mark.parametrize("height", range(9, 40, 5))

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from index.archive.speakers import SpeakerQuoteOrder
     from tui.screens.related_quotes import RelatedKind, RelatedState
 
+MIN_WIDTH_FOR_DEFAULT = 120  # cells of a terminal in which the tabs leave room for any order
+
 
 def search_header(line: str, results: Results) -> Content:
     """Return a search line, its meaning if that is not obvious, and notes on it."""
@@ -116,12 +118,16 @@ class Reader(ActionScreen[None]):
 
     def _show_header(self, count: str) -> None:
         browser, query = self.panes.browser, self.query_one("#query", StatusBar)
-        right = " · ".join(filter(None, (browser.order_label, count)))
-        self.query_one(ViewTabs).show_view(browser.view, f"{right} ")
-        is_searched = browser.results is not None and browser.view != "searches"
+        order, is_searched = browser.order_label, False
+        if browser.results is not None and browser.view != "searches":
+            header = Content(" ") + search_header(browser.line, browser.results)
+            query.show(header, order)
+            order, is_searched = "", True
+        elif browser.orders.is_default(browser.view) and self.size.width < MIN_WIDTH_FOR_DEFAULT:
+            order = ""  # which leaves room for the names of the views
         query.display = is_searched
-        if browser.results and is_searched:
-            query.show(Content(" ") + search_header(browser.line, browser.results))
+        right = " · ".join(filter(None, (order, count)))
+        self.query_one(ViewTabs).show_view(browser.view, f"{right} ")
         hints = key_hints.hints(self.panes.hinted, self._host.settings.keys)
         self.query_one("#foot", StatusBar).show(hints)
         self.search.update_facets()

@@ -304,6 +304,7 @@ class ReadingSession:
             article.top if page else None,
             "" if style == self._host.settings.citation else style,
             "" if self._host.theme == self._host.first_theme else self._host.theme,
+            browser.orders.chosen,
         )
         session.save(self._folder, state)
 
@@ -317,6 +318,7 @@ class ReadingSession:
     def resume(self) -> bool:
         """Resume the last session; return whether it left anything to resume."""
         state = session.load(self._folder)
+        self._panes.browser.orders.restore(state.order)
         if state.line or state.article or state.cursor or state.view != "articles":
             self._resuming = state
             self._host.ask("resume", partial(self._check, state), self._resume)
@@ -324,10 +326,10 @@ class ReadingSession:
 
     def _check(self, state: SessionState) -> tuple[SessionState, Results | None]:
         """Search again, and drop from the state what is gone from the archive."""
-        results = None
+        results, order = None, self._panes.browser.orders.current("hits")
         line, article = state.line, state.article
         try:
-            results = self._archive.search(line, limit=WINDOW) if line else None
+            results = self._archive.search(line, order, limit=WINDOW) if line else None
             self._archive.article(article) if article else None
         except OnRecordError:
             line, article = line if results else "", ""

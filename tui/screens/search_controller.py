@@ -15,12 +15,13 @@ from tui.render.phrases import naming_messages
 from tui.render.sanitize import one_line, shorten
 from tui.screens.reader_layout import ReaderLayout
 from tui.session.undo import UndoEntry
-from tui.widgets.list_order import DOUBTFUL_QUOTES, is_review
+from tui.widgets.list_order import DOUBTFUL_QUOTES, is_review, order_of
 
 if TYPE_CHECKING:
     from tui.widgets.search_bar import FoundResults
 
 MIN_WIDTH = 60  # of a terminal that has room for the order beside the tabs
+ORDER_OF_SEARCH = "sort: in the search sets the order. s changes the search."
 NAME_WIDTH = 48  # cells of a search in a question or message
 
 
@@ -177,6 +178,9 @@ class SearchController:
 
     def change_order(self) -> None:
         """Sort the list in its next order."""
+        if self._browser.view in ("articles", "quotes") and order_of(self._browser.line):
+            self._host.hint(ORDER_OF_SEARCH)
+            return
         order = self._browser.next_order()
         is_shown = self._panes.focused is self._panes.list and self._panes.size.width >= MIN_WIDTH
         if not order:

@@ -29,6 +29,8 @@ class SessionState(NamedTuple):
     """The chosen citation style; empty for that of the settings."""
     theme: str = ""
     """The chosen theme; empty for the theme in the settings."""
+    order: str = ""
+    """The chosen order of lists; empty for the default of each."""
 
 
 def load(folder: Path) -> SessionState:

@@ -21,7 +21,7 @@ from tui.render.phrases import plural
 from tui.render.row_type import RowType
 from tui.render.sanitize import one_line
 from tui.session.history import Outside
-from tui.widgets.list_order import LABELS, ListOrders, is_review
+from tui.widgets.list_order import ListOrders, is_review
 from tui.widgets.row_list import WINDOW, Fetch, RowList
 from tui.workers import ArchiveFailed, DataMessage, background
 
@@ -261,10 +261,8 @@ class Browser(Container):
 
     @property
     def order_label(self) -> str:
-        """The order of the list in words; empty for the default."""
-        if is_review(self.line, self.view):
-            return LABELS["doubtful"]
-        return self.orders.label(self._kind)
+        """The order of the list in words; empty if it has none."""
+        return self.orders.label(self._kind, self.line)
 
     def next_order(self) -> str:
         """Sort the list in its next order and return it in words; empty if it has only one."""

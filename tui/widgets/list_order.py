@@ -37,6 +37,19 @@ def is_review(line: str, view: str = "quotes") -> bool:
     return has_condition(line, DOUBTFUL_QUOTES)
 
 
+def order_of(line: str) -> Order | None:
+    """Return the order that a search sets by ``sort:``; None if it sets none."""
+    if "sort:" not in line:
+        return None
+    from index.errors import QueryError
+    from index.query import parse  # 45 ms, not needed at the start
+
+    try:
+        return parse(line).sort
+    except QueryError:
+        return None
+
+
 class ListOrders:
     """The order that the user chose last: every kind of list that has it is sorted by it.
 
@@ -45,6 +58,16 @@ class ListOrders:
 
     def __init__(self) -> None:
         self._chosen: Order | SpeakerOrder | None = None
+
+    @property
+    def chosen(self) -> str:
+        """The order to keep for the next start; empty if none was chosen."""
+        return self._chosen or ""
+
+    def restore(self, order: str) -> None:
+        """Choose an order of the last session; ignore one that no list has."""
+        known: dict[str, Order | SpeakerOrder] = {each: each for each in LABELS}
+        self._chosen = known.get(order)
 
     def _of(self, kind: str) -> Order | SpeakerOrder:
         orders = ORDERS[kind]
@@ -67,7 +90,14 @@ class ListOrders:
         self._chosen = None if chosen == orders[0] else chosen
         return LABELS[chosen]
 
-    def label(self, kind: str) -> str:
-        """Return the order in words; empty for the default."""
-        is_default = kind not in ORDERS or self._of(kind) == ORDERS[kind][0]
-        return "" if is_default else LABELS[self._of(kind)]
+    def label(self, kind: str, line: str = "") -> str:
+        """Return the order of a list in words, which its search may set; empty if it has none."""
+        if kind not in ORDERS:
+            return ""
+        if kind != "speakers" and (order := order_of(line)):
+            return LABELS[order]
+        return LABELS["doubtful" if kind == "quotes" and is_review(line) else self._of(kind)]
+
+    def is_default(self, kind: str) -> bool:
+        """Return whether the user chose no order for a list."""
+        return kind not in ORDERS or self._of(kind) == ORDERS[kind][0]

@@ -98,10 +98,20 @@ class ViewTabs(StatusBar):
 
     def render(self) -> Content:
         """Return the tabs, with short names if there is little room."""
-        width, user_keys = self.size.width, host(self).settings.keys
+        width = self.size.width
         named = len(keys.VIEWS) if width >= MIN_WIDTH else FIRST_VIEWS
         named = named if width >= MIN_WIDTH_OF_FIRST else 0
-        tabs, self._ends = Content(" "), []
+        tabs = self._tabs(named)
+        while named and tabs.cell_length + cell_len(self._right) + 1 > width:
+            named -= 1
+            tabs = self._tabs(named)
+        self._left = tabs
+        return super().render()
+
+    def _tabs(self, named: int) -> Content:
+        """Return the tabs, the first ones and the current one with their names."""
+        user_keys, tabs = host(self).settings.keys, Content(" ")
+        self._ends = []
         for number, action in enumerate(keys.VIEWS):
             is_current = action.id == self.view
             key = keys.key_label(action, user_keys).partition(" ")[0]
@@ -109,8 +119,7 @@ class ViewTabs(StatusBar):
             style = "bold $accent" if is_current else "$muted"
             tabs += Content.styled(f"{key} {name}".rstrip(), style) + "  "
             self._ends.append(tabs.cell_length)
-        self._left = tabs
-        return super().render()
+        return tabs
 
     async def on_click(self, event: events.Click) -> None:
         """Open the view that was clicked."""
