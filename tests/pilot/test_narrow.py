@@ -122,3 +122,27 @@ async def test_no_ellipsis_follows_another_one(make_app, drive, keys):
         for width in range(110, 39, -1):
             await driver.resize(width, 24)
             assert not re.search(r"…\s?[“”‘’]*…", driver.text().replace("\n", "|")), driver.text()
+
+
+@pytest.mark.parametrize(
+    "size", [(1, 1), (1, 2), (2, 1), (2, 2), (3, 2), (2, 9), (9, 2)], ids="{0[0]}x{0[1]}".format
+)
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param(["2", "x"], id="explanation"),
+        pytest.param(["enter", "right_square_bracket", "x"], id="explanation of an article"),
+        pytest.param(["2", "vertical_line", *"wc", "enter"], id="output of a command"),
+        pytest.param(["2", "exclamation_mark"], id="choice of a speaker"),
+        pytest.param(["question_mark"], id="help"),
+        pytest.param(["w"], id="export"),
+        pytest.param(["2", "tilde"], id="versions"),
+        pytest.param(["E"], id="edit"),
+    ],
+)
+async def test_dialog_opens_and_closes_in_a_tiny_window(make_app, drive, size, keys):
+    async with drive(make_app(), size) as driver:
+        await driver.press(*keys)
+        assert len(driver.app.screen_stack) > 1
+        await driver.press("escape")
+        assert len(driver.app.screen_stack) == 1
