@@ -109,6 +109,9 @@ def _typed_leaves(tree: Tree, engine: Engine, as_of: int) -> Iterator[Tree]:
 
 
 def _occurs(engine: Engine, as_of: int, leaf: Tree) -> bool:
+    if isinstance(leaf, Phrase):
+        each = (Word(leaf.field, word, exact=True) for word in words(leaf.text))
+        return all(engine.has_word(word, as_of) for word in each)
     return not isinstance(leaf, Word) or engine.has_word(leaf, as_of)
 
 

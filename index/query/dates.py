@@ -30,8 +30,10 @@ WEEK = re.compile(r"(?P<y>\d{4})-?W(?P<w>\d\d?)|week (?P<w2>\d\d?)(?: of|,)? (?P
 MONTH_FIRST = re.compile(r"(\d\d?)[./](\d{4})", re.ASCII)
 SLASHES = re.compile(r"(\d\d?)[/-](\d\d?)[/-](\d{4})", re.ASCII)
 DECADE = re.compile(r"(?:(?:(?:in|during) )?the )?([1-9]\d\d)0['’]?s", re.ASCII | re.I)
-DURATION = re.compile(r"(\d{1,4})\s*(day|week|month|year)s?", re.ASCII | re.IGNORECASE)
-DAYS_IN_UNIT = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
+DURATION = re.compile(
+    r"(\d{1,4})\s*(d|days?|w|weeks?|m|months?|y|years?)", re.ASCII | re.IGNORECASE
+)
+DAYS_IN_UNIT = {"d": 1, "w": 7, "m": 30.44, "y": 365.25}
 
 
 def parse_date_field(name: str, text: str, offset: int, today: date) -> Dates:
@@ -93,7 +95,7 @@ def _parse_newer(text: str, offset: int, today: date) -> Dates:
     if not match:
         message = f'“{text}” is not a length of time. Type, for example, newer:"2 weeks".'
         raise QueryError(message, offset)
-    days = round(int(match[1]) * DAYS_IN_UNIT[match[2].lower()])
+    days = round(int(match[1]) * DAYS_IN_UNIT[match[2][0].lower()])
     return Dates(date.fromordinal(max(1, today.toordinal() - days)), None)
 
 

@@ -45,7 +45,8 @@ NOTES = (
     " sort:relevance set the order. An article in several places is one result; copies:apart"
     " lists each copy.",
     "Accents, capitals and curly quotation marks make no difference. UN and U.N. find each other;"
-    " so do cooperative, co-operative and co operative, email and e-mail, F16 and F-16."
+    " so do cooperative, co-operative and co operative, email and e-mail, F16 and F-16, O'Brien and"
+    " obrien, Zürich and Zuerich, 1200000, 1,200,000 and 1.2 million, 7% and 7 percent."
     " US and U.S. do not find the word “us”."
     " =word matches only this form of the word, =night-shift only with the hyphen,"
     ' speaker:="Ana Pell" only this whole name (also person:= org:= place:= entity:= source:=).'

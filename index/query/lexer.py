@@ -27,7 +27,8 @@ LEXEMES = re.compile(
       | (?P<not>-(?=[^\s)])|!(?=[\w"(=]))
       | (?P<field>[^\W\d_]+:(?=["(\w=<>.$*?~\[{-])|(?:FIELDNAMES):(?=\s|$|\)))
       | (?P<operator>(?:AND|OR|NOT|&&|\|\|?)(?=[\s()"]|$))
-      | (?P<near>(?:(?:w|near|pre)/(?:\d{1,4}|[sp])|adj\d{1,4})(?=[\s("]|$))
+      | (?P<near>(?:(?:w|near|pre)/(?:\d{1,4}|[sp])|(?:adj|near)\d{1,4})(?=[\s("]|$))
+      | (?P<boost>\^\d*\.?\d+(?=[\s)]|$))
       | (?P<word>[^\s()"]+)""".replace("FIELDNAMES", "|".join(FIELDS)),
     re.VERBOSE | re.IGNORECASE,
 )

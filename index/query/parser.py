@@ -21,6 +21,7 @@ from functools import reduce
 
 from index.errors import QueryError
 from index.query.lexer import FIELDS, Lexeme, lex, normalize_marks
+from index.query.other_programs import refuse_other_operators, unknown_field_error
 from index.query.scripts import UNSPACED
 from index.query.spellings import with_spellings
 from index.query.tree import (
@@ -54,16 +55,8 @@ from index.query.tree import (
     group_quote_conditions,
 )
 
-# What other search programs call our fields.
-OTHER_FIELD_NAMES = {
-    "headline": "title", "subject": "title", "author": "by", "byline": "by", "from": "since",
-    "to": "until", "year": "date", "published": "date", "outlet": "source", "publisher": "source",
-    "quote": "said", "keyword": "topic", "organization": "org", "location": "place",
-    "label": "tag",
-}  # fmt: skip
 MAX_DEPTH = 50  # brackets and NOTs; limits recursion
 MAX_DISTANCE = 500  # words
-NEAR_WITHOUT_NUMBER = re.compile(r"(?:w|near|pre)/", re.IGNORECASE)
 END_OF_UNSPACED = rf"(?<=[{UNSPACED}])\*+$"  # rarely needed, and long to compile
 FUZZY = re.compile(r"(.+)~(\d?)", re.DOTALL)
 SIGNS: dict[str, Comparison] = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "": "="}
@@ -156,6 +149,8 @@ class _Parser:
                 " quotation marks.",
                 lexeme.offset,
             )
+        if lexeme.kind == "boost":
+            refuse_other_operators(lexeme.text, lexeme.offset)
         if lexeme.kind == "close":
             raise QueryError("A term is missing before this bracket. Add one.", lexeme.offset)
         if lexeme.kind == "open":
@@ -204,16 +199,7 @@ class _Parser:
         """Parse a field name and the word, phrase or bracket after it."""
         name = lexeme.text[:-1].lower()
         if name not in FIELDS:
-            import difflib  # 6 ms, needed only for this error
-
-            meant = OTHER_FIELD_NAMES.get(name)
-            near = [meant] if meant else difflib.get_close_matches(name, FIELDS, 1, 0.6)
-            hint = f"Did you mean {near[0]}:?" if near else "The help (?) lists the fields."
-            raise QueryError(
-                f"There is no field “{name}”. {hint} To search for the words, put them in"
-                " quotation marks.",
-                lexeme.offset,
-            )
+            raise unknown_field_error(name, lexeme.offset)
         value = self._next(f"a word after {name}:")
         if value.kind == "loose" and name in ("text", "title", "said"):
             return self._with_field(name, lambda: self._parse_loose(value))
@@ -339,7 +325,7 @@ def _near_node(left: Tree | None, right: Tree | None, lexeme: Lexeme) -> Tree:
     if common_field(left) != common_field(right):
         raise QueryError(f"Use the same field on both sides of {lexeme.text}.", lexeme.offset)
     name = lexeme.text.lower()
-    distance = name.removeprefix("adj").rpartition("/")[2]
+    distance = name.removeprefix("adj").removeprefix("near").rpartition("/")[2]
     if distance == "s":
         return SameUnit(left, right, "sentence")
     if distance == "p":
@@ -351,10 +337,9 @@ def _near_node(left: Tree | None, right: Tree | None, lexeme: Lexeme) -> Tree:
 
 def _word_node(field: str, lexeme: Lexeme) -> Tree:
     text, offset = lexeme.text.strip(":"), lexeme.offset
-    if near := NEAR_WITHOUT_NUMBER.fullmatch(text):
-        raise QueryError(f"{near[0]} needs a number, as in {near[0]}5.", offset)
-    if ":" in text:
-        raise QueryError(f"“{text}” contains a colon. Put it in quotation marks.", offset)
+    refuse_other_operators(text, offset)
+    if ":" in text:  # an address or a time
+        return Phrase(field, re.sub(r"[*?]", " ", text))
     if fuzzy := FUZZY.fullmatch(text):
         edits = int(fuzzy[2] or 1)
         if edits not in (1, 2) or not fuzzy[1].isalnum():

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import islice, product
+from unicodedata import normalize
 
+from index.query.amounts import is_unit, other_amounts
 from index.query.tree import (
+    WHOLE_NAME_FIELDS,
     And,
     AtLeast,
     InQuote,
@@ -16,6 +19,7 @@ from index.query.tree import (
     Phrase,
     SameUnit,
     Tree,
+    WholeName,
     Word,
 )
 
@@ -30,6 +34,27 @@ ONE_WORD = re.compile(
     re.IGNORECASE,
 )
 SHORT_PART = re.compile(r"(?!(?:re|de|co)-)([^\W\d_]{1,2}|sci)-([^\W\d_]{2,})", re.IGNORECASE)
+# Words that many write without their apostrophe: obrien, dsouza, mbappe, 1990s, dont. Only those
+# that are hardly English words: “dread” is not “I’d read”.
+UNMARKED = re.compile(
+    r"\b(?:(o(?=[bcdfghjklmnrstw](?:[lr]|(?<=s)h)?[aeiouy])|d(?=[bcfgklmnpqstv])|m(?=[bdfgkpt])"
+    r"|n(?=[dgk]))([^\W\d_]{4,})|(\d{2,4})(s)"
+    r"|((?:do|does|did|is|are|was|were|has|have|had|ca|wo|would|could|should|must|need|ai)n)(t))\b",
+    re.IGNORECASE,
+)
+# An apostrophe that many leave out: “O'Brien”, “don't”, “1990's”; not “Ana's”, “I'd” and “we'll”.
+APOSTROPHE = re.compile(
+    r"(?<=\d)'(?=s\b)|(?<=[^\W_])'(?=[^\W_])(?!(?:s|d|m|ll|re|ve)\b)", re.IGNORECASE
+)
+# Vowels with two dots or a stroke, as they are written without them: Zürich, Zuerich.
+UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue",
+           "Ø": "Oe", "Å": "Aa"}  # fmt: skip
+WRITTEN_UMLAUT = re.compile(
+    r"(?<=[^\W\d_aeiouq])([uo])e(?=[^\W\d_aeiou])|^([uo])e(?=[bcdfklmnr])", re.I
+)
+MAX_UNMARKED = 4  # words of a phrase that are tried with an apostrophe
+MIN_WRITTEN_UMLAUT = 6  # letters of a word; shorter ones are mostly English: “poet” is not “pot”
+REVERSED = re.compile(r"\s*([^,]+?)\s*,\s*([^,]+?)\s*")  # a name with its surname first
 STEMMED_FIELDS = ("text", "title", "said")
 NO_WORDS = ("type", "tag", "note", "cue")  # fields whose values are not words of a text or name
 # Abbreviations with dots after more than one letter, which are several words.
@@ -52,10 +77,15 @@ def with_spellings(tree: Tree) -> Tree:
     """
     match tree:
         case Word() | Phrase():
-            others = (*_initials(tree), *_prefixed(tree), *_degrees(tree), *_in_one_word(tree))
+            others = (
+                *_initials(tree), *_prefixed(tree), *_degrees(tree), *_in_one_word(tree),
+                *_apostrophes(tree), *_umlauts(tree), *_amounts(tree), *_in_order(tree),
+            )  # fmt: skip
             return _one_of([*_abbreviations(tree), *others], tree)
+        case WholeName():
+            return _one_of([tree, *_in_order(tree)], tree)
         case And(parts):
-            return And(tuple(map(with_spellings, _join_prefixes(parts))))
+            return And(tuple(map(with_spellings, _join_words(parts))))
         case Or(parts, None):
             return Or(tuple(map(with_spellings, parts)))
         case Not(part):
@@ -132,19 +162,58 @@ def _degrees(leaf: Word | Phrase) -> Iterator[Tree]:
         yield Word(leaf.field, "".join(parts))
 
 
+def _apostrophes(leaf: Word | Phrase) -> Iterator[Tree]:
+    """Yield a leaf with its apostrophes left out, or else put in: “O'Brien”, “OBrien”."""
+    if leaf.field in NO_WORDS or (isinstance(leaf, Word) and leaf.exact):
+        return
+    joined = APOSTROPHE.sub("", leaf.text)
+    if joined != leaf.text:
+        yield leaf._replace(text=joined)
+    for match in islice(UNMARKED.finditer(leaf.text), MAX_UNMARKED):
+        apart = " ".join(filter(None, match.groups()))
+        yield Phrase(leaf.field, leaf.text[: match.start()] + apart + leaf.text[match.end() :])
+
+
+def _umlauts(leaf: Word | Phrase) -> Iterator[Tree]:
+    """Yield a leaf with its umlauts written with an e, or the other way round."""
+    if leaf.field in NO_WORDS or (isinstance(leaf, Word) and leaf.exact):
+        return
+    written = "".join(UMLAUTS.get(letter, letter) for letter in normalize("NFC", leaf.text))
+    if written != leaf.text:
+        yield leaf._replace(text=written)
+    words = leaf.text.split(" ")
+    plain = " ".join(
+        WRITTEN_UMLAUT.sub(r"\1\2", word) if len(word) >= MIN_WRITTEN_UMLAUT else word
+        for word in words
+    )
+    if plain != leaf.text:
+        yield leaf._replace(text=plain)
+
+
+def _amounts(leaf: Word | Phrase) -> Iterator[Tree]:
+    """Yield the other ways of writing an amount, if a leaf is one."""
+    if leaf.field in STEMMED_FIELDS and not (isinstance(leaf, Word) and leaf.exact):
+        yield from (other for other in other_amounts(leaf.field, leaf.text) if other != leaf)
+
+
+def _in_order(leaf: Word | Phrase | WholeName) -> Iterator[Tree]:
+    """Yield a name whose surname is typed first in the usual order: “Pell, Ana”."""
+    if leaf.field in WHOLE_NAME_FIELDS and (match := REVERSED.fullmatch(leaf.text)):
+        yield leaf._replace(text=f"{match[2]} {match[1]}")
+
+
 def _has_two_vowels(prefix: str, stem: str) -> bool:
     return prefix[-1].lower() == stem[0].lower()
 
 
-def _join_prefixes(parts: Sequence[Tree]) -> Iterator[Tree]:
-    """Yield the parts; a prefix and the word after it, typed apart, as one."""
+def _join_words(parts: Sequence[Tree]) -> Iterator[Tree]:
+    """Yield the parts; as one, a prefix and the word after it, and a number and its unit."""
     waiting: Tree | None = None
     for part in parts:
-        if isinstance(waiting, Word) and isinstance(part, Word) and _belong_together(waiting, part):
-            joined = Word(part.field, waiting.text + part.text)
-            both = _one_of([*_prefixed(joined), joined], And((waiting, part)))
+        if spellings := _spellings_of_both(waiting, part):
+            assert waiting is not None
+            yield _one_of(spellings, And((waiting, part)))
             waiting = None
-            yield both
             continue
         if waiting is not None:
             yield waiting
@@ -153,10 +222,21 @@ def _join_prefixes(parts: Sequence[Tree]) -> Iterator[Tree]:
         yield waiting
 
 
+def _spellings_of_both(first: Tree | None, second: Tree) -> list[Tree]:
+    """Return the spellings of two words that are typed apart and belong together."""
+    if not (isinstance(first, Word) and isinstance(second, Word)):
+        return []
+    if first.exact or second.exact or first.field != second.field:
+        return []
+    if _belong_together(first, second):
+        joined = Word(first.field, first.text + second.text)
+        return [*_prefixed(joined), joined]
+    if first.field in STEMMED_FIELDS and is_unit(second.text):
+        amounts = list(other_amounts(first.field, f"{first.text} {second.text}"))
+        return [And((first, second)), *amounts] if amounts else []
+    return []
+
+
 def _belong_together(prefix: Word, word: Word) -> bool:
-    return (
-        prefix.field == word.field
-        and not (prefix.exact or word.exact)
-        and PREFIXED.fullmatch(f"{prefix.text}-{word.text}") is not None
-        and _has_two_vowels(prefix.text, word.text)
-    )
+    both = PREFIXED.fullmatch(f"{prefix.text}-{word.text}")
+    return both is not None and _has_two_vowels(prefix.text, word.text)

@@ -18,7 +18,7 @@ from index.article import (
     SpeakerOrder,
     Timeline,
 )
-from index.engines.local.fulltext.analysis import plain_words
+from index.engines.local.fulltext.analysis import name_words
 from index.engines.local.fulltext.docsets import (
     Array,
     IntArray,
@@ -189,7 +189,7 @@ class LocalStatistics:
         documents = results.match_quotes(tree).shown(show_copies).documents
         pairs = self._speaking(results, documents)
         days, keys = quotes.column("date"), quotes.column("key")
-        found = rank_speakers(pairs, days, " ".join(plain_words(prefix)), order)
+        found = rank_speakers(pairs, days, " ".join(name_words(prefix)), order)
         ranked = self._named_first(found, pairs.names, offset + limit)
         months = time_axis(days[documents][days[documents] > 0], "month")
         page, chosen = list[Speaker](), ranked[offset : offset + limit]

@@ -18,7 +18,7 @@ from index.article import (
     Timeline,
 )
 from index.engines.local.database.serialization import COPY, SHOWN
-from index.engines.local.fulltext.analysis import plain_words
+from index.engines.local.fulltext.analysis import name_words
 from index.engines.local.fulltext.documents import with_none
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.opensearch.connection import Connection
@@ -214,7 +214,7 @@ class ClusterStatistics(EngineStatistics):
         cells: int, *, show_copies: bool = False,
     ) -> tuple[list[Speaker], int]:  # fmt: skip
         index, query = self._index.quotes, self._quotes(tree, show_copies=show_copies)
-        wanted = " ".join(plain_words(prefix))
+        wanted = " ".join(name_words(prefix))
         found = [
             voice
             for voice in self._speaking.voices(index, query)

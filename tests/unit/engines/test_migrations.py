@@ -142,3 +142,23 @@ def test_archive_of_a_newer_version_is_refused_and_left_unchanged(tmp_path: Path
     with pytest.raises(ArchiveError, match=r"newer onrecord .*install the newer one"):
         Archive.open(tmp_path)
     assert path.read_bytes() == before
+
+
+def test_names_with_an_apostrophe_that_is_a_letter_become_one_person(tmp_path: Path) -> None:
+    spoken = ("Sean O\u02bcMalley", "Sean O\u2019Malley", "Nu\u02bfman Falk", "Ana Pell")
+    with Archive.open(tmp_path, MarkedAnnotator()) as archive:
+        for number, name in enumerate(spoken):
+            (tmp_path / f"{number}.txt").write_text(f"Report {number}\n\n“It rains.” [{name}]")
+        assert len(list(archive.add(sorted(tmp_path.glob("*.txt"))))) == len(spoken)
+    with closing(sqlite3.connect(tmp_path / "archive.sqlite")) as database, database:
+        # as version 17 stored them
+        database.execute(
+            "UPDATE speakers SET folded = ' sean o\u02bcmalley' WHERE name = ?", spoken[:1]
+        )
+        database.execute("DELETE FROM folds")
+        database.execute("PRAGMA user_version = 17")
+    with Archive.open(tmp_path, MarkedAnnotator()) as archive:
+        archive.maintenance.catch_up()
+        persons = {each.name: each.quotes for each in archive.speakers.page("")}
+        assert sorted(persons.values()) == [1, 1, 2]
+        assert archive.count_quotes("Sean O'Malley") == 2

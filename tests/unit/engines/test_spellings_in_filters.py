@@ -23,6 +23,13 @@ ONE = [
     pytest.param("St. Mary", "St Mary", id="a dot"),
     pytest.param("Torp-Lindo Line", "Torp Lindo Line", id="a hyphen"),
     pytest.param("Falk & Berg", "Falk, Berg", id="other marks"),
+    pytest.param("UN", "U.N.", id="an abbreviation with dots"),
+    pytest.param("US", "U.S.", id="one that is like a word"),
+    pytest.param("U.S. Steel", "US Steel", id="one in a longer name"),
+    pytest.param("N.H.S. Torp", "NHS Torp", id="one of three letters"),
+    pytest.param("JD Falk Line", "J. D. Falk Line", id="initials without dots"),
+    pytest.param("Qur\u02bcan House", "Qur'an House", id="an apostrophe that is a letter"),
+    pytest.param("Hawai\u02bbi Line", "Hawai\u2019i Line", id="an okina"),
 ]
 APART = [
     pytest.param("Falk Line", "Falk Lines", id="another letter"),
@@ -30,7 +37,8 @@ APART = [
     pytest.param("O'Neil", "ONeil", id="no apostrophe"),
     pytest.param("Falk Line", "FalkLine", id="no space"),
     pytest.param("Falk and Berg", "Falk & Berg", id="and"),
-    pytest.param("UN", "U.N.", id="an abbreviation with dots, as in lists of speakers"),
+    pytest.param("UN", "UNO", id="a longer abbreviation"),
+    pytest.param("Line A B", "Line AC", id="other initials"),
     pytest.param("Line 4", "Line 5", id="a number"),
     pytest.param("!!!", "???", id="only marks"),
 ]

@@ -41,6 +41,10 @@ def text(word: str) -> Word:
     return Word("text", word)
 
 
+def spelt(*spellings: str) -> Or:
+    return Or(tuple(map(text, spellings)), text(spellings[0]))
+
+
 KERRY, SAID = Word("speaker", "kerry"), Word("said", "tax")
 JULY = Dates(date(2023, 7, 1), date(2023, 7, 31))
 
@@ -66,16 +70,17 @@ TREES = [
     pytest.param('="night shift"', Phrase("text", "night shift"), id="a phrase is always exact"),
     pytest.param("tax NOT cut", And((text("tax"), Not(text("cut")))), id="NOT excludes"),
     pytest.param("or", text("or"), id="a lower-case operator is a word"),
-    pytest.param("O'Brien", text("O'Brien"), id="an apostrophe is part of a word"),
-    pytest.param("O’Brien", text("O'Brien"), id="a curly apostrophe is a straight one"),
+    pytest.param("O'Brien", spelt("O'Brien", "OBrien"), id="an apostrophe is part of a word"),
+    pytest.param("O’Brien", spelt("O'Brien", "OBrien"), id="a curly apostrophe is a straight one"),
     pytest.param("twenty-one", text("twenty-one"), id="a hyphen in a word does not exclude"),
     pytest.param("C++", text("C++"), id="C++"),
     pytest.param("AT&T", text("AT&T"), id="AT&T"),
-    pytest.param("$5bn", text("$5bn"), id="$5bn"),
+    pytest.param("$5", text("$5"), id="$5"),
     pytest.param('"to be or not"', Phrase("text", "to be or not"), id="a phrase"),
     pytest.param("“to be”", Phrase("text", "to be"), id="a curly phrase"),
     pytest.param("«to be»", Phrase("text", "to be"), id="a phrase in guillemets"),
     pytest.param('"12:30"', Phrase("text", "12:30"), id="a time in a phrase"),
+    pytest.param("12:30", Phrase("text", "12:30"), id="a time"),
     pytest.param("Lindo: a", And((text("Lindo"), text("a"))), id="a colon before a space"),
     pytest.param("=saved", Word("text", "saved", exact=True), id="an exact word"),
     pytest.param("negotia*", Wildcard("text", "negotia*"), id="a wildcard at the end"),
@@ -87,7 +92,7 @@ TREES = [
     pytest.param("tax – levy", And((text("tax"), text("levy"))), id="a lone dash is ignored"),
     pytest.param("1990–95", text("1990-95"), id="a dash in a number is a hyphen"),
     pytest.param("a\tb", And((text("a"), text("b"))), id="a tab is a space"),
-    pytest.param("Côte d’Ivoire", And((text("Côte"), text("d'Ivoire"))), id="accents are kept"),
+    pytest.param("Côte d’Or", And((text("Côte"), spelt("d'Or", "dOr"))), id="accents are kept"),
     pytest.param("a w/5 b", Near(text("a"), text("b"), 5), id="w/n"),
     pytest.param("a near/5 b", Near(text("a"), text("b"), 5), id="near/n"),
     pytest.param("a pre/5 b", Near(text("a"), text("b"), 5, ordered=True), id="pre/n"),
@@ -227,7 +232,6 @@ INVALID_LINES = [
     pytest.param("is:good", 3, "is: takes unread, read, starred", id="an unknown state"),
     pytest.param("newer:soon", 6, "length of time", id="not a length of time"),
     pytest.param("name~3", 0, "1 or 2 edits", id="three edits"),
-    pytest.param("12:30", 0, "quotation marks", id="a time"),
     pytest.param("see http:", 4, "Remove the colon", id="a colon and nothing"),
     pytest.param("speeker:vint", 0, "speaker:", id="a field with a typing error"),
     pytest.param("year:2023", 0, "Did you mean date:?", id="a field of other programs"),

@@ -116,10 +116,12 @@ class Database:
         """Apply all missing migrations in one transaction."""
         if self._schema_version() == len(MIGRATIONS):
             return
-        from index.engines.local.fulltext.field_names import spelling_key  # 3 ms
+        from index.engines.local.fulltext.field_names import spelling_key, whole_name  # 3 ms
 
         self.connection().execute("PRAGMA journal_mode = WAL")
-        self.connection().create_function("spelling_key", 1, spelling_key, deterministic=True)
+        for function in (spelling_key, whole_name):
+            name = function.__name__
+            self.connection().create_function(name, 1, function, deterministic=True)
         with self.transaction() as cursor:
             # The version is read again since another process may have migrated meanwhile.
             for migration in MIGRATIONS[self._schema_version() :]:

@@ -225,4 +225,13 @@ ALTER TABLE names ADD COLUMN folded TEXT NOT NULL DEFAULT '';
 UPDATE names SET folded = spelling_key(name);
 CREATE INDEX names_by_folded ON names (folded);
 """,
+    # Letters that people use as apostrophes are no letters of a name, and an abbreviation is one
+    # name with dots and without (U.N.). Names that are now spelt like others are compared again.
+    """
+UPDATE speakers SET folded = ' ' || whole_name(name), block = ''
+    WHERE folded IS NOT ' ' || whole_name(name);
+UPDATE speakers SET block = '' WHERE named AND folded IN
+    (SELECT folded FROM speakers WHERE named AND block = '');
+UPDATE names SET folded = spelling_key(name);
+""",
 )

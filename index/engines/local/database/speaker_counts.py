@@ -37,7 +37,7 @@ def add_counts(
     cursor: sqlite3.Cursor, changes: Mapping[SpeakerKey, CountChange], day: str | None
 ) -> None:
     """Add to the counts of speakers, and extend their first and last day to that of the article."""
-    from index.engines.local.fulltext.analysis import plain_words  # 3 ms that reading saves
+    from index.engines.local.fulltext.field_names import whole_name  # 3 ms that reading saves
 
     cursor.executemany(
         "INSERT INTO speakers (name, named, folded, quotes, articles, first, last)"
@@ -46,7 +46,7 @@ def add_counts(
         " first = min(coalesce(first, excluded.first), coalesce(excluded.first, first)),"
         " last = max(coalesce(last, excluded.last), coalesce(excluded.last, last))",
         [
-            (name, named, f" {' '.join(plain_words(name))}", change.quotes, change.articles, day)
+            (name, named, f" {whole_name(name)}", change.quotes, change.articles, day)
             for (name, named), change in changes.items()
         ],
     )

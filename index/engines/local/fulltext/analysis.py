@@ -17,11 +17,24 @@ from index.query.scripts import APOSTROPHE_LETTERS, UNSPACED
 # “Lindo’s”, and “O’Brien” is the phrase “o brien” with any kind of apostrophe.
 PLAIN_TOKEN = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?")
 
+# A number with separators between its thousands is one word: “1,200,000”, “1.200.000”, “1 200 000”
+# with spaces that do not break. “1.200” may be a decimal number: it is two words.
+NO_BREAK = r"\u00a0\u2009\u202f"
+NUMBER = rf"""\d{{1,3}}(?:
+    (?:,\d{{3}})+(?!,?\d) | (?:\.\d{{3}}){{2,}}(?!\.?\d) | (?:['’]\d{{3}})+(?!['’]?\d)
+    | (?:[{NO_BREAK}]\d{{3}})+(?![{NO_BREAK}]?\d) )"""
+WRITTEN_NUMBER = re.compile(NUMBER, re.VERBOSE)
+# The sign and the two words are one: “7%”, “7 %” and “7 per cent” are “7 percent”.
+PER_CENT = r"[Pp]er[-\ \u00a0][Cc]ent"
+WRITTEN_PERCENT = re.compile(f"[%％]|{PER_CENT}")
+
 # An abbreviation with dots is one word: “U.S.”, “p.m.”, and the initials “J. K.” of a name.
 LETTER = rf"[^\W\d_{APOSTROPHE_LETTERS}]"
 SIGN = rf"[^\W_{APOSTROPHE_LETTERS}]"  # a letter or a digit
 TOKEN = re.compile(
-    rf"""{SIGN}(?:
+    rf"""(?=\d)(?<![^\W_])(?<!\d[.,'’{NO_BREAK}]){NUMBER}
+    | [%％](?:(?<=\d.)|(?<=\d[\ {NO_BREAK}].)) | {PER_CENT}(?![^\W_])
+    | {SIGN}(?:
         (?<=[{UNSPACED}])
         | \. (?<={LETTER}\.) (?<!{SIGN}..) (?<!{SIGN}\...)  # after a letter that stands alone
         (?: {LETTER}(?:\.{LETTER})*\.? | (?:[ ]{LETTER}\.)+ ) (?!{SIGN})
@@ -40,6 +53,7 @@ PLAIN_LETTERS = str.maketrans({
     "ŧ": "t", "ŋ": "n",
 })  # fmt: skip
 
+APOSTROPHE_LETTER = re.compile(f"[{APOSTROPHE_LETTERS}]")
 _STEMMER = Stemmer.Stemmer("english")
 
 
@@ -49,6 +63,10 @@ def fold(word: str) -> str:
 
     “U.S.” and “US” become “u.s”, because they are not the pronoun.
     """
+    if WRITTEN_NUMBER.fullmatch(word):
+        return "".join(filter(str.isdecimal, word))
+    if WRITTEN_PERCENT.fullmatch(word):
+        return "percent"
     letters = word.replace(".", "").replace(" ", "")
     folded = _fold_letters(letters)
     if folded in ABBREVIATIONS_LIKE_WORDS and (word.isupper() or len(letters) < len(word)):
@@ -90,9 +108,14 @@ def words(text: str) -> list[str]:
 def plain_words(text: str) -> list[str]:
     """Return the folded words of a text, each letter of an abbreviation with dots for itself.
 
-    The database stores names and fingerprints made of them, so they must stay the same.
+    The database stores fingerprints made of them, so they must stay the same.
     """
     return [_fold_letters(match) for match in PLAIN_TOKEN.findall(text)]
+
+
+def name_words(name: str) -> list[str]:
+    """Return the folded words of a name, with any apostrophe between two of them."""
+    return plain_words(APOSTROPHE_LETTER.sub("'", name))
 
 
 def hyphenated(text: str) -> list[tuple[str, int]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from unicodedata import normalize
 
 from index.article import UNKNOWN_SPEAKER
-from index.engines.local.fulltext.analysis import plain_words
+from index.engines.local.fulltext.analysis import name_words
 
-DOCUMENT_VERSION = 5  # raising it rebuilds every index
+DOCUMENT_VERSION = 6  # raising it rebuilds every index
 NO_DATE = 0
 UNIX_EPOCH = 719_163  # the ordinal of 1970-01-01, from which numpy counts days
 UNKNOWN = UNKNOWN_SPEAKER  # in the type field of quotes without a known speaker
@@ -28,12 +29,15 @@ ENTITY_FIELDS = {"person": "person", "organisation": "org", "place": "place"}
 
 def whole_name(name: str) -> str:
     """Return a name as one term, so that “Kerry” differs from “John Kerry”."""
-    return " ".join(plain_words(name))
+    return " ".join(name_words(name))
 
 
 def spelling_key(name: str) -> str:
-    """Return what all spellings of a name share: ``whole_name``, or itself without a letter.
+    """Return what all spellings of a name share, or the name itself if it has no letter.
 
-    Filters count them as one, and a search for one finds all.
+    That is ``whole_name`` with initials and abbreviations joined: “U.N.” and “UN” are one. Filters
+    count them as one, and a search for one finds all.
     """
-    return whole_name(normalize("NFC", name)) or name
+    words = whole_name(normalize("NFC", name)).split(" ")
+    runs = groupby(words, key=lambda word: len(word) == 1 and word.isalpha())
+    return " ".join("".join(run) if single else " ".join(run) for single, run in runs) or name

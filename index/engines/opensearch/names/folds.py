@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from index.engines.local.corrections.names import SPELT_OTHERWISE, Fold, Persons
-from index.engines.local.fulltext.analysis import plain_words
+from index.engines.local.fulltext.analysis import name_words
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.search.words import Json
@@ -182,7 +182,7 @@ def new_document(spoken: str) -> Json:
 
 def _person_fields(person: str, names: Iterable[str], *, named: bool) -> Json:
     """Return the fields that say whose a name is; ``names`` are all of the person."""
-    folded = {whole_name(each): encode(plain_words(each)) for each in (person, *names)}
+    folded = {whole_name(each): encode(name_words(each)) for each in (person, *names)}
     return {
         "person": person, "speaker": spoken_as(person, named=named),
         "person_words": [words for _, words in sorted(folded.items())],

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from index.article import Alias, Quote, Speaker
 from index.engines.local.database.serialization import with_persons
-from index.engines.local.fulltext.analysis import plain_words
+from index.engines.local.fulltext.analysis import name_words
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.names.counts import number_of
@@ -223,7 +223,7 @@ class NameIndex(EngineSpeakers):
 
 def _with_prefix(prefix: str, own: Documents) -> Json:
     """Return the query for the names with a word that starts so, without a person's own ones."""
-    found = " ".join(plain_words(prefix))
+    found = " ".join(name_words(prefix))
     query: Json = {"match_all": {}}
     if found:
         query = {"wildcard": {"person_names": {"value": f"* {found}*"}}}
@@ -235,7 +235,7 @@ def _with_prefix(prefix: str, own: Documents) -> Json:
 
 def _people_with(prefix: str, own: Documents) -> list[Speaker]:
     """Return a person's own speakers with a word that starts so."""
-    found = " ".join(plain_words(prefix))
+    found = " ".join(name_words(prefix))
     return [
         each
         for each in _people(filter(None, own.values()))

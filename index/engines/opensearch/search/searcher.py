@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from index.article import Annotation, Article, Entry, Hit, Quote, QuoteHit, Span
 from index.engines.local.database.serialization import quote_hit
-from index.engines.local.fulltext.analysis import plain_words
+from index.engines.local.fulltext.analysis import name_words
 from index.engines.local.fulltext.search.database_conditions import NAMED_FIELDS, look_up_conditions
 from index.engines.local.fulltext.search.positional_queries import words_field
 from index.engines.local.fulltext.search.snippets import Matcher, snippets
@@ -139,7 +139,7 @@ class ClusterSearcher:
     def _answers(self, tree: Tree) -> Answers:
         conditions = look_up_conditions(tree, self._personal.local.store)
         aliases: dict[Tree, list[str]] = {
-            leaf: self._names.names_matching(plain_words(leaf.text))
+            leaf: self._names.names_matching(name_words(leaf.text))
             for leaf in leaves(tree)
             if isinstance(leaf, Word | Phrase) and leaf.field in ("speaker", *NAMED_FIELDS)
         }

@@ -23,7 +23,8 @@ def spellings_of(
         return list(others)
     lists = [NAME_LISTS[each] for each in NAMED_FIELDS.get(name.field, ())] or ["outlet"]
     known = {name.text} if name.field == "source" else {name.text, *others}
-    forms = {normalize(form, each) for each in known for form in ("NFC", "NFD")}
+    spelt = {form for each in known for form in (each, each.upper(), spelling_key(each))}
+    forms = {normalize(form, each) for each in spelt for form in ("NFC", "NFD")}
     either = [{"match_phrase": {name.field: encode(words(each))}} for each in forms if words(each)]
     if not either:
         return sorted(known)

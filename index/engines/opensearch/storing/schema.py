@@ -16,7 +16,7 @@ from index.record.utterances import RULES
 
 FORMAT = 2
 """Raising it means that archives must be copied to a new index."""
-SPELLINGS = {"spellings": 2}
+SPELLINGS = {"spellings": 3}
 """Marks an index of names in which names that are spelt alike are listed together, and each name
 has the words of all names of the person."""
 GROUPING = {"grouping": RULES}

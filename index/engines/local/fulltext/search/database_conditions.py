@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from index.engines.local.database.marks import MarkTable
-from index.engines.local.fulltext.analysis import plain_words, words
+from index.engines.local.fulltext.analysis import name_words, words
 from index.engines.local.fulltext.field_names import ENTITY_FIELDS, FACET_FIELDS, FIELD_BITS
 from index.engines.local.store import Store
 from index.query import Drift, Flag, Phrase, Tree, Versions, WholeName, Wildcard, Word
@@ -57,7 +57,7 @@ def look_up_conditions(tree: Tree, store: Store) -> DatabaseConditions:
             case Flag(name) if name not in INDEXED_FLAGS:
                 marked[leaf] = frozenset(store.marks.marked(name))
             case Word("speaker", text) | Phrase("speaker", text):
-                aliases[leaf] = tuple(store.speakers.names_matching(plain_words(text)))
+                aliases[leaf] = tuple(store.speakers.names_matching(name_words(text)))
             case Word(field, text) | Phrase(field, text) if field in NAMED_FIELDS:
                 named[leaf] = _facet_values(NAMED_FIELDS[field], text, store)
             case WholeName("speaker", text):
@@ -76,7 +76,7 @@ def look_up_conditions(tree: Tree, store: Store) -> DatabaseConditions:
 
 def _facet_values(fields: Collection[str], text: str, store: Store) -> frozenset[int]:
     """Return the facet values, in these fields, of all names of a person or thing."""
-    numbers = store.names.numbers_of(store.speakers.names_matching(plain_words(text)))
+    numbers = store.names.numbers_of(store.speakers.names_matching(name_words(text)))
     return _with_codes(numbers, fields)
 
 

@@ -1,0 +1,50 @@
+"""Other ways of writing an amount: “1200000”, “1,200,000” and “1.2 million”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from index.query.tree import Phrase, Tree, Word
+
+# The unit, its value, and how it is written behind the number: “8.4bn”.
+UNITS = (
+    ("thousand", 10**3, ("k",)),
+    ("million", 10**6, ("m", "mn", "mln")),
+    ("billion", 10**9, ("bn", "b", "bln")),
+    ("trillion", 10**12, ("tn", "trn", "tr")),
+)
+VALUES = {name: value for unit, value, short in UNITS for name in (unit, *short)}
+AMOUNT = re.compile(
+    r"[$€£¥]?(?P<number>\d{1,3}(?:,\d{3})+|\d{1,15})(?P<part>\.\d{1,3})?[ -]?"
+    rf"(?P<unit>{'|'.join(sorted(VALUES, key=len, reverse=True))})?",
+    re.IGNORECASE,
+)
+MIN_AMOUNT = 10_000  # a smaller number in digits alone may be a year or an hour
+MAX_DIGITS = {"thousand": 1}  # behind the point; more are written in digits alone
+MAX_AMOUNT = 10**15
+
+
+def is_unit(text: str) -> bool:
+    """Return whether a word is the name of a unit: “million”."""
+    return text.lower() in (unit for unit, *_ in UNITS)
+
+
+def other_amounts(field: str, text: str) -> Iterator[Tree]:
+    """Yield other ways of writing an amount; nothing if the text is none."""
+    match = AMOUNT.fullmatch(text)
+    if not match or (match["part"] and not match["unit"]):
+        return
+    value = Decimal(match["number"].replace(",", "") + (match["part"] or ""))
+    if match["unit"]:
+        value *= VALUES[match["unit"].lower()]
+    if value % 1 or not (1000 if match["unit"] else MIN_AMOUNT) <= value < MAX_AMOUNT:
+        return
+    yield Word(field, str(int(value)))
+    yield Phrase(field, f"{int(value):,}".replace(",", " "))
+    for unit, size, short in UNITS:
+        written = f"{(value / size).normalize():f}"
+        if 1 <= value / size < 1000 and len(written.partition(".")[2]) <= MAX_DIGITS.get(unit, 3):
+            yield Phrase(field, f"{written} {unit}")
+            yield from (Word(field, written + letters) for letters in short)

@@ -1,0 +1,162 @@
+"""A search finds numbers, names and abbreviations however they are written, on every engine."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.archive import Archive
+from index.engines.protocol import Engine
+from index.errors import QueryError
+from index.query import parse
+from tests.support.builders import annotated, article
+
+NUMBERS = {
+    "commas": "A fund of 1,200,000 zebras.",
+    "digits": "A fund of 1200000 zebras.",
+    "million": "A fund of 1.2 million zebras.",
+    "short": "A fund of 1.2m zebras.",
+    "dots": "A fund of 1.200.000 zebras.",
+    "spaces": "A fund of 1\u202f200\u202f000 zebras.",
+    "plain spaces": "A fund of 1 200 000 zebras.",
+    "apostrophes": "A fund of 1'200’000 zebras.",
+    "smaller": "A fund of 1,200 zebras.",
+    "larger": "A fund of 1,200,000,000 zebras.",
+    "a list": "Funds of 1,2,200 and 000 zebras.",
+}
+SAME = set(NUMBERS) - {"smaller", "larger", "a list"}
+OTHERS = {
+    "a billion": "It lent 8.4bn to Korsa.",
+    "in words": "It lent 8.4 billion to Korsa.",
+    "in digits": "It lent 8,400,000,000 to Korsa.",
+    "not a billion": "It lent 8.4 million to Korsa.",
+    "a thousand": "It drew 45k to Grimsa.",
+    "in thousands": "It drew 45,000 to Grimsa.",
+    "a year": "In 2024 it drew none to Grimsa.",
+    "sign": "Fares in Vell rose 7%.",
+    "sign apart": "Fares in Vell rose 7 %.",
+    "word": "Fares in Vell rose 7 percent.",
+    "words": "Fares in Vell rose 7 per cent.",
+    "points": "Fares in Vell rose 7 points, and 3 per centre.",
+}
+AMOUNTS = [
+    ("1200000", SAME), ("1,200,000", SAME), ("1.2 million", SAME), ('"1.2 million"', SAME),
+    ("1.2m", SAME), ("$1.2m", SAME), ('"1 200 000"', {"plain spaces"}),
+    ("1,200", {"smaller"}), ("1200", {"smaller"}), ("1,200,000,000", {"larger"}),
+    ("1.2 billion", {"larger"}), ("200", {"a list", "plain spaces"}),
+    ("korsa 8.4bn", {"a billion", "in words", "in digits"}),
+    ("8400000000", {"a billion", "in words", "in digits"}),
+    ("korsa 8.4 million", {"not a billion"}),
+    ("grimsa 45k", {"a thousand", "in thousands"}), ("45,000", {"a thousand", "in thousands"}),
+    ("grimsa 2024", {"a year"}), ("=8.4bn", {"a billion"}),
+    ("vell 7%", {"sign", "sign apart", "word", "words"}),
+    ('"7 per cent"', {"sign", "sign apart", "word", "words"}),
+    ("vell percent", {"sign", "sign apart", "word", "words"}),
+    ("vell 7 -percent", {"points"}),
+]  # fmt: skip
+APOSTROPHES = {
+    "straight": "Tom O'Leary rowed.", "curly": "Tom O’Leary swam.", "none": "Tom Oleary dived.",
+    "a letter": "Tom Oʼleary sank.", "apart": "Tom O Leary floated.", "Leary": "Tom Leary sat.",
+    "Souza": "Nina D'Souza sang.", "joined": "Nina Dsouza hummed.", "De": "Nina De Souza fell.",
+    "do not": "They don’t swim in Ulla.", "dont": "They dont row in Ulla.",
+    "years": "Since the 1990s a mill.", "years of": "Since the 1990’s a weir.",
+    "read": "I'd read it in Hamm.", "dread": "They dread it in Hamm.",
+    "well": "We'll go to Hamm.", "a well": "A well in Hamm.",
+}  # fmt: skip
+LEARY = {"straight", "curly", "none", "a letter", "apart"}
+JOINED = [
+    ("oleary", LEARY), ("o'leary", LEARY), ("O’Leary", LEARY), ("tom oʼleary", LEARY),
+    ('"Tom OLeary"', LEARY), ("leary", LEARY - {"none"} | {"Leary"}),
+    ("=oleary", {"none"}), ("dsouza", {"Souza", "joined"}), ("d'souza", {"Souza", "joined"}),
+    ('"nina d’souza"', {"Souza", "joined"}), ("souza", {"Souza", "De"}),
+    ("ulla dont", {"do not", "dont"}), ("ulla don't", {"do not", "dont"}),
+    ("1990s", {"years", "years of"}), ("1990's", {"years", "years of"}),
+    ("hamm dread", {"dread"}), ("hamm i'd", {"read"}), ("hamm we'll", {"well"}),
+]  # fmt: skip
+UMLAUTS = {
+    "Zürn": "Trains to Zürnberg.", "Zuern": "Boats to Zuernberg.", "Zurn": "Cars to Zurnberg.",
+    "poet": "The poets of Vell.",
+    "pot": "The pots of Vell.", "Ø": "Ships to Ørskog.", "Oe": "Rafts to Oerskog.",
+}  # fmt: skip
+ALL_ZURN = set(UMLAUTS) - {"poet", "pot", "Ø", "Oe"}
+WITHOUT = [
+    ("zürnberg", ALL_ZURN), ("zuernberg", ALL_ZURN), ("zurnberg", ALL_ZURN - {"Zuern"}),
+    ("poets", {"poet"}), ("pots", {"pot"}), ("ørskog", {"Ø", "Oe"}), ("oerskog", {"Ø", "Oe"}),
+]  # fmt: skip
+SPOKEN = {
+    "Ana": "“It leaks.” [Ana Pelloway]", "Sean": "“It rots.” [Sean O’Malley]",
+    "joined": "“It rusts.” [Sean OMalley]", "a letter": "“It rolls.” [Sean Oʼmalley]",
+    "Malley": "“It rests.” [Sean Malley]", "Jürgen": "“It roars.” [Jürgen Maurer]",
+    "UN": "“It ends.” [U.N.]",
+}  # fmt: skip
+MALLEY = {"Sean", "joined", "a letter"}
+SPEAKERS = [
+    ('speaker:"Pelloway, Ana"', {"Ana"}), ('speaker:="Pelloway, Ana"', {"Ana"}),
+    ('speaker:"Ana Pelloway"', {"Ana"}),
+    ("speaker:omalley", MALLEY), ("speaker:o'malley", MALLEY),
+    ('speaker:"Sean O’Malley"', MALLEY), ("speaker:malley", MALLEY - {"joined"} | {"Malley"}),
+    ('speaker:="Sean O\'Malley"', {"Sean", "a letter"}), ("speaker:juergen", {"Jürgen"}),
+    ("speaker:un", {"UN"}), ("speaker:U.N.", {"UN"}),
+]  # fmt: skip
+
+
+def find(archive: Archive, lines: list[tuple[str, set[str]]]) -> dict[str, set[str]]:
+    return {
+        line: {hit.entry.source for hit in archive.search(f"{line} copies:apart").hits}
+        for line, _ in lines
+    }
+
+
+@pytest.mark.parametrize(
+    ("texts", "lines"),
+    [
+        pytest.param(NUMBERS | OTHERS, AMOUNTS, id="numbers"),
+        pytest.param(APOSTROPHES, JOINED, id="apostrophes"),
+        pytest.param(UMLAUTS, WITHOUT, id="umlauts"),
+        pytest.param(SPOKEN, SPEAKERS, id="speakers"),
+    ],
+)
+def test_each_way_of_writing_finds_the_others_and_nothing_else(
+    engine: Engine, texts: dict[str, str], lines: list[tuple[str, set[str]]]
+) -> None:
+    articles = [article(text, source=name) for name, text in texts.items()]
+    engine.add(annotated(*articles))
+    assert find(Archive(engine), lines) == dict(lines)
+
+
+ADDRESSES = {
+    "a page": "See https://www.quay.example/news?id=7 for more.",
+    "a host": "The quay.example is down.",
+    "a time": "The bell rang at 12:45 sharp.",
+    "a score": "Torp won 12 and lost 45.",
+}
+TYPED = [
+    ("https://www.quay.example/news?id=7", {"a page"}), ("quay.example", {"a page", "a host"}),
+    ("see https://www.quay.example", {"a page"}), ("12:45", {"a time"}), ("bell 12:45", {"a time"}),
+    ("-12:45 torp", {"a score"}), ("https://quay.example", set()),
+]  # fmt: skip
+
+
+def test_addresses_and_times_need_no_quotation_marks(engine: Engine) -> None:
+    engine.add(annotated(*(article(text, source=name) for name, text in ADDRESSES.items())))
+    assert find(Archive(engine), TYPED) == dict(TYPED)
+
+
+OPERATORS_OF_OTHERS = [
+    ("torp^2", 4, "^2 weights a term in other programs"), ("torp^0.5 pier", 4, "Remove it"),
+    ('"old pier"^3', 10, "^3 weights"), ("(torp OR pier)^2", 14, "^2 weights"),
+    ("title:torp^2", 10, "^2 weights"), ("/tor.*/", 0, "Use * for any letters"),
+    ("torp NEAR pier", 5, "NEAR needs a number, as in NEAR/5"), ("torp WITHIN pier", 5, "needs a"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "offset", "message"), OPERATORS_OF_OTHERS)
+def test_operator_of_other_programs_is_explained(line: str, offset: int, message: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(line)
+    assert message in caught.value.message
+    assert caught.value.offset == offset
+
+
+@pytest.mark.parametrize("line", ["torp/pier", "near", "2^", "n^th"])
+def test_words_like_such_operators_are_words(line: str) -> None:
+    assert parse(f"{line} torp")
