@@ -43,7 +43,7 @@ class Speakers:
     ) -> tuple[tuple[Speaker, ...], int]:
         """Return one page of the people who speak in the quotes of a search, and their number.
 
-        Counts and dates are those of these quotes; so is the activity, in up to ``cells`` equal
+        Counts and dates are those of these quotes, and so is the activity, in up to ``cells`` equal
         periods. Raises QueryError.
         """
         from index.query import parse_quote  # 45 ms that reading saves
@@ -65,7 +65,7 @@ class Speakers:
         return self._with_counts([found])[0] if found else None
 
     def find(self, name: str) -> Speaker:
-        """Return the speaker with this name, or the only one whose name has words that start so.
+        """Return the speaker with this name, or the only one whose name starts with its words.
 
         Raises NotFoundError with the nearest names.
         """

@@ -1,4 +1,4 @@
-"""What is asked of the record over time: utterances with their versions, and earlier quotes."""
+"""The answers of the record over time: utterances with their versions, and earlier quotes."""
 
 from typing import Literal, NamedTuple
 

@@ -89,7 +89,7 @@ def split_byline(texts: str | Sequence[str]) -> list[str]:
 def parse_byline_line(line: str) -> list[str]:
     """Return the names in a line such as “By Ida Roe and Jon Ash | 14 May 2024”, or none.
 
-    The line must have nothing but names, titles and a date behind its first word.
+    After its first word, the line must have nothing but names, titles and a date.
     """
     match = LINE_PREFIX.match(line)
     if not match or len(line) > MAX_LINE:
@@ -125,7 +125,7 @@ def _strip(name: str) -> str:
 def _split_commas(text: str) -> list[str]:
     """Split at commas; “Roe, Ida” is one name, and so is “Ida Roe, Jr.”.
 
-    A place behind a name (“Ida Roe, Lindo”) is left out.
+    A place after a name (“Ida Roe, Lindo”) is left out.
     """
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if len(parts) == 2 and _is_surname_first(*parts):
@@ -140,7 +140,7 @@ def _split_commas(text: str) -> list[str]:
 
 
 def _is_place(text: str) -> bool:
-    """Return whether a single word behind a full name is where the reporter was."""
+    """Return whether a single word after a full name is where the reporter was."""
     return " " not in text and text.istitle() and text.casefold() not in AGENCIES
 
 

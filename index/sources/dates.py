@@ -137,9 +137,9 @@ def find_written_date(line: str) -> date | None:
 
 
 def is_day_first(values: Iterable[object]) -> bool | None:
-    """Return whether dates such as 3/5/2024 have the day first, as all those of a file show.
+    """Return whether dates such as 3/5/2024 have the day first, judged by all dates of a file.
 
-    Returns None if no date or differing dates show it.
+    Returns None if no date shows it, or if dates contradict each other.
     """
     orders = {order for value in values if (order := _order(value)) is not None}
     return orders.pop() if len(orders) == 1 else None
@@ -190,7 +190,7 @@ def parse_date(value: object, location: str, day_first: bool | None = None) -> d
 
 
 def _which_day(text: str) -> str:
-    """Return the question which part of a date is the day, with both answers."""
+    """Return an error that asks which part of a date is the day, with both readings."""
     numbers = re.match(r"(\d+)\D+(\d+)\D+(\d+)", text)
     days = [_parse_or_none(text, day_first) for day_first in (False, True)]
     question = "day or month first"

@@ -199,7 +199,7 @@ class AnnotationRun:
             rows, problem = future.result()
             if problem:
                 raise ArchiveError(
-                    f"{problem}. Install the same version there. What had returned is stored."
+                    f"{problem}. Install the same version there. Returned articles are stored."
                 )
             if batch.articles:
                 self._held[batch.number] = _read_rows(batch.articles, rows)

@@ -52,7 +52,7 @@ class DaskCluster(ExecutorSource):
         return isinstance(error, KilledWorker)
 
     def check(self) -> str:
-        """Return that there are no workers; raises ArchiveError if there is no scheduler."""
+        """Return a message if there are no workers; raises ArchiveError without a scheduler."""
         if self._count_workers():
             return ""
         return (
@@ -66,8 +66,8 @@ class DaskCluster(ExecutorSource):
 
     def _lost(self) -> ArchiveError:
         return ArchiveError(
-            f"The scheduler {self._address} ended, or cannot be reached any more. What had"
-            " returned is stored. Run the same command again for the rest."
+            f"The scheduler {self._address} ended or cannot be reached. Returned articles"
+            " are stored. Run the same command again for the rest."
         )
 
     def close(self) -> None:

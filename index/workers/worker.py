@@ -1,4 +1,4 @@
-"""What runs on a worker: check the model, load the annotator once, annotate a batch of texts.
+"""Runs on a worker: check the model, load the annotator once, annotate a batch of texts.
 
 Batches and results are plain rows, so that a worker with another version of the program can read
 them, and say so.
@@ -26,7 +26,7 @@ from index.errors import OnRecordError
 from index.workers.annotator import Annotator, LoadAnnotator
 
 Row = tuple[str, str]
-"""An annotation as JSON and an empty text, or an empty text and why there is none."""
+"""An annotation as JSON and an empty text; or an empty text and the reason why it failed."""
 
 _one_batch_at_a_time = threading.Lock()  # a Dask worker may have several threads
 

@@ -1,8 +1,8 @@
-"""What an export says of itself: query, time, program and models, counts, and a digest.
+"""The statement of an export: query, time, program and models, counts, and a digest.
 
-Every export says it in the same words, at its head and its end. A record for programs, the trail,
-names each row, so that ``onrecord verify`` can tell later what has changed. It stands in a comment
-of Markdown, HTML and SVG, under “trail” in JSON, and for CSV in the file beside it.
+Every export has it in the same words, at its head and its end. The trail, a record for programs,
+names each row, so that ``onrecord verify`` can find later what has changed. The trail is in a
+comment of Markdown, HTML and SVG, under “trail” in JSON, and for CSV in the file beside it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ QUOTE_KINDS = ("articles", "quotes", "dossier", "heard", "compare")  # that list
 ABOUT = ("headline", "date", "outlet", "byline")  # of an article, in the trail
 MAX_LABEL = 60  # characters of the words of a quote in the trail
 TRAIL_VERSION = 1
-SEPARATOR = " · "  # between what a row of the trail says of an utterance
+SEPARATOR = " · "  # between the facts about an utterance in a row of the trail
 COMMENT = "<!-- onrecord "  # begins the trail in Markdown, HTML and SVG
 JSON_TRAIL = ',\n"trail": '
 _JSON_STRING, _MARKUP = re.compile(r'"(?:[^"\\]|\\.)*"'), re.compile(r"[-<>&()!*_`#|~\[\]]")
@@ -159,7 +159,7 @@ def quote_place(hit: QuoteHit) -> str:
 
 
 def _about_utterance(utterance: Utterance) -> Iterator[str]:
-    """Yield what may change of an utterance, the number of quotes first."""
+    """Yield the facts about an utterance that may change, the number of quotes first."""
     yield plural(len(utterance.versions), "quote")
     days = sorted({str(day) for each in utterance.versions if (day := each.hit.entry.date)})
     yield " to ".join(dict.fromkeys(days[:1] + days[-1:]))
@@ -191,7 +191,7 @@ class Tally:
         """The number of rows that passed."""
         self.items: list[Item] = []
         self.whole = ""
-        """What the rows are a part of, if the export compares them with that."""
+        """The larger set that the export compares its rows with; empty if there is none."""
         self._quotes, self._corrected, self._uncertain = 0, 0, 0
         self._articles: dict[str, list[str]] = {}
 

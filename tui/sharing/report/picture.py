@@ -55,7 +55,10 @@ def report_picture(report: Report, _date_format: str) -> Iterator[str]:
 
 
 def _drawn_tables(report: Report) -> list[tuple[int, ReportTable]]:
-    """Return the tables to draw, each with its colour: of one column the first, else the words."""
+    """Return the tables to draw, each with the number of its colour.
+
+    A report with one column shows its first table; a comparison shows the totals and the words.
+    """
     if len(report.columns) == 1:
         return [(0, table) for table in report.columns[0][:1]]
     totals = [
