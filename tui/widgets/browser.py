@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from textual import on
+from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 from textual.geometry import Size
@@ -24,9 +25,6 @@ from tui.session.history import Outside
 from tui.widgets.list_order import ListOrders, is_review
 from tui.widgets.row_list import WINDOW, Fetch, RowList
 from tui.workers import ArchiveFailed, DataMessage, background
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
 
 EMPTY = """The archive is empty.
 

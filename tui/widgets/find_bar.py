@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.widgets.input_bar import InputBar
 
 if TYPE_CHECKING:
-    from textual.binding import BindingType
-    from textual.screen import Screen
-
     from tui.widgets.row_list import RowList, Unit
 
 Find = Callable[[str], int | None]

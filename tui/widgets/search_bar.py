@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -21,10 +22,6 @@ from tui.render.sanitize import one_line
 from tui.widgets.input_bar import InputBar
 from tui.widgets.row_list import WINDOW
 from tui.workers import DataMessage, background, cancellation
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
 
 HINT = "words, speaker:NAME, speaker:NAME said:WORDS"
 REFINE_HINT = "words to find within the results"

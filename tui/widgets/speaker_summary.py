@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual import on
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 
 from index.archive import Archive
@@ -23,8 +24,6 @@ from tui.widgets.status_bar import StatusBar
 from tui.workers import DataMessage, background
 
 if TYPE_CHECKING:
-    from textual.geometry import Size
-
     from index.archive.descriptions import SpeakerRole
 
 LABEL_WIDTH = 14

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rich.cells import cell_len
+from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
@@ -12,9 +11,6 @@ from tui import keys
 from tui.context import host
 from tui.render.phrases import first_sentences, fitting
 from tui.render.rows import truncate
-
-if TYPE_CHECKING:
-    from textual import events
 
 # Cells for the names of all views, and of the first ones; below, only the current one has its name.
 MIN_WIDTH, MIN_WIDTH_OF_FIRST, FIRST_VIEWS = 96, 76, 5

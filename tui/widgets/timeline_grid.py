@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from textual import events
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
@@ -19,10 +21,6 @@ from tui.render.rows import styled
 from tui.render.sanitize import fold_characters, one_line, shorten
 from tui.widgets.styled_view import StyledView
 from tui.workers import DataMessage
-
-if TYPE_CHECKING:
-    from textual import events
-    from textual.binding import BindingType
 
 HEADER_HEIGHT = 2
 NAME_WIDTHS = ((100, 26), (60, 18), (0, 10))  # minimum width of the grid, width of the names
