@@ -299,22 +299,12 @@ DEFAULT_KEYS: UserKeys = {}
 """No keys from the settings."""
 
 
+_SORT = [action for action in SEARCH if action.id == "arrange"]
 _ACTIVE_TOGETHER = [
     (*APP, *READER, *SEARCH, *RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
     (*APP, *READER, *SEARCH, *RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ARTICLE),
-    (
-        *APP,
-        *BACK,
-        *SPEAKER,
-        *(each for each in SEARCH if each.id == "arrange"),
-        *RELATED,
-        *MARK,
-        *CORRECT,
-        *EDIT,
-        *SHARE,
-        *ROWS,
-    ),
-    (*APP, *BACK, *COMPARE, *VIEWS, *RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
+    (*APP, *BACK, *SPEAKER, *_SORT, *RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
+    (*APP, *BACK, *COMPARE, *VIEWS, *_SORT, *RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
     (*APP, *BACK, *TIMELINE, *FIND, *(each for each in SHARE if each.id == "write")),
 ]
 """Groups of actions that must not share a key."""

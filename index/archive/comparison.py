@@ -14,6 +14,7 @@ from index.engines.protocol import Engine, QuoteRequest
 from index.errors import NotFoundError, QueryError
 from index.query import (
     And,
+    Order,
     SpokenBy,
     Tree,
     is_search_line,
@@ -92,8 +93,10 @@ class Comparisons:
                 shown |= self._understand(text).show_copies
         return self._engine.statistics.total(parsed.tree if parsed else None, show_copies=shown)
 
-    def quotes(self, side: str, query: str = "") -> Callable[[int, int], tuple[QuoteHit, ...]]:
-        """Return a function that fetches a page of the quotes of a side, newest first.
+    def quotes(
+        self, side: str, query: str = "", order: Order = "newest"
+    ) -> Callable[[int, int], tuple[QuoteHit, ...]]:
+        """Return a function that fetches a page of the quotes of a side.
 
         It takes the offset and the size of the page. Raises as ``compare``.
         """
@@ -103,7 +106,7 @@ class Comparisons:
         tree = _both(parsed.tree if parsed else None, asked.tree)
 
         def fetch(offset: int, limit: int) -> tuple[QuoteHit, ...]:
-            request = QuoteRequest(tree, offset=offset, limit=limit, show_copies=shown)
+            request = QuoteRequest(tree, order, offset, limit, show_copies=shown)
             return self._engine.quotes(request)[1]
 
         return fetch

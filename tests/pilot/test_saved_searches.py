@@ -108,3 +108,84 @@ async def test_no_article_stands_beside_a_search_as_if_it_were_its_result(make_a
         assert driver.article.page is None
         await driver.press("1")
         assert driver.article.page is not None
+
+
+WIDE = pytest.mark.parametrize("size", [(120, 40), (160, 48)], ids="{0[0]}x{0[1]}".format)
+
+
+async def made_searches(driver, *lines):
+    """Make these searches, then list them: the last one is the first."""
+    for line in lines:
+        await driver.search(line)
+    await driver.press("5")
+
+
+def beside(driver):
+    """Return what stands beside the list."""
+    left = driver.app.reader.panes.list.region.right
+    return "\n".join(line[left:] for line in driver.lines())
+
+
+@WIDE
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        pytest.param("torpier", ["3 articles", "Council postpones", "The fish market"], id="word"),
+        pytest.param("speaker:pell", ["1 article", "“We were ready at eleven,”"], id="quotes"),
+        pytest.param("conf:<0.95", ["2 articles", "“We will rebuild,”"], id="confidence"),
+        pytest.param("zebra", ["0 articles"], id="nothing"),
+        pytest.param("torpier sort:oldest", ["3 articles", "finds"], id="sorted"),
+    ],
+)
+async def test_search_of_the_list_shows_beside_it_what_it_finds(make_app, drive, size, line, shown):
+    async with drive(make_app(), size) as driver:
+        await made_searches(driver, line)
+        for text in shown:
+            assert text in beside(driver)
+
+
+@WIDE
+async def test_newest_article_of_a_search_is_shown_first(make_app, drive, size):
+    async with drive(make_app(), size) as driver:
+        await made_searches(driver, "torpier")
+        text = beside(driver)
+        assert text.index("Council postpones") < text.index("Ferry to") < text.index("The fish")
+
+
+@WIDE
+async def test_search_of_the_list_shows_how_many_articles_are_new(make_app, drive, size, tmp_path):
+    async with drive(make_app(), size) as driver:
+        await driver.search("ferry")
+        await driver.press("S", *"Boats", "enter", "escape")
+        (tmp_path / "new.txt").write_text(" date 2024-09-01 The ferry sank.")
+        list(driver.app.archive.add([tmp_path / "new.txt"]))
+        await driver.press("5")
+        assert "1 new · 2 articles" in beside(driver)
+        assert "since this search was last opened" in beside(driver)
+        assert "The ferry sank" in beside(driver)
+
+
+@WIDE
+async def test_what_is_shown_beside_follows_the_cursor(make_app, drive, size):
+    async with drive(make_app(), size) as driver:
+        await made_searches(driver, "pier", "market")
+        assert "The fish market" in beside(driver)
+        await driver.press("j")
+        assert "Council postpones" in beside(driver)
+        await driver.press("1")
+        assert driver.article.page.title == "The fish market of Torpier opened"
+
+
+@pytest.mark.parametrize("size", [(50, 15), (80, 24)], ids="{0[0]}x{0[1]}".format)
+async def test_narrow_window_shows_the_searches_alone(make_app, drive, size):
+    async with drive(make_app(), size) as driver:
+        await made_searches(driver, "ferry")
+        assert "ferry" in driver.lines()[1]
+        assert "Ferry to Torpier" not in driver.text()
+
+
+async def test_showing_what_a_search_finds_makes_no_search(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await made_searches(driver, "pier", "market")
+        await driver.press("j", "j", "k")
+        assert driver.app.archive.searches.recent() == ("market", "pier")

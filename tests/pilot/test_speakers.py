@@ -24,7 +24,7 @@ async def test_speakers_are_sorted_by_name_and_date(make_app, drive):
         for _ in range(4):
             await driver.press("d")
             labels.append(driver.lines()[0].split("7 Compare")[1].split("·")[0].strip())
-        assert labels == ["by name", "by first quote", "last quoted first", "2 speakers"]
+        assert labels == ["by name", "by first quote", "last quoted first", "most quoted first"]
 
 
 async def test_selected_speaker_is_shown_beside_the_list(make_app, drive):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -34,6 +34,7 @@ from tui.screens.view_screen import NextStep, ViewScreen, in_quotes, notes
 from tui.session.history import ComparisonState
 from tui.sharing.export_rows import ExportRows
 from tui.widgets.find_bar import find_rows
+from tui.widgets.list_order import LABELS
 from tui.widgets.row_list import WINDOW, Fetch, RowList
 from tui.widgets.status_bar import StatusBar, ViewTabs
 from tui.workers import DataMessage, background
@@ -76,6 +77,7 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.COMPARE, *keys.RELATED, keys.BY_ID["pane.left"], keys.BY_ID["pane.right"],
+        keys.BY_ID["arrange"],
     ]  # fmt: skip
 
     class _Loaded(DataMessage):
@@ -130,8 +132,8 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
                 found = self._archive.comparisons.compare(first, second, self._line)
                 one, two = found.sides
                 if one.line != two.line:
-                    quotes = self._archive.comparisons.quotes
-                    fetches = [quotes(side, self._line) for side in (first, second)]
+                    quotes, order = self._archive.comparisons.quotes, self._state.order
+                    fetches = [quotes(side, self._line, order) for side in (first, second)]
                     loaded = [(fetch, fetch(0, WINDOW)) for fetch in fetches]
                     return self._Loaded((first, second), found, loaded)
             reason = f"Both sides are {one_line(one.name)}." if len(sides) == 2 else FEWER_THAN_TWO
@@ -164,7 +166,8 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         names = VERSUS.join(one_line(side.name) for side in found.sides)
         both = f"{plural(found.both, 'quote')} on both sides" if found.both else ""
         total = f"{plural(found.total.quotes, 'quote')} in all"
-        right = " · ".join(filter(None, (both, total)))
+        order = "" if self._state.order == "newest" else LABELS[self._state.order]
+        right = " · ".join(filter(None, (order, both, total)))
         self.show_header(self._line, names, right)
         self.query_one(ComparisonSummary).show(found)
         cursors = self._state.cursors
@@ -190,6 +193,13 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
             self._state, self._restored = self._here(), change.row
             self._load(self._state.sides)
 
+    def action_arrange(self) -> None:
+        """Sort the quotes of both sides from the oldest to the newest, or the other way."""
+        order: Literal["newest", "oldest"] = "oldest" if self._state.order == "newest" else "newest"
+        self._state = self._state._replace(order=order, cursors=(0, 0))
+        self._host.hint(f"Sorted {LABELS[order]}.")
+        self._load(self._state.sides)
+
     # Choosing the sides
 
     @property
@@ -211,7 +221,9 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         def chosen(text: str | None) -> None:
             if text:
                 self._has_chosen = True
-                self._state = ComparisonState(self._state.sides, self._line)
+                self._state = ComparisonState(
+                    self._state.sides, self._line, order=self._state.order
+                )
                 self._load(tuple(filter(None, map(str.strip, BETWEEN.split(text, 1)))))
 
         title = f"Compare\n\n{reason}" if reason else "Compare"
@@ -231,7 +243,9 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
 
     def _here(self) -> ComparisonState:
         left, right = (listed.cursor for listed in self._lists)
-        return ComparisonState(self._state.sides, self._line, (left, right), self._front)
+        return self._state._replace(
+            line=self._line, cursors=(left, right), focused=self._front, related=None
+        )
 
     def selection(self) -> Selection:
         """Return the selected quote."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.content import Content
 
 from index.archive import Archive
 from index.voices import Voices
-from tui import key_hints
+from tui import key_hints, keys
 from tui.actions.selection import Selection
 from tui.actions.sharing import ShareActions
 from tui.context import ArchiveChanged, Host, host
@@ -34,6 +36,8 @@ NOTHING = "No quote matches. Press s to change the search, Esc to leave it."
 
 class HeardScreen(ViewScreen):
     """Lists the counts; Enter lists the quotes of one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [keys.BY_ID["arrange"]]
 
     class _Loaded(DataMessage):
         voices: Voices
@@ -81,6 +85,10 @@ class HeardScreen(ViewScreen):
         self.show_header(self._line, f"{text}: {mix(total)}" if total.quotes else text, counts)
         self._rows.empty = Content("\n\n".join((*map(one_line, event.notes), NOTHING)))
         self._rows.show_rows(voice_rows(event.voices), self._state.cursor)
+
+    def action_arrange(self) -> None:
+        """Say how the rows are sorted."""
+        host(self).hint("Sorted by number of quotes; months by date. d sorts speakers in view 3.")
 
     async def action_find(self) -> None:
         """Find words in the rows."""

@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from index.archive import Archive
 from index.article import Entry, Hit, QuoteHit, Speaker
+from index.user_data import SavedSearch
 from tui import keys
 from tui.actions.selection import (
     NO_QUOTES,
@@ -35,7 +36,7 @@ from tui.widgets.facet_list import FacetList
 from tui.widgets.list_order import is_review
 from tui.widgets.row_list import RowList
 from tui.widgets.row_windows import part_of
-from tui.widgets.speaker_summary import SpeakerPane
+from tui.widgets.speaker_summary import SummaryPane
 
 PANES = ("list", "article", "context", "facets")
 ORDER = ("list", "article", "context")  # from left to right
@@ -69,7 +70,7 @@ class ReaderLayout(Horizontal):
         self.article = ArticleView(id="article")
         self.context = RowList(rows.CONTEXT_ROWS, id="context")
         self.facets = FacetList(archive, id="facets")
-        self.speaker = SpeakerPane(archive, id="speaker")
+        self.speaker = SummaryPane(archive, id="speaker")
 
     def compose(self) -> ComposeResult:
         """Yield the panes."""
@@ -160,11 +161,11 @@ class ReaderLayout(Horizontal):
         is_article_visible = self.has_class("-article") or is_beside
         self.position = in_list or (self.article.position if is_article_visible else "")
 
-    def show_speaker(self, speaker: Speaker | None) -> None:
-        """Show a speaker in place of the article; None: show the article again."""
-        self.set_class(speaker is not None, "-speaker")
-        if speaker:
-            self.speaker.show(speaker)
+    def show_summary(self, row: Speaker | SavedSearch | None) -> None:
+        """Show a speaker or search in place of the article; None: show the article again."""
+        self.set_class(row is not None, "-speaker")
+        if row:
+            self.speaker.show(row)
         self._update_position()
 
     # The article and its speakers

@@ -11,7 +11,7 @@ from typing import Any
 from index.archive import Archive
 from index.article import Annotation, Entry, Hit, QuoteHit, Results, Speaker
 from index.errors import ArchiveError, NotFoundError, OnRecordError
-from index.user_data import Note
+from index.user_data import Note, SavedSearch
 from tui.actions.marks import MarkActions
 from tui.context import ArchiveChanged, Host
 from tui.render.article_page import ArticlePage
@@ -55,10 +55,10 @@ class ReadingSession:
         """Show the article of a row beside the list; nothing there if the row is None."""
         panes = self._panes
         is_beside = not panes.is_narrow and panes.focused is not panes.article
-        if is_beside and isinstance(row, Speaker):  # the list is drawn first
-            panes.screen.call_after_refresh(self._show_speaker, row)
+        if is_beside and isinstance(row, Speaker | SavedSearch):  # the list is drawn first
+            panes.screen.call_after_refresh(self._show_summary, row)
         else:
-            panes.show_speaker(None)
+            panes.show_summary(None)
         if not is_beside or self._is_returning or (self._resuming and self._resuming.article):
             return
         if not article_id(row) and not isinstance(row, Speaker):
@@ -67,9 +67,9 @@ class ReadingSession:
         else:
             self.open_row(row, focus=False)
 
-    def _show_speaker(self, speaker: Speaker) -> None:
-        if self._panes.list.row == speaker:
-            self._panes.show_speaker(speaker)
+    def _show_summary(self, row: Speaker | SavedSearch) -> None:
+        if self._panes.list.row == row:
+            self._panes.show_summary(row)
 
     def open_row(self, row: Any, *, focus: bool) -> None:
         """Open the article of a row, at its first matching quote."""

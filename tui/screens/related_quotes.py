@@ -16,6 +16,7 @@ from textual.worker import Worker
 
 from index.archive import Archive
 from index.article import QuoteHit
+from index.query.tree import Order
 from index.record.results import EarlierQuote, Utterance
 from tui import key_hints, keys
 from tui.actions.selection import Selection, entries_of, quotes_of
@@ -28,6 +29,7 @@ from tui.render.sanitize import one_line
 from tui.screens.action_screen import ActionScreen
 from tui.sharing.export_rows import ExportRows
 from tui.widgets.find_bar import find_rows
+from tui.widgets.list_order import LABELS
 from tui.widgets.row_list import RowList
 from tui.widgets.row_windows import part_of
 from tui.widgets.status_bar import StatusBar
@@ -129,7 +131,7 @@ class QuotesScreen(ActionScreen[T]):
 class RelatedQuotesScreen(QuotesScreen["QuoteHit | None"]):
     """Lists the quotes related to one, with the words of the selected one below them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.BACK, *keys.RELATED]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.BACK, *keys.RELATED, keys.BY_ID["arrange"]]
     NAME = ""
     """The name of the screen, in its header."""
 
@@ -229,12 +231,23 @@ class VersionsScreen(RelatedQuotesScreen):
     def _details(self, number: int) -> Content:
         return render.version_details(self._utterance, number)
 
+    def action_arrange(self) -> None:
+        """Say that the order stays: each version is described by those before it."""
+        self._host.hint("Versions are always listed oldest first.")
+
 
 class EarlierScreen(RelatedQuotesScreen):
-    """The quotes of one person on the same matter, oldest first."""
+    """The quotes of one person on the same matter, at first the oldest first."""
 
     NAME = "Earlier"
     _found: Sequence[EarlierQuote] = ()
+    _is_newest_first = False
+
+    @property
+    def cursor(self) -> int:
+        """The number of the selected quote, from the oldest on."""
+        number = super().cursor
+        return self._quotes.length - 1 - number if self._is_newest_first else number
 
     class _Loaded(DataMessage):
         found: tuple[EarlierQuote, ...]
@@ -245,17 +258,30 @@ class EarlierScreen(RelatedQuotesScreen):
 
     @on(_Loaded)
     def _show(self, event: _Loaded) -> None:
-        self._found = event.found
-        hits = [each.hit for each in event.found]
+        self._list(event.found[::-1] if self._is_newest_first else event.found)
+
+    def _list(self, found: Sequence[EarlierQuote]) -> None:
+        self._found, hits = found, [each.hit for each in found]
         person = one_line(self._hit.quote.person or "")
-        later = sum(each.is_later for each in event.found)
+        later = sum(each.is_later for each in found)
         counts = plural(len(hits), "quote") + (f" ({later:,} later)" if later else "")
-        self._show_header(f"{person} on this · {counts} · oldest first")
-        self._quotes.row_type = render.earlier_type(event.found)
+        self._show_header(f"{person} on this · {counts} · {LABELS[self._order]}")
+        self._quotes.row_type = render.earlier_type(found)
         self._show_quotes(hits)
 
     def _details(self, number: int) -> Content:
         return render.earlier_details(self._found[number], self._hit)
+
+    @property
+    def _order(self) -> Order:
+        return "newest" if self._is_newest_first else "oldest"
+
+    def action_arrange(self) -> None:
+        """Sort the quotes from the newest to the oldest, or the other way; keep the cursor."""
+        self._first_cursor, self._restored = self._quotes.length - 1 - self._quotes.cursor, None
+        self._is_newest_first = not self._is_newest_first
+        self._list(self._found[::-1])
+        self._host.hint(f"Sorted {LABELS[self._order]}.")
 
 
 SCREENS: dict[RelatedKind, type[RelatedQuotesScreen]] = {

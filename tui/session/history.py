@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from index.article import Counted, Period
 
@@ -49,6 +49,7 @@ class ComparisonState(NamedTuple):
     focused: int = 0
     related: object = None
     """The quotes related to one of them that were shown; see ``RelatedState``."""
+    order: Literal["newest", "oldest"] = "newest"
 
 
 class Opened(NamedTuple):

@@ -1,9 +1,10 @@
-"""A summary of a speaker: descriptions, merged names, activity, outlets, other speakers."""
+"""Summaries: who a speaker is, and what a search finds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual import on
 from textual.containers import Vertical
@@ -13,9 +14,12 @@ from textual.widget import Widget
 
 from index.archive import Archive
 from index.archive.speakers import MAX_DESCRIBED
-from index.article import Facet, QuoteHit, Speaker
+from index.article import Facet, QuoteHit, Results, Speaker
+from index.errors import QueryError
+from index.user_data import SavedSearch
 from tui.render import rows
 from tui.render.phrases import NO_OUTLET, fitting, plural
+from tui.render.row_type import RowType
 from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
 from tui.render.sparkline import sparkline
@@ -30,7 +34,7 @@ LABEL_WIDTH = 14
 SPARKLINE_WIDTH = 48
 MAX_NAMES = 8
 MAX_DESCRIPTIONS, MAX_OTHERS = 5, 8  # fewer than the archive counts: “…” stands for more of them
-MAX_QUOTES = 20  # beside the list
+MAX_QUOTES = MAX_HITS = 20  # beside the list
 WHOLE_ARCHIVE = "whole archive"  # what the numbers beside a search are of, and those of a page
 
 
@@ -56,15 +60,22 @@ def load_profile(archive: Archive, speaker: Speaker) -> SpeakerProfile:
 
 
 class SpeakerSummary(Widget):
-    """A few lines above the quotes of a speaker."""
+    """A few lines above the quotes of a speaker, or above what a search finds."""
 
     def __init__(self) -> None:
         super().__init__(id="about")
-        self._profile: SpeakerProfile | None = None
+        self._lines: Callable[[int], list[Content]] = lambda _: []
 
     def show(self, profile: SpeakerProfile) -> None:
         """Show a speaker."""
-        self._profile = profile
+        self._show(partial(_speaker_lines, profile))
+
+    def show_search(self, search: SavedSearch, results: Results) -> None:
+        """Show a search."""
+        self._show(partial(_search_lines, search, results))
+
+    def _show(self, lines: Callable[[int], list[Content]]) -> None:
+        self._lines = lines
         self.refresh(layout=True)
 
     def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
@@ -75,30 +86,11 @@ class SpeakerSummary(Widget):
         """Return the lines, each cut to the width."""
         return Content("\n").join(self._lines(self.content_size.width))
 
-    def _lines(self, width: int) -> list[Content]:
-        profile = self._profile
-        if profile is None:
-            return []
-        speaker, values = profile.speaker, {facet.field: facet.values for facet in profile.facets}
-        others = [each for each in values.get("speaker", ()) if each[0] not in speaker.names]
-        outlets = [(name or NO_OUTLET, count) for name, count in profile.outlets]
-        described = [each[:2] for each in profile.descriptions]
-        lines = [
-            _counted("described as", described[:MAX_DESCRIPTIONS], "quote", width,
-                     last=_note_on_descriptions(profile)),
-            *(_line(label, text, width) for label, text in _names(speaker)),
-            _line("by month", _activity(speaker, width), width),
-            _counted("quoted in", outlets, "article", width, sign="{} more"),
-            _counted("quoted with", others[:MAX_OTHERS], "article", width,
-                     last="…" if len(others) > MAX_OTHERS else ""),
-        ]  # fmt: skip
-        return [line for line in lines if line]
 
+class SummaryPane(Vertical):
+    """The selected speaker or search of a list: a summary, and the last quotes or articles.
 
-class SpeakerPane(Vertical):
-    """The selected speaker of a list: a summary, and the last quotes.
-
-    Its widgets are made for the first speaker: each takes 1 ms of a start.
+    Its widgets are made for the first of them: each takes 1 ms of a start.
     """
 
     class _Loaded(DataMessage):
@@ -111,8 +103,54 @@ class SpeakerPane(Vertical):
         super().__init__(id=id)
         self._archive = archive
 
+    class _SearchLoaded(DataMessage):
+        search: SavedSearch
+        results: Results | str
+        """What is found; what is wrong with the search, if it is not understood."""
+
+    def show(self, row: Speaker | SavedSearch) -> None:
+        """Show a speaker, or what a search finds."""
+        if isinstance(row, Speaker):
+            self._load_speaker(row)
+        else:
+            self._load_search(row)
+
     @background("preview")
-    def show(self, speaker: Speaker) -> _Loaded:
+    def _load_search(self, search: SavedSearch) -> _SearchLoaded:
+        try:
+            return self._SearchLoaded(
+                search, self._archive.search(search.line, "newest", limit=MAX_HITS)
+            )
+        except QueryError as error:
+            return self._SearchLoaded(search, error.message)
+
+    @on(_SearchLoaded)
+    async def _show_search(self, event: _SearchLoaded) -> None:
+        event.stop()
+        await self._fill()
+        search, results = event.search, event.results
+        if isinstance(results, str):
+            results = Results(0, (), results)
+        new = f"{search.new:,} new · " if search.new else ""
+        name = styled(f" {one_line(search.name or search.line)}", "bold $strong")
+        self.query_one("#name", StatusBar).show(name, f"{new}{plural(results.total, 'article')} ")
+        self.query_one(SpeakerSummary).show_search(search, results)
+        self._show_rows(rows.HITS, results.hits)
+
+    async def _fill(self) -> None:
+        """Make the widgets."""
+        if not self.children:
+            listed = RowList(rows.DATED_QUOTES, id="last-quotes")
+            listed.can_focus = False
+            await self.mount(StatusBar(id="name"), SpeakerSummary(), listed)
+
+    def _show_rows(self, row_type: RowType[Any], shown: Sequence[Any]) -> None:
+        listed = self.query_one(RowList)
+        listed.row_type = row_type
+        listed.show_rows(shown)
+
+    @background("preview")
+    def _load_speaker(self, speaker: Speaker) -> _Loaded:
         """Show a speaker; counts and quotes are those of the whole archive."""
         whole = self._archive.speakers.get(speaker.name) or speaker
         is_part = speaker.quotes != whole.quotes
@@ -122,17 +160,44 @@ class SpeakerPane(Vertical):
     @on(_Loaded)
     async def _show_loaded(self, event: _Loaded) -> None:
         event.stop()
-        if not self.children:
-            quotes = RowList(rows.DATED_QUOTES, id="last-quotes")
-            quotes.can_focus = False
-            await self.mount(StatusBar(id="name"), SpeakerSummary(), quotes)
+        await self._fill()
         speaker = event.profile.speaker
         of = f"{WHOLE_ARCHIVE}: " if event.is_part else ""
         right = f"{of}{plural(speaker.quotes, 'quote')} in {plural(speaker.articles, 'article')} "
         name = styled(f" {one_line(speaker.name)}", "bold $strong")
         self.query_one("#name", StatusBar).show(name, right)
         self.query_one(SpeakerSummary).show(event.profile)
-        self.query_one(RowList).show_rows(event.quotes)
+        self._show_rows(rows.DATED_QUOTES, event.quotes)
+
+
+def _speaker_lines(profile: SpeakerProfile, width: int) -> list[Content]:
+    speaker, values = profile.speaker, {facet.field: facet.values for facet in profile.facets}
+    others = [each for each in values.get("speaker", ()) if each[0] not in speaker.names]
+    outlets = [(name or NO_OUTLET, count) for name, count in profile.outlets]
+    described = [each[:2] for each in profile.descriptions]
+    lines = [
+        _counted("described as", described[:MAX_DESCRIPTIONS], "quote", width,
+                 last=_note_on_descriptions(profile)),
+        *(_line(label, text, width) for label, text in _names(speaker)),
+        _line("by month", _activity(speaker, width), width),
+        _counted("quoted in", outlets, "article", width, sign="{} more"),
+        _counted("quoted with", others[:MAX_OTHERS], "article", width,
+                 last="…" if len(others) > MAX_OTHERS else ""),
+    ]  # fmt: skip
+    return [line for line in lines if line]
+
+
+def _search_lines(search: SavedSearch, results: Results, width: int) -> list[Content]:
+    new = f"{plural(search.new, 'article')} since this search was last opened" if search.new else ""
+    shown = f"the newest {len(results.hits)} are below" if len(results.hits) > 1 else ""
+    lines = [
+        _line("search", one_line(search.line) if search.name else "", width),
+        _line("finds", one_line(results.understood), width),
+        *(_line("", one_line(note), width) for note in results.notes),
+        _line("new", new, width),
+        _line("", shown if len(results.hits) < results.total else "", width),
+    ]
+    return [line for line in lines if line]
 
 
 def _names(speaker: Speaker) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,91 @@
+"""d sorts the quotes beside each other too, or says why the order stays."""
+
+from __future__ import annotations
+
+import pytest
+
+SIZES = pytest.mark.parametrize(
+    "size", [(50, 15), (80, 24), (120, 40), (160, 48)], ids="{0[0]}x{0[1]}".format
+)
+SAID = {
+    f"{month}.md": f"---\ntitle: Pier {month}\ndate: 2024-{month:02}-02\nsource: Post\n---\n"
+    f"“The harbour loan of {month} million rebuilds the pier,” said {name}.\n"
+    for month, name in enumerate(["Ana Pell", "Olaf Berg"] * 3, start=1)
+}
+
+
+def months(rows):
+    """Return the months of the quotes of a list."""
+    return [rows.row_at(number).entry.date.month for number in range(rows.length)]
+
+
+def quotes(driver):
+    """Return the list of the screen."""
+    return driver.app.screen.query_one("#quotes")
+
+
+@SIZES
+async def test_earlier_quotes_are_sorted_both_ways(make_app, drive, size):
+    async with drive(make_app(SAID), size) as driver:
+        await driver.press("2", "j", "less_than_sign")
+        assert months(quotes(driver)) == [1, 3, 5]
+        await driver.press("d")
+        assert months(quotes(driver)) == [5, 3, 1]
+        assert "Sorted newest first." in driver.lines()[-1]
+        await driver.press("d")
+        assert months(quotes(driver)) == [1, 3, 5]
+
+
+@pytest.mark.parametrize("moves", [[], ["k"], ["g"], ["G"]], ids=str)
+async def test_cursor_stays_on_its_quote_when_earlier_ones_are_sorted(make_app, drive, moves):
+    async with drive(make_app(SAID), (120, 40)) as driver:
+        await driver.press("2", "j", "less_than_sign", *moves)
+        before = quotes(driver).row
+        details = str(driver.app.screen.query_one("#changes Static").render())
+        await driver.press("d")
+        assert quotes(driver).row == before
+        assert str(driver.app.screen.query_one("#changes Static").render()) == details
+
+
+async def test_earlier_quotes_are_left_and_shown_again_at_the_same_quote(make_app, drive):
+    async with drive(make_app(SAID), (120, 40)) as driver:
+        await driver.press("2", "j", "less_than_sign", "d", "g")
+        before = quotes(driver).row.text
+        await driver.press("enter", "escape")
+        assert quotes(driver).row.text == before
+
+
+@SIZES
+async def test_both_sides_of_a_comparison_are_sorted(make_app, drive, size):
+    async with drive(make_app(SAID), size) as driver:
+        await driver.press("7")
+        left, right = (driver.app.screen.query_one(f"#{side}") for side in ("left", "right"))
+        newest = months(left), months(right)
+        await driver.press("d")
+        assert (months(left), months(right)) == tuple(each[::-1] for each in newest)
+        assert "Sorted oldest first." in driver.lines()[-1]
+        await driver.press("d")
+        assert (months(left), months(right)) == newest
+
+
+async def test_comparison_keeps_its_order_when_a_quote_was_read(make_app, drive):
+    async with drive(make_app(SAID), (120, 40)) as driver:
+        await driver.press("7", "d", "j", "enter", "escape")
+        left = driver.app.screen.query_one("#left")
+        assert months(left) == sorted(months(left))
+        assert left.cursor == 1
+        assert "oldest first" in driver.lines()[1]
+
+
+@SIZES
+@pytest.mark.parametrize(
+    ("keys", "reason"),
+    [
+        pytest.param(["2", "tilde"], "Versions are always listed oldest first.", id="versions"),
+        pytest.param(["6"], "Sorted by number of quotes;", id="heard"),
+    ],
+)
+async def test_d_says_why_the_order_stays(make_app, drive, size, keys, reason):
+    async with drive(make_app(SAID), size) as driver:
+        await driver.press(*keys, "d")
+        assert reason[: size[0] - 4] in driver.lines()[-1]
