@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from tui import keys
 from tui.context import Hinting
-from tui.widgets.styled_view import StyledView
+from tui.drawing.styled_view import StyledView
 
 MAX_NOTICES = 2  # on the screen
 MAX_COUNT_DIGITS = 4

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from rich.segment import Segment
 from textual._styles_cache import StylesCache
-from textual.css.styles import StylesBase
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -17,31 +15,49 @@ class LineCache(StylesCache):
     """Puts border and padding beside a line in a hundredth of the time that Textual takes.
 
     Textual looks up thirty styles for each line (0.1 ms). A view has a border and padding on its
-    left at most, which are the same beside each line. Its lines are as wide as its content.
+    left at most, which are the same beside each line.
     """
 
-    _is_plain = False
-    _left: list[Segment] | None = None  # known once a line is drawn
+    def __init__(self, line_drawer: Callable[[], Callable[[int], Strip]] | None = None) -> None:
+        """``line_drawer`` returns what draws the lines of one frame; the widget if it is None."""
+        super().__init__()
+        self._line_drawer = line_drawer
+        self._margin_of: object = None  # the look for which the margin was drawn
+        self._margin: list[Segment] = []
 
     def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
         """Return the lines of a part of the widget."""
-        styles = widget.styles
-        top, right, bottom, _ = styles.gutter
-        self._is_plain = not (top or right or bottom) and widget.opacity == styles.text_opacity == 1
-        self._left = None
-        return super().render_widget(widget, crop)
+        styles, (_, _, width, _) = widget.styles, widget.region
+        top, right, bottom, left = styles.gutter
+        is_plain = not (top or right or bottom) and widget.opacity == styles.text_opacity == 1
+        if not is_plain or crop.column_span != (0, width):
+            return super().render_widget(widget, crop)
+        if width != self._width:
+            self.clear()
+            self._width = width
+        missing = self._dirty_lines.intersection(crop.line_range)
+        missing.update(y for y in crop.line_range if y not in self._cache)
+        if missing:
+            self._draw(widget, sorted(missing), left)
+        self._dirty_lines -= missing
+        return [self._cache[y] for y in crop.line_range]
 
-    def render_line(
-        self, styles: StylesBase, y: int, size: Size, content_size: Size, *others: Any
-    ) -> Strip:
-        """Return a line of the widget."""
-        if not self._is_plain:
-            return super().render_line(styles, y, size, content_size, *others)
-        if self._left is None:
-            strip = super().render_line(styles, y, size, content_size, *others)
-            left = styles.gutter.left
-            self._left = list(strip.crop(0, left)) if left else []
-            return strip
-        render_content_line: Callable[[int], Strip] = others[3]
-        line = render_content_line(y)
-        return Strip([*self._left, *line], size.width) if self._left else line
+    def _draw(self, widget: Widget, missing: list[int], left: int) -> None:
+        draw = self._line_drawer() if self._line_drawer else widget.render_line
+        filters, (base_ground, ground) = widget.get_line_filters(), widget.background_colors
+        look = (widget.styles.border_left, left, base_ground, ground)
+        if look != self._margin_of:
+            whole = (
+                StylesCache().render_widget(widget, Region(0, 0, self._width, 1)) if left else ()
+            )
+            self._margin = [each for line in whole for each in line.crop(0, left)]
+            self._margin_of = look
+        last = line = None
+        for y in missing:
+            content = draw(y)
+            if content is not last or line is None:
+                segments = content._segments
+                for each in filters:
+                    segments = each.apply(segments, ground)
+                last, line = content, Strip([*self._margin, *segments], left + content.cell_length)
+            self._cache[y] = line

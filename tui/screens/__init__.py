@@ -1,4 +1,4 @@
 """One screen per module, and the parts of the main screen.
 
-May import actions, dialogs, widgets, render, session and sharing.
+May import actions, dialogs, widgets, drawing, render, session and sharing.
 """

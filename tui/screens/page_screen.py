@@ -8,6 +8,8 @@ from textual import events
 from textual.geometry import Size
 from textual.screen import Screen
 
+from tui.drawing.frames import FrameCompositor
+
 T = TypeVar("T")
 
 
@@ -21,6 +23,10 @@ class PageScreen(Screen[T]):
     BLANK = True  # the widgets cover it: drawing its own lines below them takes 2 ms
     _size_when_opened: Size | None = None
     _was_opened = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = FrameCompositor()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Keep the styles that the widgets have been mounted with."""

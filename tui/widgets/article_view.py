@@ -15,14 +15,14 @@ from textual.strip import Strip
 from index.article import Quote, QuoteHit, Span
 from tui import keys
 from tui.context import host
+from tui.drawing.styled_view import StyledView, padded
 from tui.render.article_layout import ArticleLayout
 from tui.render.article_page import ArticlePage
 from tui.render.highlights import Highlights
-from tui.widgets.styled_view import StyledView
 from tui.workers import DataMessage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual import events
     from textual.binding import BindingType
@@ -184,22 +184,25 @@ class ArticleView(StyledView):
         self._strips.clear()
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:
-        """Return a line of the header, or the margin and text of a line."""
-        row = self.scroll_offset.y + y
-        if (strip := self._strips.get(row)) is None:
-            style = self.visual_style.rich_style
-            strip = self._draw(row).adjust_cell_length(self.size.width, style)
-            self._strips[row] = strip
-        return strip
+    def line_drawer(self) -> Callable[[int], Strip]:
+        """Return what draws the lines of one frame: a header, then margin and text."""
+        top, width, strips = self.scroll_offset.y, self.line_width, self._strips
 
-    def _draw(self, row: int) -> Strip:
+        def draw(y: int) -> Strip:
+            row = top + y
+            if (strip := strips.get(row)) is None:
+                strip = strips[row] = self._draw(row, width)
+            return strip
+
+        return draw
+
+    def _draw(self, row: int, width: int) -> Strip:
         ground, layout = self.visual_style, self.article_layout
         if row < len(layout.header):
-            return self.strip(layout.header[row], ground)
+            return self.strip(layout.header[row], ground, width)
         number = layout.line_number(row)
         if number is None or self.page is None:
-            return self.strip(Content(""), ground)
+            return Strip.blank(width, ground.rich_style)
         start, end, _ = layout.lines[number]
         spans = [
             StyledSpan(max(span.start - start, 0), min(span.end, end) - start, style)
@@ -209,10 +212,11 @@ class ArticleView(StyledView):
             first, last = selected
             spans.append(StyledSpan(first, end - start if last == -1 else last, "selection"))
         text = self.strip(Content(self.page.safe_text[start:end], spans), ground)
-        margin = self.strip(layout.margin(number, self.highlights), ground)
         if self.app.mouse_over is self:  # only the mouse needs the offsets
             text = text.apply_offsets(0, number)
-        return Strip.join([margin, text])
+        margin = layout.margin(number, self.highlights)
+        segments = [*self.segments(margin, ground), *text]
+        return padded(segments, margin.cell_length + text.cell_length, width, ground)
 
     def get_selection(self, selection: TextSelection) -> tuple[str, str] | None:
         """Return the selected text as it is in the article, without margin and line breaks."""

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from operator import is_not
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import on
-from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import var
-from textual.strip import Strip
 
 from index.article import QuoteHit
 from tui import keys
 from tui.context import host
 from tui.render.row_type import RowType
+from tui.widgets.drawn_rows import DrawnRows
 from tui.widgets.row_find import RowFind, matching_rows
 from tui.widgets.row_windows import WINDOW as WINDOW
 from tui.widgets.row_windows import Fetch as Fetch
 from tui.widgets.row_windows import RowWindows
-from tui.widgets.styled_view import StyledView
 from tui.workers import DataMessage, background, cancellation
 
 if TYPE_CHECKING:
@@ -31,7 +28,7 @@ Unit = Literal["row", "half", "page", "all"]
 """How far a key moves the cursor."""
 
 
-class RowList(StyledView):
+class RowList(DrawnRows):
     """Rows of one type; the cursor is on one of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.ROWS]
@@ -78,24 +75,15 @@ class RowList(StyledView):
     def __init__(
         self, row_type: RowType[Any], id: str | None = None, classes: str | None = None
     ) -> None:
-        super().__init__(id, classes)
-        self.row_type = row_type
-        self.cursor = 0
-        self.empty = Content("")
-        """What to show if there are no rows."""
-        self.finding = RowFind()
+        super().__init__(row_type, id, classes)
         self.has_selections = False
         """Whether several rows can be selected."""
         self._anchor: int | None = None  # where the selection of several rows starts
         self._has_all_selected = False
-        self._windows = RowWindows(lambda _offset, _limit: (), 0)
         self.restored: Hashable = None
         """The key of the row to move the cursor to when the rows are loaded again."""
         self._held_keys: list[Hashable] = []  # of rows to put the cursor on as rows reload
         self._reported_key: Hashable = None  # of the row that the last CursorMoved was about
-        # The row drawn last, as each of its lines is asked for on its own.
-        self._drawn_place, self._drawn = (-1, 0), tuple[Any, ...]()
-        self._drawn_lines: list[Content] = []
 
     # What is shown
 
@@ -156,20 +144,6 @@ class RowList(StyledView):
         """What loads the rows."""
         return self._windows.fetch
 
-    @property
-    def length(self) -> int:
-        """The number of rows, as far as it is known."""
-        return self._windows.length
-
-    @property
-    def row(self) -> Any | None:
-        """The selected row; None until it is loaded."""
-        return self.row_at(self.cursor)
-
-    def row_at(self, number: int) -> Any | None:
-        """Return a row; None if it is not loaded or not in the list."""
-        return self._windows.row_at(number)
-
     # Loading
 
     def _load_visible(self) -> None:
@@ -216,40 +190,6 @@ class RowList(StyledView):
         """Load what came into view."""
         super().watch_scroll_y(old_value, new_value)
         self._load_visible()
-
-    # Drawing
-
-    def render_line(self, y: int) -> Strip:
-        """Return a line of a row."""
-        width, ground = self.size.width, self.visual_style
-        number, line = divmod(self.scroll_offset.y + y, self.row_type.height)
-        if not self.length:
-            lines = self.empty.wrap(max(width - 2, 8)) if self._windows.total == 0 else []
-            if not 0 < y <= len(lines):
-                return Strip.blank(width, ground.rich_style)
-            text = self.strip(Content(" ") + lines[y - 1], ground)
-            return text.adjust_cell_length(width, ground.rich_style)
-        row = self.row_at(number)
-        lines = self._lines(number, width - 2) if row is not None else []
-        content = lines[line] if line < len(lines) else Content("")
-        is_row_line = not row or self.row_type.header_height <= line < len(lines)
-        is_selected = is_row_line and (number == self.cursor or number in self.selected)
-        if is_selected:
-            is_bright = self.has_focus and number == self.cursor
-            ground = ground + self.named_style("cursor" if is_bright else "cursor-idle")
-        bar = Content("▎" if is_selected else " ").stylize("accent")
-        return self.selectable_strip(bar + content, ground, y)
-
-    def _lines(self, number: int, width: int) -> list[Content]:
-        """Return the lines of a loaded row, with the found words highlighted."""
-        row, row_type = self.row_at(number), self.row_type
-        previous = self.row_at(number - 1) if number else None
-        place, drawn = (number, width), (row, previous, self.finding, row_type)
-        if place != self._drawn_place or any(map(is_not, drawn, self._drawn)):
-            lines = map(self.finding.highlight, row_type.draw(row, width))
-            self._drawn_lines = [*row_type.header_lines(row, previous, width), *lines]
-            self._drawn_place, self._drawn = place, drawn
-        return self._drawn_lines
 
     # Moving
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -16,10 +16,10 @@ from textual.strip import Strip
 from index.article import Timeline, TimelineRow
 from tui import keys
 from tui.context import host
+from tui.drawing.styled_view import StyledView
 from tui.render.phrases import plural
 from tui.render.rows import styled
 from tui.render.sanitize import fold_characters, one_line, shorten
-from tui.widgets.styled_view import StyledView
 from tui.workers import DataMessage
 
 HEADER_HEIGHT = 2
@@ -153,19 +153,23 @@ class TimelineGrid(StyledView):
         """Keep the cursor in view."""
         self._scroll_to_cursor()
 
-    def render_line(self, y: int) -> Strip:
-        """Return a line of the header, or a row."""
-        content = Content("")
-        if self._timeline is None:
-            pass
-        elif not self._timeline.periods:
-            lines = self._empty.wrap(max(self._width - 2, 8))
-            content = Content(" ") + lines[y - 1] if 0 < y <= len(lines) else content
-        elif y < HEADER_HEIGHT:
-            content = self._header(y)
-        elif (number := self._top + y - HEADER_HEIGHT) < len(self._counts):
-            content = self._draw_row(number)
-        return self.selectable_strip(content, self.visual_style, y)
+    def line_drawer(self) -> Callable[[int], Strip]:
+        """Return what draws a line of the header, or a row."""
+
+        def draw(y: int) -> Strip:
+            content = Content("")
+            if self._timeline is None:
+                pass
+            elif not self._timeline.periods:
+                lines = self._empty.wrap(max(self._width - 2, 8))
+                content = Content(" ") + lines[y - 1] if 0 < y <= len(lines) else content
+            elif y < HEADER_HEIGHT:
+                content = self._header(y)
+            elif (number := self._top + y - HEADER_HEIGHT) < len(self._counts):
+                content = self._draw_row(number)
+            return self.selectable_strip(content, self.visual_style, y)
+
+        return draw
 
     def _shown_columns(self) -> range:
         assert self._timeline

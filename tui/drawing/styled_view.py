@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from rich.segment import Segment
@@ -30,7 +31,7 @@ class StyledView(ScrollView, can_focus=True):
         self._styles: dict[str, Style] = {}
         # By the background, then by the names of the styles over it.
         self._palettes: dict[Style, dict[tuple[str | Style, ...], RichStyle]] = {}
-        self._styles_cache = LineCache()
+        self._styles_cache = LineCache(self.line_drawer)
 
     def on_mount(self) -> None:
         """Have the scrollbar drawn as fast as the lines."""
@@ -78,16 +79,26 @@ class StyledView(ScrollView, can_focus=True):
             style = self._styles[name] = self.app.stylesheet.parse_style(definition)
         return style
 
-    def strip(self, content: Content, ground: Style, width: int = 0) -> Strip:
+    @property
+    def line_width(self) -> int:
+        """The cells of a line beside the scrollbar."""
+        return max(self.size.width - self.scrollbar_size_vertical, 0)
+
+    def line_drawer(self) -> Callable[[int], Strip]:
+        """Return what draws the lines of one frame, which have much in common."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line of the view."""
+        return self.line_drawer()(y)
+
+    def strip(self, content: Content, ground: Style, width: int | None = None) -> Strip:
         """Return a line for the terminal on the background style ``ground``.
 
-        It has at least ``width`` cells.
+        It is as wide as its text, or has ``width`` cells.
         """
-        segments = self.segments(content, ground)
         length = content.cell_length
-        if length < width:
-            segments.append(Segment(" " * (width - length), ground.rich_style))
-        return Strip(segments, max(length, width))
+        return padded(self.segments(content, ground), length, width or length, ground)
 
     def segments(self, content: Content, ground: Style) -> list[Segment]:
         """Return the pieces of a line that have one style each.
@@ -114,14 +125,12 @@ class StyledView(ScrollView, can_focus=True):
             segments.append(Segment(text[start:end], rich_style))
         return segments
 
-    def selectable_strip(self, content: Content, ground: Style, y: int) -> Strip:
-        """Return a line of the view, with a margin of one cell, that the mouse can select."""
-        row = self.scroll_offset.y + y
+    def selectable_strip(self, content: Content, ground: Style, row: int) -> Strip:
+        """Return a line of the content, with a margin of one cell, that the mouse can select."""
         if (selection := self.text_selection) and (span := selection.get_span(row)):
             end = None if span[1] < 0 else span[1]
             content = content.stylize("selection", max(span[0], MARGIN), end)
-        width = self.size.width
-        strip = self.strip(content, ground, width).adjust_cell_length(width, ground.rich_style)
+        strip = self.strip(content, ground, self.line_width)
         # Only the mouse needs the offsets, which take 50 µs a line.
         return strip.apply_offsets(0, row) if self.app.mouse_over is self else strip
 
@@ -133,3 +142,10 @@ class StyledView(ScrollView, can_focus=True):
                 text = self.render_line(y).text
                 lines.append(text[max(span[0], MARGIN) : None if span[1] < 0 else span[1]].rstrip())
         return "\n".join(lines), "\n"
+
+
+def padded(segments: list[Segment], length: int, width: int, ground: Style) -> Strip:
+    """Return a line of ``width`` cells with pieces that have ``length`` cells."""
+    if length < width:
+        segments.append(Segment(" " * (width - length), ground.rich_style))
+    return Strip(segments, max(length, width)).adjust_cell_length(width)
