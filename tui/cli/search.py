@@ -43,6 +43,7 @@ from tui.render.phrases import (
     plural,
     shown_cue,
     split_authors,
+    why_few_quotes,
 )
 from tui.render.sanitize import safe
 
@@ -127,28 +128,23 @@ def quotes(folder: Path, speaker: str, query: str, output: OutputOptions) -> int
         print_message(plural(total, "quote"))
         line = " ".join(filter(None, (speaker and field_condition("speaker", speaker), query)))
         recipe = {"list": "quotes", "speaker": speaker, "query": query}
-        notes = search_notes(archive, line, has_quotes=total > 0)
+        notes = search_notes(archive, line, total)
         results = ResultList("quotes", rows, total, line, notes=notes, recipe=recipe)
         return print_results(archive, folder, results, output, _print_quote, quote_record)
 
 
-def search_notes(archive: Archive, query: str, *, has_quotes: bool = True) -> tuple[str, ...]:
-    """Return the notes on a search for quotes; why it found none, if it has no quotes."""
-    from index.query import has_plain_words  # 45 ms that `onrecord show` saves
-
+def search_notes(archive: Archive, query: str, quotes: int) -> tuple[str, ...]:
+    """Return the notes on a search for quotes, and why it found so few, or none."""
     if not query.strip():
         return ()
     found = archive.search(query, limit=1)
-    if has_quotes or not found.total:
-        return found.notes
-    articles = f"{plural(found.total, 'article')} {'matches' if found.total == 1 else 'match'}"
-    with_words = " with these words" if has_plain_words(query) else ""
-    return (f"{articles}, but no quote{with_words}.", *found.notes)
+    few = why_few_quotes(query, found.total, quotes)
+    return (few, *found.notes) if few else found.notes
 
 
-def print_notes(archive: Archive, query: str, *, has_quotes: bool = False) -> None:
+def print_notes(archive: Archive, query: str, quotes: int = 0) -> None:
     """Print the notes on a search; by default, on one that found no quote."""
-    for note in search_notes(archive, query, has_quotes=has_quotes):
+    for note in search_notes(archive, query, quotes):
         print_message(note)
 
 

@@ -30,6 +30,22 @@ def plural(number: int, noun: str, many: str = "") -> str:
     return f"{number:,} {noun if number == 1 else many or f'{noun}s'}"
 
 
+def why_few_quotes(line: str, articles: int, quotes: int) -> str:
+    """Say that words of a search are in articles but not in their quotes, if they have few.
+
+    Empty if there are as many quotes as articles, or if the search is about quotes alone: then
+    there are fewer because the same quote may stand in several articles.
+    """
+    from index.query import asks_for_quotes, has_plain_words, parse  # not needed at the start
+
+    has_words = quotes < articles and has_plain_words(line)
+    if quotes >= articles or (not has_words and asks_for_quotes(parse(line).tree)):
+        return ""
+    found = f"{plural(articles, 'article')} {'matches' if articles == 1 else 'match'}"
+    counted = f"only {plural(quotes, 'quote')}" if quotes else "no quote"
+    return f"{found}, but {counted}{' with these words' if has_words else ''}."
+
+
 def day_in_column(day: date | None) -> str:
     """Return a date as in 2024-05-01, or ``NO_DATE``, as wide as one."""
     return day.isoformat() if day else NO_DATE.ljust(10)

@@ -21,6 +21,7 @@ from index.user_data import SavedSearch
 from tui import key_hints, keys
 from tui.context import ArchiveChanged, Host
 from tui.render.facet_rows import FacetFilter
+from tui.render.phrases import why_few_quotes
 from tui.render.rows import ContextRow, styled
 from tui.render.sanitize import one_line
 from tui.screens.action_screen import ActionScreen
@@ -121,6 +122,9 @@ class Reader(ActionScreen[None]):
         order, is_searched = browser.order_label, False
         if browser.results is not None and browser.view != "searches":
             header = Content(" ") + search_header(browser.line, browser.results)
+            if browser.view == "quotes" and browser.list.length:
+                few = why_few_quotes(browser.line, browser.results.total, browser.list.length)
+                header += styled(f"  {few}", "$muted") if few else Content("")
             query.show(header, order)
             order, is_searched = "", True
         elif browser.orders.is_default(browser.view) and self.size.width < MIN_WIDTH_FOR_DEFAULT:

@@ -18,7 +18,7 @@ from index.article import Entry, Hit, Results, Speaker, SpeakerOrder
 from index.errors import OnRecordError
 from tui.context import ArchiveChanged
 from tui.render import rows
-from tui.render.phrases import plural
+from tui.render.phrases import plural, why_few_quotes
 from tui.render.row_type import RowType
 from tui.render.sanitize import one_line
 from tui.session.history import Outside
@@ -129,6 +129,9 @@ class Browser(Container):
             self.prefix = ""
         self._state, self._keeps_cursor = self._state._replace(view=view), False
         nothing = {"quotes": NO_QUOTE, "speakers": NO_SPEAKER}.get(view) if self.line else ""
+        if view in ("quotes", "speakers") and self.results:
+            few = why_few_quotes(self.line, self.results.total, 0)
+            nothing = f"{few}\n\n{nothing}" if few else nothing
         nothing = NOTHING_TO_CHECK if is_review(self.line) else nothing
         self.list.empty = Content(
             "" if view == "articles" else _with_notes(self.results, nothing or "Nothing here.")

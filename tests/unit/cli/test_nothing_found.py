@@ -140,3 +140,24 @@ def test_other_commands_say_it_too(
     (tmp_path / "empty.txt").touch()
     assert run(folder, line.format(empty=tmp_path / "empty.txt")) == 1
     assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("boats", "2 articles match, but only 1 quote with these words."),
+        ("-source:echo", "2 articles match, but only 1 quote."),
+        ("said:boats", ""),
+    ],
+)
+def test_search_with_few_quotes_says_how_many_articles_match(
+    query: str, reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = ("“Boats,” [Ana Pell] said. More boats.", "Boats came.")
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.txt").write_text(f" date 2023-03-0{number + 1} {text}")
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
+        list(archive.add([tmp_path / "0.txt", tmp_path / "1.txt"]))
+    assert main(["--archive", str(tmp_path / "archive"), "quotes", "--", query]) == 0
+    printed = capsys.readouterr().err.splitlines()
+    assert [line for line in printed if "match, but" in line] == ([reason] if reason else [])

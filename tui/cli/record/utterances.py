@@ -46,7 +46,7 @@ def utterances(folder: Path, query: str, order: UtteranceOrder, output: OutputOp
             partial(_print_utterance, as_json=False), _utterance_record,
         )  # fmt: skip
         if not total and output.format == "text":
-            print_notes(archive, query, has_quotes=archive.count_quotes(query=query) > 0)
+            print_notes(archive, query, archive.count_quotes(query=query))
             where = " of this search" if query.strip() else ""
             print_message(f"No utterance is reported by several quotes{where}.")
     return code
