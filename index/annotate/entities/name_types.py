@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -36,10 +36,12 @@ PARTICLE = re.compile(
 )
 NICKNAME = re.compile(r" ['‘“\"(]\w+['’”\")] ")
 SMALL_WORD = re.compile(r"(?<![\w'-])[a-z][a-z'-]+")
+BEFORE_DEGREE = re.compile(r"\.?,? ")
 FORM_OF_A_FULL_NAME = 4.0
 MISSPELT_SURNAME = 3.0
 WEAK = {"thing noun", "its", "the", "inside", "which", "he or she"}
 FREQUENT = 3  # mentions
+MIN_ABBREVIATION = 3  # letters of one that is never initials
 
 
 @dataclass(slots=True)
@@ -84,11 +86,24 @@ def decide_labels(text: str, mentions: list[Mention]) -> list[Mention]:
             record.votes[mention.label] += 1
         record.evidence.update(find_evidence(mention, text))
     labels = label_names(list(records.values()), set(SMALL_WORD.findall(text)))
-    return [
+    labelled = [
         m if m.label == label else replace(m, label=label)
         for m in mentions
         if (label := labels[m.name.words])
     ]
+    return list(_without_degrees(labelled, text))
+
+
+def _without_degrees(mentions: Iterable[Mention], text: str) -> Iterator[Mention]:
+    """Yield mentions in text order without the degrees behind names: “Ann Lee, M.D., Ph.D.”."""
+    degrees, end = word_class("letters after a name") | word_class("degree"), None
+    for mention in mentions:
+        is_behind = end is not None and BEFORE_DEGREE.fullmatch(text, end, mention.span.start)
+        if is_behind and mention.text.replace(".", "") in degrees:
+            end = mention.span.end
+            continue
+        end = mention.span.end if mention.label == "person" else None
+        yield mention
 
 
 def name_score(record: NameRecord, small_words: set[str]) -> float:
@@ -137,9 +152,23 @@ def full_name_score(words: Name, text: str) -> float:
     score += 3 if NICKNAME.search(text) and last not in word_class("legal form") else 0
     if is_place(" ".join(words)) or first in word_class("region"):
         score -= 2
-    if first in word_class("thing opener") or "&" in text:
+    if first in word_class("thing opener") or "&" in text or is_body_of_nation(words, text):
         score -= 4
     return score - (3 if re.search(r"\d", text) else 0)
+
+
+def is_body_of_nation(words: Name, text: str) -> bool:
+    """Return whether a name is that of a body and its nation: “NHS England”, “Skills England”.
+
+    “JD Holland” is a person: an abbreviation of two letters may be initials.
+    """
+    first, last = words[0], words[-1]
+    if is_given_name(first) or not (is_country(last) or last in word_class("nation")):
+        return False
+    abbreviation = text.split()[0]
+    if abbreviation.isupper() and not text.isupper():
+        return len(abbreviation.replace(".", "")) >= MIN_ABBREVIATION
+    return is_common_word(first) and not is_surname(first) and first not in word_class("region")
 
 
 def single_word_score(word: str) -> float:
@@ -267,6 +296,8 @@ def thing_label(record: NameRecord) -> EntityLabel | None:
         return cast("EntityLabel", table("name_words")[record.words[-1]][0])
     if len(record.words) == 1 and is_common_word(record.words[0]):
         return None
+    if len(record.words) > 1 and is_body_of_nation(record.words, record.mentions[0].text):
+        return "organisation"
     return (
         "organisation"
         if record.evidence.keys() & {"saying", "acronym", "its", "which", "joined"}
