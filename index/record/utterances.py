@@ -15,10 +15,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from index.record.numbers import whole_numbers
+from index.record.relaying import relays
 from index.record.turns import has_negation, says_the_opposite
 from index.record.wording import Overlap, Wording, content_words, overlap, shared_pairs, wording
 
-RULES = 1
+RULES = 2
 """The version of these rules, and of ``drift``: archives with a lower one group quotes again."""
 WINDOW_DAYS = 14
 """Versions of one utterance appear within this many days of each other."""
@@ -112,6 +113,9 @@ def link_strength(one: UtteredQuote, other: UtteredQuote) -> float:
         if not is_same_person and has_negation(one.words) != has_negation(other.words):
             return 0.0  # of unknown people, one may well have said the opposite
     if not is_enough or _is_new_report(one, other):
+        return 0.0
+    shorter, longer = sorted((one, other), key=lambda each: len(each.words))
+    if relays(longer.wording, shorter.wording, is_same_person=is_same_person):
         return 0.0
     is_same_day = is_same_story or (one.day is not None and one.day == other.day)
     if not (is_same_person and is_same_day) and says_the_opposite(one.words, other.words):
