@@ -62,7 +62,7 @@ class DrawnRows(StyledView):
     def line_drawer(self) -> Callable[[int], Strip]:
         """Return what draws the lines of one frame; rows drawn before are kept."""
         if not self.length:
-            return self._draw_empty
+            return self._empty_drawer()
         look = (self.line_width, self.visual_style, self.has_focus, self.finding, self.row_type,
                 self.text_selection, self.app.mouse_over is self)  # fmt: skip
         if look != self._look or len(self._drawn) > MAX_DRAWN:
@@ -83,11 +83,12 @@ class DrawnRows(StyledView):
 
         return draw
 
-    def _draw_empty(self, y: int) -> Strip:
+    def _empty_drawer(self) -> Callable[[int], Strip]:
         width, ground = self.line_width, self.visual_style
         lines = self.empty.wrap(max(width - 1, 8)) if self._windows.total == 0 else []
-        text = Content(" ") + lines[y - 1] if 0 < y <= len(lines) else Content("")
-        return self.strip(text, ground, width)
+        texts = {y: Content(" ") + line for y, line in enumerate(lines, 1)}
+        blank = Strip.blank(width, ground.rich_style)
+        return lambda y: self.strip(texts[y], ground, width) if y in texts else blank
 
     def _draw_row(
         self,
