@@ -141,6 +141,15 @@ async def test_next_start_ignores_an_unknown_view(make_app, drive, tmp_path):
         assert app.reader.panes.list.cursor == 2
 
 
+async def test_article_is_saved_while_it_is_open(make_app, drive, tmp_path):
+    app = make_app()
+    kept = tmp_path / "archive" / "reader.json"
+    async with drive(app) as driver:
+        await driver.press("enter", "J")
+        await driver.wait_until(kept.exists)
+        assert json.loads(kept.read_text())["article"] == driver.article.page.id
+
+
 async def test_session_file_is_small_and_leaves_no_temporary_files(make_app, drive, tmp_path):
     async with drive(make_app()) as driver:
         await driver.press("enter")

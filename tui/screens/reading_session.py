@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from textual.timer import Timer
+
 from index.archive import Archive
 from index.article import Annotation, Entry, Hit, QuoteHit, Results, Speaker
 from index.errors import ArchiveError, NotFoundError, OnRecordError
@@ -21,6 +23,8 @@ from tui.session.history import History, Visit
 from tui.session.session import SessionState
 from tui.widgets.browser import VIEWS, ListState
 from tui.widgets.row_list import WINDOW
+
+SAVE_DELAY = 1.0  # seconds; the disk takes up to 10 ms, in which the next key would wait
 
 
 def article_id(row: Any) -> str:
@@ -47,6 +51,7 @@ class ReadingSession:
         self._kept_id: str | None = None  # an article whose read state the user has set
         self._is_returning = False  # to an article, which the list must not replace meanwhile
         self._resuming: SessionState | None = None  # until its article is open
+        self._saving: Timer | None = None  # while an opened article waits to be saved
         """The files and folders that were added last."""
 
     # Opening articles
@@ -224,7 +229,8 @@ class ReadingSession:
         self.leave()
         self._read_id, self._kept_id = article.page.id, None
         self._history.visit(Visit(article.page.id, self._line, article.quote, article.top))
-        self._panes.call_after_refresh(self.save)
+        if self._saving is None:
+            self._saving = self._panes.set_timer(SAVE_DELAY, self.save)
 
     def leave(self) -> None:
         """Stop reading: keep the position, and mark the article as read."""
@@ -292,6 +298,7 @@ class ReadingSession:
 
     def save(self) -> None:
         """Save the state for the next start."""
+        self._saving = None
         style, article = self._host.citer.style, self._panes.article
         page = article.page if self._read_id else None
         browser = self._panes.browser
