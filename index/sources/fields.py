@@ -42,6 +42,9 @@ MAX_NAMES = 200  # characters of the columns or fields that an error lists
 WRAPPERS = ("_source", "fields", "attributes")
 # Keys of objects that name them.
 NAME_KEYS = ("name", "rendered", "title", "text", "value", "main", "original")
+# Keys of objects that have the parts of a person's name.
+GIVEN_KEYS = ("first_name", "firstname", "firstName", "given_name", "givenName", "forename")
+FAMILY_KEYS = ("last_name", "lastname", "lastName", "family_name", "familyName", "surname")
 DATE_KEYS = ("$date", "$numberLong", "date", "datetime", "value")
 OUTLET_BEHIND = re.compile(r"(.*\S)\s+[-–—|]\s+(\S.*)", re.S)  # “Fog at Torp - Lindo Courier”
 # Line breaks that were escaped twice, after a sentence or together: “at Torp.\\n\\nIt stayed”.
@@ -288,9 +291,15 @@ def _is_empty(value: object) -> bool:
     return isinstance(value, float) and isnan(value)
 
 
+def _first_of(item: Mapping[object, object], keys: Iterable[str]) -> object:
+    return next((item[key] for key in keys if item.get(key)), None)
+
+
 def _as_text(value: object) -> str:
     if isinstance(value, Mapping):
-        return _as_text(next((value[name] for name in NAME_KEYS if value.get(name)), None))
+        return _as_text(_first_of(value, NAME_KEYS)) or " ".join(
+            filter(None, (_as_text(_first_of(value, keys)) for keys in (GIVEN_KEYS, FAMILY_KEYS)))
+        )
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, map(_as_text, value)))
     return "" if value is None or isinstance(value, bool) or _is_empty(value) else str(value)

@@ -46,6 +46,16 @@ APPEARED = re.compile(
 )
 
 
+# A link to the whole article, at the end of an entry: “… Read more”.
+READ_ON = re.compile(
+    r"\s*<a\b[^<>]*>\W*(?:read (?:more|on|the (?:full|whole|rest))|continue reading|more|view more"
+    r"|full (?:story|article)|weiterlesen|mehr (?:lesen|erfahren)|lire (?:la suite|plus)|leer más"
+    r"|seguir leyendo|leggi (?:tutto|di più)|lees (?:meer|verder)|läs mer|les mer|læs mere"
+    r"|czytaj (?:więcej|dalej))\b[^<>]{0,200}</a>\W*(?P<end>(?:</\w+>\s*)*)$",
+    re.I,
+)
+
+
 def read(stream: BinaryIO, location: str) -> ImportItems:
     """Yield the article of each entry, with its full text if the feed has it."""
     feed = parse_feed(stream, location)
@@ -157,5 +167,5 @@ def _value_paragraphs(text: str | None, location: str) -> list[str]:
     if not text.strip():
         return []
     if TAG.search(text):
-        return html_paragraphs(text, location)
+        return html_paragraphs(READ_ON.sub(r"\g<end>", text) or text, location)
     return text_paragraphs(text, location)

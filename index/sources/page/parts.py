@@ -41,7 +41,7 @@ def remove_extra_parts(tree: HtmlElement, blocks: Sequence[Block]) -> list[Block
     """Remove what is hidden or never the article from a page; return the blocks that are left.
 
     Such parts may be longer than the article. The largest one stays if hardly a sentence would be
-    left without it: there it is the article.
+    left without it: there it is the article. A request for consent stays only if nothing is left.
     """
     parts = _extra_parts(tree, blocks)
     sizes = {part: len(part.text_content()) for part in parts}
@@ -49,8 +49,9 @@ def remove_extra_parts(tree: HtmlElement, blocks: Sequence[Block]) -> list[Block
     for block in blocks:
         if block.is_sentence and block.linked < HALF_LINKED and parts.isdisjoint(block.around):
             visible += len(block.text)
-    for part in sorted(parts, key=sizes.__getitem__, reverse=True):
-        if visible >= MIN_VISIBLE:
+    requests = {part for part in parts if _is_request(part)}
+    for part in sorted(parts, key=lambda part: (part in requests, -sizes[part])):
+        if visible >= (1 if part in requests else MIN_VISIBLE):
             break
         parts.remove(part)
         visible += sizes[part]
@@ -70,20 +71,27 @@ def _extra_parts(tree: HtmlElement, blocks: Sequence[Block]) -> set[HtmlElement]
     parts: set[HtmlElement] = set()
     for element in tree.iter(*BLOCK_TAGS, *EXTRA_TAGS):
         begins = first.get(element)
-        is_extra = _is_marked_extra(element) or (begins is not None and _leads_away(begins))
+        is_extra = (
+            _is_request(element)
+            or (is_hidden(element) and PAID.isdisjoint(mark_words(element)))
+            or _has_mark(element, "extra")
+            or (begins is not None and _leads_away(begins))
+        )
         if is_extra and element not in kept and element.tag not in WHOLE_PAGE:
             parts.add(element)
     return {part for part in parts if parts.isdisjoint(part.iterancestors())}
 
 
-def _is_marked_extra(element: HtmlElement) -> bool:
-    words = list(mark_words(element))
-    if element.tag in EXTRA_TAGS or (is_hidden(element) and PAID.isdisjoint(words)):
-        return True
-    text = f" {' '.join(words)} "
+def _is_request(element: HtmlElement) -> bool:
+    return element.tag in EXTRA_TAGS or _has_mark(element, "request")
+
+
+def _has_mark(element: HtmlElement, kind: str) -> bool:
+    """Return whether a class, id or role has words of this kind, and does not deny them."""
+    text = f" {' '.join(mark_words(element))} "
     return any(
         f" {phrase} " in text and NOT_EXTRA.isdisjoint(text.split(f" {phrase} ")[0].split()[-1:])
-        for phrase in phrases("extra")
+        for phrase in phrases(kind)
     )
 
 

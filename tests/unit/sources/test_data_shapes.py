@@ -352,3 +352,23 @@ def test_list_written_as_text_is_a_list_in_json_too() -> None:
     (article,) = read_stream(BytesIO(json.dumps(item).encode()), "a.jsonl")
     assert isinstance(article, Article)
     assert (article.byline, article.topics) == ("Ida Roe, Jon Ash", ("fog", "ice"))
+
+
+AUTHORS = [
+    ([{"first_name": "Ana", "last_name": "Pell"}, {"name": "Bo Carr"}], "Ana Pell, Bo Carr"),
+    ({"firstName": "Ana", "lastName": "Pell"}, "Ana Pell"),
+    ({"givenName": "Ana", "familyName": "Pell"}, "Ana Pell"),
+    ({"forename": "Ana", "surname": "Pell"}, "Ana Pell"),
+    ({"last_name": "Pell"}, "Pell"),
+    ({"first_name": "Ana", "last_name": None}, "Ana"),
+    ({"name": "Ana Pell", "first_name": "A"}, "Ana Pell"),
+    ({"id": 7}, ""),
+]
+
+
+@pytest.mark.parametrize(("author", "byline"), AUTHORS)
+def test_author_in_parts_is_one_name(author: object, byline: str) -> None:
+    item = {"title": "Fog", "text": "The fog came.", "author": author}
+    (article,) = read_stream(BytesIO(json.dumps([item]).encode()), "a.json")
+    assert isinstance(article, Article)
+    assert article.byline == byline

@@ -94,3 +94,29 @@ BEFORE_XML = ["\n", "\r\n \t", "\ufeff", "\n\ufeff", "\n\n \ufeff", "\ufeff\n\uf
 @pytest.mark.parametrize("before", BEFORE_XML)
 def test_feed_is_known_behind_blank_lines_and_byte_order_marks(before: str) -> None:
     assert read("a.xml", before + RSS.format("Fog at Torp", "")).title == "Fog at Torp"
+
+
+READ_ON = [
+    "Fog closed the harbour. <a href='x'>Read more</a>",
+    "Fog closed the harbour. <a href='x'>Continue reading Fog at Torp &#8594;</a>",
+    "<p>Fog closed the harbour.</p> <p><a href='x'>Weiterlesen …</a></p>",
+    "<p>Fog closed the harbour. <a href='x'>[Read the full story]</a></p>",
+    "<p>Fog closed the harbour.</p><a class='b' href='x'>Lire la suite</a>",
+    "<div><p>Fog closed the harbour.</p><p><a href='x'>More »</a></p></div>",
+]
+LINKS = [
+    ("Fog closed <a href='x'>the harbour</a>", "Fog closed the harbour"),
+    ("<p>Fog: <a href='x'>Moreton closes</a></p>", "Fog: Moreton closes"),
+    ("<p><a href='x'>Read more</a> is what the board said. Fog came.</p>",
+     "Read more is what the board said. Fog came."),
+    ("<p>Fog came. Read more books, she said.</p>", "Fog came. Read more books, she said."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "text"), [*((each, "Fog closed the harbour.") for each in READ_ON), *LINKS]
+)
+def test_link_to_the_whole_article_is_no_text(written: str, text: str) -> None:
+    escaped = written.replace("&", "&amp;").replace("<", "&lt;")
+    feed = RSS.format("Fog at Torp", "").replace("Nobody saw it come.", escaped)
+    assert read("a.rss", feed).text == text

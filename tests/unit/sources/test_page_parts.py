@@ -81,6 +81,22 @@ def test_cards_of_other_articles_are_left_out() -> None:
     assert paragraphs(page(after=after)) == [LEAD, SECOND, THIRD]
 
 
+REQUESTS = {
+    "cookies": "<div id='cookie-notice'>", "a dialog": "<div role='dialog'>",
+    "a window": "<dialog>", "a template": "<template>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("start", REQUESTS.values(), ids=REQUESTS.keys())
+def test_brief_beside_a_long_request_is_the_article(start: str) -> None:
+    request = f"{start}{OTHER}</{start[1:].split()[0].rstrip('>')}>"
+    for data in (
+        page(before=request, story=f"<h1>{TITLE}</h1><p>{LEAD}</p>"),
+        page(after=request, story=f"<h1>{TITLE}</h1><p>{LEAD}</p>"),
+    ):
+        assert paragraphs(data) == [LEAD]
+
+
 KEPT = {
     "shown by a script": f"<div style='opacity:0'>{STORY}</div>",
     "hidden until a script runs": f"<div hidden>{STORY}</div>",
