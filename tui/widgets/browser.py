@@ -24,7 +24,7 @@ from tui.render.sanitize import one_line
 from tui.session.history import Outside
 from tui.widgets.list_order import ListOrders, is_review
 from tui.widgets.row_list import WINDOW, Fetch, RowList
-from tui.workers import ArchiveFailed, DataMessage, background
+from tui.workers import ArchiveFailed, DataMessage, background, run_in_thread
 
 EMPTY = """The archive is empty.
 
@@ -150,6 +150,8 @@ class Browser(Container):
     def show_results(self, line: str, results: Results | None) -> None:
         """Make a search the current one and show what it found; None: all articles."""
         view = "quotes" if self.view == "quotes" and results else "articles"
+        if results:
+            self.call_after_refresh(_record, self, self._archive, line)
         self.go_on(ListState(line, results, view, self._first_cursor), self.leave())
 
     def go_on(self, state: ListState, outside: Outside | None) -> None:
@@ -175,12 +177,12 @@ class Browser(Container):
     @background("search")
     def _search(self, line: str, view: str, outside: Outside | None) -> _Searched:
         results = self._archive.search(line, self.orders.current("hits"), limit=WINDOW)
-        self._archive.searches.record(line)
         return self._Searched(ListState(line, results, view), outside)
 
     @on(_Searched)
     def _show_searched(self, event: _Searched) -> None:
         event.stop()
+        self.call_after_refresh(_record, self, self._archive, event.state.line)
         self.go_on(event.state, event.outside)
 
     def back(self) -> bool:
@@ -354,6 +356,12 @@ class Browser(Container):
         )
         self._put(lambda offset, limit: quotes("", line, offset, limit, order), total, row_type)
         self.listed(plural(total, "quote") + (" left to check" if is_review(line) else ""))
+
+
+def _record(browser: Browser, archive: Archive, line: str) -> None:
+    """Record a search once its hits are drawn: the disk may take longer than the search."""
+    record = partial(archive.searches.record, line)
+    run_in_thread(browser, record, lambda _: None, "record", exclusive=False)
 
 
 def _with_notes(results: Results | None, text: str) -> str:

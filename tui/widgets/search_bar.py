@@ -138,7 +138,6 @@ class SearchBar(InputBar):
             results = self._archive.search(line, limit=WINDOW, cancelled=cancellation())
         except QueryError as error:
             return self._Misunderstood(error)
-        self._archive.searches.record(line)
         return FoundResults(line, results, bool(self._within))
 
     @on(FoundResults)
