@@ -27,7 +27,7 @@ SCRAPS = {
 
 
 async def test_brackets_show_as_typed_everywhere(make_app, drive, monkeypatch):
-    monkeypatch.setattr(clipboard, "copy", lambda text: "In the test")
+    monkeypatch.setattr(clipboard, "copy", lambda text: "copied to [b].")
     async with drive(make_app(BRACKETS), (160, 48)) as driver:
         assert "Council [/ says no" in driver.text()
         await driver.press("enter", "right_square_bracket")
@@ -41,7 +41,7 @@ async def test_brackets_show_as_typed_everywhere(make_app, drive, monkeypatch):
         ):
             assert piece in driver.text()
         await driver.press("y")
-        assert "“We were [sic] ready,” — Ana Pell" in driver.text()
+        assert "1 quote copied to [b]." in driver.lines()[-1]
         await driver.press("p")
         assert "“We were [sic] ready,”" in driver.text()
         await driver.press("escape", "escape", "s")

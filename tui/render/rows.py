@@ -118,8 +118,34 @@ def quote_row(hit: QuoteHit, width: int) -> list[Content]:
 
 def doubtful_quote_row(hit: QuoteHit, width: int) -> list[Content]:
     """Draw a quote with the confidence in its speaker."""
-    header, *lines = quote_row(hit, width - 5)
-    return [justify(header, f"{hit.quote.confidence:.2f}", width), *lines]
+    return _with_confidence(quote_row(hit, width - 5), hit, width)
+
+
+def short_doubtful_row(hit: QuoteHit, width: int) -> list[Content]:
+    """Draw a quote in three lines, with the confidence in its speaker."""
+    return _with_confidence(short_quote_row(hit, width - 5), hit, width)
+
+
+def _with_confidence(lines: list[Content], hit: QuoteHit, width: int) -> list[Content]:
+    return [justify(lines[0], f"{hit.quote.confidence:.2f}", width), *lines[1:]]
+
+
+def short_quote_row(hit: QuoteHit, width: int) -> list[Content]:
+    """Draw a quote in three lines: speaker and date, then the words.
+
+    The headline stands between speaker and date if there is room, or above the article beside.
+    """
+    speaker = one_line(hit.quote.person or UNKNOWN_SPEAKER)
+    header = styled(shorten(speaker, max(width - 12, 8)), "accent")
+    if width >= WIDE_LIST:
+        headline = "" if repeats_headline(hit.entry, hit.text) else one_line(hit.entry.title)
+        about = " · ".join(filter(None, (one_line(hit.entry.source) or NO_OUTLET, headline)))
+        header = truncate(header + styled(f"  {about}", "muted"), width - 12)
+    lines = _two_lines(one_line(with_cue(hit.cue, hit.text)), width - 2)
+    return [
+        justify(header, format_date(hit.entry.date), width),
+        *(Content(f"  {line}") for line in lines),
+    ]
 
 
 def month_heading(hit: QuoteHit) -> str:
@@ -256,6 +282,15 @@ QUOTES_BY_SPEAKER: RowType[QuoteHit] = RowType(5, dated_quote_row, _quote_key, s
 DOUBTFUL_QUOTES: RowType[QuoteHit] = RowType(5, doubtful_quote_row, _quote_key)
 DATED_QUOTES: RowType[QuoteHit] = RowType(5, dated_quote_row, _quote_key)
 WIDE_QUOTES: RowType[QuoteHit] = RowType(3, wide_quote_row, _quote_key)
+SHORT_QUOTES: RowType[QuoteHit] = RowType(3, short_quote_row, _quote_key)
+SHORT_DOUBTFUL_QUOTES: RowType[QuoteHit] = RowType(3, short_doubtful_row, _quote_key)
 SPEAKERS: RowType[Speaker] = RowType(2, speaker_row, lambda row: (row.name, row.named))
 SEARCHES: RowType[SavedSearch] = RowType(2, search_row, lambda row: row.line)
 CONTEXT_ROWS: RowType[ContextRow] = RowType(1, context_row, lambda row: (row.speaker, row.quote))
+
+
+def quote_type(order: str, width: int) -> RowType[QuoteHit]:
+    """Return how to list quotes in an order, in a terminal of this width."""
+    if width >= WIDE_LIST:
+        return SHORT_DOUBTFUL_QUOTES if order == "doubtful" else SHORT_QUOTES
+    return {"speaker": QUOTES_BY_SPEAKER, "doubtful": DOUBTFUL_QUOTES}.get(order, QUOTES)

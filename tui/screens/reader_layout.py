@@ -43,7 +43,8 @@ ORDER = ("list", "article", "context")  # from left to right
 PANE_ACTIONS = [keys.BY_ID[name] for name in ("pane.left", "pane.right", "zen")]
 EXPORTED: dict[object, ExportKind] = {
     rows.ENTRIES: "articles", rows.HITS: "articles", rows.QUOTES: "quotes",
-    rows.QUOTES_BY_SPEAKER: "quotes", rows.DOUBTFUL_QUOTES: "quotes", rows.SPEAKERS: "speakers",
+    rows.QUOTES_BY_SPEAKER: "quotes", rows.DOUBTFUL_QUOTES: "quotes",
+    rows.SHORT_QUOTES: "quotes", rows.SHORT_DOUBTFUL_QUOTES: "quotes", rows.SPEAKERS: "speakers",
     rows.SEARCHES: "searches",
 }  # fmt: skip
 
@@ -87,7 +88,10 @@ class ReaderLayout(Horizontal):
         self.watch(self.list, "position", self._update_position, init=False)
 
     def on_resize(self) -> None:
-        """Let the pane beside the list follow it, which may have been hidden."""
+        """Draw quotes in a form that fits; let the pane beside the list follow it."""
+        if EXPORTED.get(self.list.row_type) == "quotes":
+            order = self.browser.orders.of_quotes(self.browser.line)
+            self.list.change_type(rows.quote_type(order, self.app.size.width))
         self.resized()
 
     # Which pane is in front, and which one is focused

@@ -350,10 +350,8 @@ class Browser(Container):
 
     def _show_quotes(self, line: str, total: int) -> None:
         quotes = self._archive.quotes
-        order = "doubtful" if is_review(line) else self.orders.current("quotes")
-        row_type = {"speaker": rows.QUOTES_BY_SPEAKER, "doubtful": rows.DOUBTFUL_QUOTES}.get(
-            order, rows.QUOTES
-        )
+        order = self.orders.of_quotes(line)
+        row_type = rows.quote_type(order, self.app.size.width)
         self._put(lambda offset, limit: quotes("", line, offset, limit, order), total, row_type)
         self.listed(plural(total, "quote") + (" left to check" if is_review(line) else ""))
 

@@ -77,6 +77,10 @@ class ListOrders:
         """Return the order of a list of articles, hits or quotes."""
         return cast("Order", self._of(kind))
 
+    def of_quotes(self, line: str) -> Order:
+        """Return the order of the list of quotes of a search."""
+        return "doubtful" if is_review(line) else self.current("quotes")
+
     def of_speakers(self) -> SpeakerOrder:
         """Return the order of the list of speakers."""
         return cast("SpeakerOrder", self._of("speakers"))

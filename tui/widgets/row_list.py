@@ -131,6 +131,12 @@ class RowList(DrawnRows):
         self._measure()
         self._load_visible()
 
+    def change_type(self, row_type: RowType[Any]) -> None:
+        """Draw the same rows in another form; the cursor stays."""
+        if row_type is not self.row_type:
+            self.row_type = row_type
+            self.on_resize()
+
     def show_rows(self, rows: Sequence[Any], cursor: int = 0) -> None:
         """Show rows that are in memory."""
 
