@@ -17,11 +17,18 @@ LOST = "Characters that the file had lost are shown as �."
 MOJIBAKE = re.compile("[\xc2-\xf4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|‚Ä|√")
 # What a repair may produce beside ``INVISIBLE`` characters.
 CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-# “WASHINGTON, July 18, 2023 (Northwire) -”: a place, perhaps a date, an agency.
+# “WASHINGTON, July 18, 2023 (Northwire) -”: a place, perhaps date and agency; or in brackets.
+PLACE = r"[A-ZÀ-Þ][\w'’./-]*(?:,? [A-ZÀ-Þ][\w'’./-]*){0,5}?"
+MONTH_NAME = r"[A-Z][a-z]{2,8}\.?"
 DATELINE = re.compile(
-    r"[A-ZÀ-Þ][\w'’./-]*(?:,? [A-ZÀ-Þ][\w'’./-]*){0,5}?"
-    r"(?:,? (?P<day>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?))?"
-    r"(?P<agency> \([A-Z][\w&.-]*(?:[ /][A-Z][\w&.-]*){0,3}\))? ?(?:--?|[–—])[ \n]"
+    rf"{PLACE}(?:(?:,? | ?[–—-] )"
+    rf"(?P<day>{MONTH_NAME} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {MONTH_NAME}(?: \d{{4}})?))?"
+    r"(?P<agency> \([A-Z][\w&.-]*(?:[ /][A-Z][\w&.-]*){0,3}\)| /[A-Z][\w&. -]{1,30}/)?"
+    r" ?(?:--?|[–—])[ \n]"
+)
+DATE_IN_BRACKETS = re.compile(
+    rf"\((?:{PLACE}, )?(?P<day>{MONTH_NAME} \d{{1,2}},? \d{{4}}|\d{{1,2}} {MONTH_NAME} \d{{4}})\)"
+    r"(?P<agency>)(?: ?(?:--?|[–—]))?[ \n]"
 )
 
 
@@ -34,10 +41,12 @@ def normalize(article: Article) -> Article:
     article = article._replace(url=strip_undefined(article.url), note=strip_undefined(article.note))
     if LOST not in article.note and ("\ufffd" in article.text or "\ufffd" in article.title):
         article = _with_note(article, LOST)
-    dateline = None if article.source and article.date else DATELINE.match(article.text)
+    if article.source and article.date:
+        return article
+    dateline = DATELINE.match(article.text) or DATE_IN_BRACKETS.match(article.text)
     if not dateline or not (dateline["agency"] or dateline["day"]):
         return article
-    source = article.source or (dateline["agency"] or "").strip(" ()")
+    source = article.source or (dateline["agency"] or "").strip(" ()/")
     return article._replace(
         source=source, date=article.date or _dateline_date(dateline["day"], article)
     )

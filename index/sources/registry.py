@@ -257,6 +257,8 @@ def detect_format(head: FileHead, location: str) -> Format:
     for file_format in FORMATS:
         if not (is_code and file_format.suffixes) and file_format.looks_like(head):
             return file_format
+    if elsewhere := _leads_elsewhere(head):
+        raise IngestError(elsewhere, location)
     if head.text.startswith("<?xml"):
         raise IngestError(
             f"Unsupported XML: “{head.root}”. Save it as RSS, Atom, NITF or NewsML-G2.",
@@ -281,6 +283,19 @@ def detect_format(head: FileHead, location: str) -> Format:
     return next(
         (file_format for file_format in FORMATS if head.suffix in file_format.suffixes), PLAIN_TEXT
     )
+
+
+LINK = re.compile(r"^URL=(\S+)|<key>URL</key>\s*<string>([^<\s]+)", re.MULTILINE)
+
+
+def _leads_elsewhere(head: FileHead) -> str:
+    """Return what to do with a file that has only the addresses of pages or feeds, or “”."""
+    if head.root == "opml":
+        return "This is a list of feeds. To follow them, use onrecord feed import with this file."
+    is_link = head.root == "plist" or head.text.startswith("[InternetShortcut]")
+    if link := LINK.search(head.text) if is_link else None:
+        return f"This file only leads to a page. To add that: onrecord add {link[1] or link[2]}"
+    return ""
 
 
 # The first bytes of files of a kind, at an offset.

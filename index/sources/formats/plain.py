@@ -38,6 +38,12 @@ OUTLET = re.compile(
 MAX_OUTLET_LINE = 120  # characters, with a date
 BEFORE_DATE = re.compile(r"\s*[,|·•–—]\s*")
 MAX_VALUE = 80  # characters of a field with a label below a headline
+RELEASE = re.compile(
+    r"\W*(?:for immediate release|(?:press|news|media) (?:release|statement)|pressemitteilung"
+    r"|communiqué de presse|comunicado de prensa|comunicato stampa|persbericht)\W*",
+    re.IGNORECASE,
+)
+MAX_ABOVE = 4  # lines above a headline: a kind, an outlet, a date, a byline
 TITLE_AND_DATE = re.compile(rf"\s*(\S[^\n]*)\n{DATE_PREFIX.pattern}")
 
 
@@ -51,13 +57,30 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
         data["title"], data["date"] = titled.groups()
         text, dated = text[titled.end() :], titled
     else:
+        above, text = _split_above(text)
         data, text = read_labels(text)
+        move_head([*above, text], data)
     parts = split_paragraphs(_separate_head(text)) if text.strip() else []
     if not dated and "title" not in data and len(parts) > 1 and looks_like_headline(parts[0]):
         data["title"] = parts.pop(0)
     if not dated and "title" in data:
         move_head(parts, data)
     yield build_article(data, parts, location)
+
+
+def _split_above(text: str) -> tuple[list[str], str]:
+    """Return the lines with outlet, date and byline above a headline, and the rest of a text.
+
+    One of them has to be a date, or say that the text is a press release.
+    """
+    head, blank, body = text.strip("\n").partition("\n\n")
+    lines = [line.strip() for line in head.split("\n")]
+    known = [line for line in lines if not RELEASE.fullmatch(line)]
+    is_head = all(_is_byline_or_date(line) or _read_outlet(line) for line in known)
+    is_certain = len(known) < len(lines) or any(map(_has_date, known))
+    if blank and body.strip() and len(lines) <= MAX_ABOVE and is_head and is_certain:
+        return known, body.lstrip("\n")
+    return [], text
 
 
 def _separate_head(text: str) -> str:
@@ -123,8 +146,17 @@ def _is_sentence(text: str) -> bool:
 
 
 def _is_byline_or_date(line: str) -> bool:
+    return bool(parse_byline_line(line)) or _is_date(line)
+
+
+def _has_date(line: str) -> bool:
+    outlet = _read_outlet(line)
+    return _is_date(line) or (outlet is not None and outlet[1] is not None)
+
+
+def _is_date(line: str) -> bool:
     written = parse_written_date(line)
-    return bool(parse_byline_line(line)) or bool(written and written.day and not written.rest)
+    return bool(written and written.day and not written.rest)
 
 
 def move_head(parts: list[str], data: dict[str, object]) -> None:

@@ -80,3 +80,28 @@ def test_text_with_the_name_of_another_format_is_not_an_article(name: str) -> No
     (error,) = read_stream(BytesIO(b"Fog fell on the pier, and nobody came."), name)
     assert isinstance(error, IngestError)
     assert "rename it to .txt" in error.message
+
+
+PLIST = (
+    '<?xml version="1.0"?><!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "x.dtd"><plist>'
+    "<dict><key>URL</key><string>https://lindo.example/fog</string></dict></plist>"
+)
+ELSEWHERE = [
+    ("a.url", "[InternetShortcut]\r\nURL=https://lindo.example/fog\r\n", "lindo.example/fog"),
+    ("a.url", "[InternetShortcut]\nIconIndex=0\nURL=https://lindo.example/a", "lindo.example/a"),
+    ("a.webloc", PLIST, "onrecord add https://lindo.example/fog"),
+    ("a.opml", "<opml><body><outline xmlUrl='https://x.example'/></body></opml>", "feed import"),
+    ("a.xml", "<?xml version='1.0'?><opml version='2.0'></opml>", "onrecord feed import"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "remedy"), ELSEWHERE)
+def test_file_that_leads_elsewhere_says_how_to_follow_it(name: str, text: str, remedy: str) -> None:
+    (error,) = read_stream(BytesIO(text.encode()), name)
+    assert isinstance(error, IngestError)
+    assert remedy in error.message
+
+
+def test_text_about_addresses_is_an_article() -> None:
+    (item,) = read_stream(BytesIO(b"Links\n\nURL=https://lindo.example is down."), "a.txt")
+    assert isinstance(item, Article)

@@ -208,6 +208,16 @@ def test_sentence_that_begins_like_a_byline_is_text(line: str) -> None:
         pytest.param("TORP (NW) — Ice", None, "NW", id="agency alone"),
         pytest.param("Torp (NW) - Ice", None, "NW", id="lower case"),
         pytest.param("TORP - Ice", None, "", id="a place alone"),
+        pytest.param("TORP, July 18 2023 (NW) - Ice", date(2023, 7, 18), "NW", id="no comma"),
+        pytest.param("TORP, Lindo, Jul. 18, 2023 /Torpwire/ -- Ice", date(2023, 7, 18), "Torpwire",
+                     id="an agency between strokes"),
+        pytest.param("TORP — July 18, 2023 — Ice", date(2023, 7, 18), "", id="dashes"),
+        pytest.param("TORP, 18 Jul. 2023 – Ice", date(2023, 7, 18), "", id="the day first"),
+        pytest.param("(Torp, 18 July 2023) Ice", date(2023, 7, 18), "", id="in brackets"),
+        pytest.param("(July 18, 2023) – Ice", date(2023, 7, 18), "", id="in brackets, no place"),
+        pytest.param("(Torp, 18 July) Ice", None, "", id="in brackets without a year"),
+        pytest.param("Torp, 18 July 2023, when ice", None, "", id="a date in a sentence"),
+        pytest.param("(On 18 July 2023 ice) Ice", None, "", id="a sentence in brackets"),
         pytest.param("The board (of nine) - Ice", None, "", id="not a dateline"),
         pytest.param("Ice - a lot (Roe said) - fell", None, "", id="not a dateline either"),
     ],
@@ -255,3 +265,42 @@ def test_markdown_without_a_head_keeps_its_paragraphs(text: str) -> None:
     article = read_article("a.md", text)
     assert article.text == text.removeprefix("# Fog at Torp\n\n").rpartition("---\n")[2]
     assert (article.source, article.byline) == ("", "")
+
+
+ABOVE = [
+    pytest.param("FOR IMMEDIATE RELEASE\nMarch 5, 2024", "", "", date(2024, 3, 5), id="a release"),
+    pytest.param("Press release", "", "", None, id="a kind alone"),
+    pytest.param("PRESSEMITTEILUNG\n5. M\u00e4rz 2024", "", "", date(2024, 3, 5), id="in German"),
+    pytest.param("Tuesday, March 5, 2024", "", "", date(2024, 3, 5), id="a date"),
+    pytest.param("The Lindo Courier\n5 March 2024", "The Lindo Courier", "", date(2024, 3, 5),
+                 id="an outlet and a date"),
+    pytest.param("The Lindo Courier, 5 March 2024", "The Lindo Courier", "", date(2024, 3, 5),
+                 id="both on one line"),
+    pytest.param("The Lindo Courier\n5 March 2024\nBy Ida Roe", "The Lindo Courier", "Ida Roe",
+                 date(2024, 3, 5), id="with a byline"),
+    pytest.param("2024-03-05", "", "", date(2024, 3, 5), id="a date in numbers"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "source", "byline", "day"), ABOVE)
+def test_lines_above_the_headline_are_read(
+    head: str, source: str, byline: str, day: date | None
+) -> None:
+    article = read_article("a.txt", f"{head}\n\nFog at Torp\n\nFog came.\n\nIt left.")
+    assert (article.title, article.text) == ("Fog at Torp", "Fog came.\n\nIt left.")
+    assert (article.source, article.byline, article.date) == (source, byline, day)
+
+
+NO_HEAD = [
+    pytest.param("The Lindo Courier", id="an outlet alone"),
+    pytest.param("March 5, 2024 was cold in Torp", id="a date in a headline"),
+    pytest.param("Press release of the board hurts sales", id="a headline about a release"),
+    pytest.param("By Ida Roe", id="a byline alone"),
+]
+
+
+@pytest.mark.parametrize("headline", NO_HEAD)
+def test_headline_that_is_like_a_line_above_stays(headline: str) -> None:
+    article = read_article("a.txt", f"{headline}\n\nFog came, and it was cold.\n\nIt left.")
+    assert headline in (article.title, article.text.split("\n")[0], f"By {article.byline}")
+    assert article.date is None
