@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, ClassVar, Literal
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar, Literal
 
+from textual import events
+from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.content import Span as StyledSpan
 from textual.geometry import Size
 from textual.reactive import var
+from textual.selection import Selection as TextSelection
 from textual.strip import Strip
 
 from index.article import Quote, QuoteHit, Span
@@ -20,13 +24,6 @@ from tui.render.article_layout import ArticleLayout
 from tui.render.article_page import ArticlePage
 from tui.render.highlights import Highlights
 from tui.workers import DataMessage
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from textual import events
-    from textual.binding import BindingType
-    from textual.selection import Selection as TextSelection
 
 NO_QUOTE = "Select a quote first: press ] or ["
 

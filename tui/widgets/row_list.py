@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-from textual import on
+from textual import events, on
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.reactive import var
 
@@ -19,10 +20,6 @@ from tui.widgets.row_windows import WINDOW as WINDOW
 from tui.widgets.row_windows import Fetch as Fetch
 from tui.widgets.row_windows import RowWindows
 from tui.workers import DataMessage, background, cancellation
-
-if TYPE_CHECKING:
-    from textual import events
-    from textual.binding import BindingType
 
 Unit = Literal["row", "half", "page", "all"]
 """How far a key moves the cursor."""

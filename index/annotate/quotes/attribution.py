@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from index.article import CueClass, QuoteKind, Span, Step
+from index.article import CueClass, QuoteKind, Span, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

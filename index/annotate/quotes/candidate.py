@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from index.annotate.quotes.parsed_text import QuotedPassage
+from index.annotate.quotes.parsed_text import QuotedPassage
 
 TokenRange = tuple[int, int]  # first and last token
 AROUND = ("before", "after", "first-after", "before+after")

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class
 from index.annotate.lexicon.tables import word_class
-from index.annotate.quotes.candidate import base_construction, construction_group
-from index.annotate.quotes.cues import LIKELY_LOG_ODDS
+from index.annotate.quotes.candidate import ContentCandidate, base_construction, construction_group
+from index.annotate.quotes.cues import LIKELY_LOG_ODDS, Cue
+from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
 from index.annotate.quotes.ranker import length_bucket, log_odds_bucket
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from index.annotate.quotes.candidate import ContentCandidate
-    from index.annotate.quotes.cues import Cue
-    from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
 
 FIRST_WORDS = frozenset(word_class("first in content"))
 WORDS_AFTER = frozenset(word_class("after content"))

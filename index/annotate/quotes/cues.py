@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class, is_verb_of_saying, stem, stems_of
 from index.annotate.lexicon.tables import weights, word_class
+from index.annotate.quotes.parsed_text import ParsedText
 from index.annotate.quotes.ranker import length_bucket, log_odds_bucket
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from index.annotate.quotes.parsed_text import ParsedText
 
 POS_LETTERS = {"VERB": "V", "NOUN": "N", "ADJ": "A", "ADV": "R", "PROPN": "P", "AUX": "X"}
 CUE_SIGNS = frozenset((":", "―", "—", "–", "--"))

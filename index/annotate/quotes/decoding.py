@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class, stem
 from index.annotate.lexicon.tables import rows, weights
 from index.annotate.quotes.candidate import ContentCandidate
 from index.annotate.quotes.content_candidates import ContentCandidateFinder
 from index.annotate.quotes.content_features import ContentFeatures
+from index.annotate.quotes.cueless.speaker_labels import LabelledSpeech
 from index.annotate.quotes.cues import Cue, CueFeatures, CueFinder
 from index.annotate.quotes.parsed_text import LONG_PASSAGE, STOPS, ParsedText, QuotedPassage
 from index.annotate.quotes.ranker import Ranker
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from index.annotate.quotes.cueless.speaker_labels import LabelledSpeech
 
 MIN_PROBABILITY = 0.38  # of a chosen content; between 0.34 and 0.42 F1 hardly changes
 MIN_PASSAGE_PROBABILITY = 0.1  # of a long passage that no other cue claims

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc
 
 from index.annotate.quotes.quotation_marks import Passage, find_passages
 from index.annotate.token_table import BEFORE_CLAUSE, TokenTable, text_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from spacy.tokens import Doc
-
-    from index.article import Span
+from index.article import Span
 
 PARAGRAPH_END = re.compile(r"(?<!\s)\s*\n[ \t]*\n\s*|(?<=[.?!:\"”’)])[ \t]*\n\s*")
 STOPS = frozenset(".?!")

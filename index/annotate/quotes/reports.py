@@ -7,17 +7,14 @@ was said does not want them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from unicodedata import category
 
 from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
 from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.candidate import base_construction
+from index.annotate.quotes.decoding import ChosenContent
+from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
 from index.annotate.quotes.unspoken import is_unspoken
-
-if TYPE_CHECKING:
-    from index.annotate.quotes.decoding import ChosenContent
-    from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
 
 # Constructions in which a whole sentence or clause is the content.
 CLAUSES = frozenset(

@@ -6,17 +6,13 @@ right after a denied verb of saying: he never said “the tunnel is safe”.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
 from index.annotate.lexicon.tables import word_class
+from index.annotate.quotes.decoding import ChosenContent
+from index.annotate.quotes.parsed_text import ParsedText
 from index.annotate.token_table import SUBJECTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from index.annotate.quotes.decoding import ChosenContent
-    from index.annotate.quotes.parsed_text import ParsedText
 
 QUESTIONS = frozenset(("whether", "if", "what", "when", "where", "why", "how", "who", "which"))
 CONDITIONS = frozenset(("if", "unless", "lest", "whether"))

@@ -7,8 +7,10 @@ role from then on, although the role never stands beside the name.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice, pairwise, takewhile
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
 
 from index.annotate.entities.evidence import INTRODUCES
 from index.annotate.entities.person_names import normalize_word
@@ -18,16 +20,10 @@ from index.annotate.speakers.descriptions.deeds import verbs_of
 from index.annotate.speakers.descriptions.description import Description, role_type
 from index.annotate.speakers.descriptions.role_matching import has_other_role, has_role, may_have
 from index.annotate.speakers.genders import word_gender
+from index.annotate.speakers.participants import Participant, Participants
 from index.annotate.speakers.phrases import role_word
 from index.annotate.token_table import SUBJECTS
 from index.article import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from spacy.tokens import Doc, Token
-
-    from index.annotate.speakers.participants import Participant, Participants
 
 MAX_PARAGRAPHS = 3  # lead and name; a headline may come before them
 PEOPLE = {"office", "trade", "person"}

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from index.annotate.entities.grouping.organisation_names import acronyms_of
 from index.annotate.entities.person_names import normalize_word, parse_name
 from index.annotate.lexicon.tables import table
 from index.annotate.speakers.descriptions.description import is_office
+from index.annotate.speakers.participants import Participants
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
-
-if TYPE_CHECKING:
-    from index.annotate.speakers.participants import Participants
 
 FULL_LABEL = re.compile(r"^((?:[A-Z][\w’'-]* ){1,3}[A-Z][\w’'-]*):", re.MULTILINE)
 

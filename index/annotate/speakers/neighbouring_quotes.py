@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from index.annotate.quotes.attribution import Attribution
 from index.annotate.quotes.cueless.word_overlap import MIN_WORDS, content_words, repeats
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 from index.article import Quote, Step
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from index.annotate.quotes.attribution import Attribution
 
 CLOSING_MARKS = "”\"’'»"
 MAX_EXCERPT = 40  # characters of the article in an explanation

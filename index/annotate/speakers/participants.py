@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log2
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
 
 from index.annotate.entities.known_names import is_place
 from index.annotate.entities.person_names import normalize_word, parse_name
@@ -32,11 +35,6 @@ from index.annotate.speakers.phrases import (
 from index.annotate.speakers.pronouns import pronoun_of
 from index.annotate.token_table import text_of
 from index.article import Entity, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from spacy.tokens import Doc, Token
 
 # Votes for a gender; a pronoun has one.
 TITLE_VOTES, NOUN_VOTES = 20, 6

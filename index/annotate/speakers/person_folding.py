@@ -8,8 +8,9 @@ Needs no model.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date
 
 from index.annotate.entities.person_names import (
     PersonName,
@@ -20,12 +21,7 @@ from index.annotate.entities.person_names import (
 )
 from index.annotate.lexicon.nouns import role_kind
 from index.annotate.lexicon.tables import word_class
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-
-    from index.article import EntityLabel
+from index.article import EntityLabel
 
 # A name with a first name is valid for a career; a bare surname means somebody in the news.
 MAX_CAREER_DAYS = 40 * 365

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import takewhile
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
 
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.cue_words import is_verb_of_speech
 from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import table, word_class
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from spacy.tokens import Token
 
 ABBREVIATIONS = {
     "gov": "governor", "sen": "senator", "rep": "representative", "dr": "doctor",

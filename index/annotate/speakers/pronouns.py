@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from spacy.attrs import DEP, IDX, ORTH, SENT_START, TAG
+from spacy.tokens import Doc, Token
 
 from index.annotate.lexicon.tables import table
 from index.annotate.token_table import SUBJECTS
-
-if TYPE_CHECKING:
-    from collections.abc import Container
-
-    from spacy.tokens import Doc, Token
 
 DESCRIBED = {*SUBJECTS, "poss", "dobj"}
 

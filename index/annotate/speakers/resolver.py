@@ -7,8 +7,11 @@ confidence and the steps of the explanation. Confidence is set by hand for each 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from spacy.tokens import Doc
+
+from index.annotate.quotes.attribution import Attribution
 from index.annotate.speakers.delayed_names import add_delayed_roles, link_introduced
 from index.annotate.speakers.descriptions.deeds import add_deeds
 from index.annotate.speakers.descriptions.description import is_office
@@ -19,13 +22,6 @@ from index.annotate.speakers.resolution import Resolution
 from index.annotate.speakers.source_resolution import SourceResolver
 from index.annotate.speakers.uncued_quotes import UncuedResolver
 from index.article import Entity, Quote, Span, Step
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from spacy.tokens import Doc
-
-    from index.annotate.quotes.attribution import Attribution
 
 # Below this confidence the quote gets no speaker, since a wrong name does more harm than none.
 # A low score of the attribution lowers the confidence shown, but removes no name.

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
 
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.nouns import role_kind
 from index.annotate.lexicon.tables import word_class
+from index.annotate.quotes.attribution import Attribution
 from index.annotate.quotes.cueless.word_overlap import word_sequence
 from index.annotate.quotes.parsed_text import DASHES
 from index.annotate.speakers.neighbouring_quotes import (
@@ -19,18 +22,10 @@ from index.annotate.speakers.neighbouring_quotes import (
     repeat_of,
     speaker_repeated,
 )
+from index.annotate.speakers.participants import Antecedent, Participant, Participants
+from index.annotate.speakers.pronoun_resolution import SalienceModel
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
-from index.article import Quote, Step
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from spacy.tokens import Token
-
-    from index.annotate.quotes.attribution import Attribution
-    from index.annotate.speakers.participants import Antecedent, Participant, Participants
-    from index.annotate.speakers.pronoun_resolution import SalienceModel
-    from index.article import Span
+from index.article import Quote, Span, Step
 
 QUOTED = re.compile(r"[“\"‘'«„`]([^“”\"«»„`]+?)[”\"’'»“]")
 CRY = re.compile(r"\W*(?:\w[\w’'-]*\W+){0,4}?\w[\w’'-]*!\W*$")

@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
 
 from index.annotate.entities.known_names import is_common_word
 from index.annotate.lexicon.nouns import can_speak
-from index.annotate.speakers.participants import SpanLookup
+from index.annotate.quotes.attribution import Attribution
+from index.annotate.speakers.participants import Participants, SpanLookup
 from index.annotate.speakers.phrases import role_word
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-    from index.annotate.quotes.attribution import Attribution
-    from index.annotate.speakers.participants import Participants
 
 HANDLE = re.compile(r"@\w{2,}$|[ur]/\w{3,}$|(?=\w*[^\W\d_])(?=\w*(?:_|\d\w*$))[^\W\d]\w{3,}$")
 CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,}[A-Z]?\w*$")

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.tables import word_class
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from index.annotate.quotes.attribution import Attribution
-    from index.annotate.quotes.cueless.fragments import FragmentFinder
-    from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
-    from index.article import QuoteKind
+from index.annotate.quotes.attribution import Attribution
+from index.annotate.quotes.cueless.fragments import FragmentFinder
+from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
+from index.article import QuoteKind
 
 CONJUNCTIONS = ("and", "but", "or", "nor", "yet")
 MAX_JOINED = 8  # tokens between “and” and a fragment that continues a reported clause

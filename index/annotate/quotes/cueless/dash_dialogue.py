@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from index.annotate.lexicon.cue_words import is_verb_of_saying
 from index.annotate.lexicon.nouns import is_person_noun
-from index.annotate.quotes.parsed_text import DASHES
+from index.annotate.quotes.candidate import TokenRange
+from index.annotate.quotes.parsed_text import DASHES, ParsedText
 from index.annotate.token_table import SUBJECTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from index.annotate.quotes.candidate import TokenRange
-    from index.annotate.quotes.parsed_text import ParsedText
 
 OPENING = DASHES | {"―"}
 BEFORE_CLAUSE = OPENING | {",", "?", "!", "…"}

@@ -6,20 +6,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from index.annotate.lexicon.cue_words import cue_class, is_verb_of_saying, stem, stems_of
 from index.annotate.lexicon.nouns import can_speak, is_person_noun, role_kind
 from index.annotate.lexicon.tables import word_class
+from index.annotate.quotes.candidate import TokenRange
 from index.annotate.quotes.cueless.speaker_labels import LabelledSpeech
+from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
 from index.annotate.quotes.reports import is_inscription
 from index.annotate.token_table import POSSESSIVES, SUBJECTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from index.annotate.quotes.candidate import TokenRange
-    from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
 
 MAX_GAP = 9  # tokens between a cue and a fragment
 MAX_LONG_GAP = 16  # tokens after a verb that opens the sentence: “Terming the death … “…”, ”

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from index.annotate.lexicon.nouns import can_speak
-from index.annotate.quotes.parsed_text import DASHES
-
-if TYPE_CHECKING:
-    from index.annotate.quotes.candidate import TokenRange
-    from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
+from index.annotate.quotes.candidate import TokenRange
+from index.annotate.quotes.parsed_text import DASHES, ParsedText, QuotedPassage
 
 MAX_HEADING = 26  # tokens
 MAX_NAME = 8  # tokens of the speaker after a colon

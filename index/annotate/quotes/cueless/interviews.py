@@ -5,17 +5,13 @@ We met the potter Ann Lee in her shed.  ¶  Why do you make bowls?  ¶  Because 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from index.annotate.entities.known_names import is_given_name
 from index.annotate.lexicon.nouns import is_person_noun
+from index.annotate.quotes.candidate import TokenRange
 from index.annotate.quotes.cueless.dash_dialogue import opens
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from index.annotate.quotes.candidate import TokenRange
-    from index.annotate.quotes.parsed_text import ParsedText
+from index.annotate.quotes.parsed_text import ParsedText
 
 ASKED = frozenset(("you", "your", "yours", "yourself"))
 SPEAKING = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))

@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from index.annotate.entities.known_names import is_common_word, is_given_name, is_surname
 from index.annotate.lexicon.nouns import is_person_noun
-from index.annotate.quotes.candidate import tokens_in
+from index.annotate.quotes.candidate import TokenRange, tokens_in
 from index.annotate.quotes.cueless.dash_dialogue import find_dash_dialogue
 from index.annotate.quotes.cueless.headings import speaker_after_mark
 from index.annotate.quotes.cueless.interviews import find_answers
 from index.annotate.quotes.cueless.transcripts import NAME, TranscriptFinder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from index.annotate.quotes.candidate import TokenRange
-    from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
+from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
 
 SIGNATURE = re.compile(
     r"\s*(?P<dash>―|—|–|--?)\s*"

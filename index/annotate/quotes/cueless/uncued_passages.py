@@ -6,22 +6,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.tables import word_class, words
 from index.annotate.quotes.attribution import Attribution
 from index.annotate.quotes.cueless.headings import fragment_in_heading, is_heading
 from index.annotate.quotes.cueless.word_overlap import MIN_WORDS, word_sequence
+from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
 from index.annotate.quotes.reports import is_inscription
-from index.article import Step
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
-    from index.article import Span
+from index.article import Span, Step
 
 UNATTRIBUTED_SCORE = 0.6
 MIN_SENTENCE = 5  # tokens of a passage inside a paragraph, quotation marks included

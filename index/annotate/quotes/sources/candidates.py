@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from index.annotate.lexicon.tables import word_class
-from index.annotate.quotes.candidate import SourceCandidate, base_construction, construction_group
+from index.annotate.quotes.candidate import (
+    ContentCandidate,
+    SourceCandidate,
+    base_construction,
+    construction_group,
+)
+from index.annotate.quotes.cues import Cue
+from index.annotate.quotes.parsed_text import ParsedText
 from index.annotate.quotes.ranker import length_bucket
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from index.annotate.quotes.candidate import ContentCandidate
-    from index.annotate.quotes.cues import Cue
-    from index.annotate.quotes.parsed_text import ParsedText
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 MODIFIERS = ("poss", "dobj", "attr", "npadvmod", "dative", "nmod", "compound")

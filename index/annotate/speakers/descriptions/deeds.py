@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
 
 from index.annotate.lexicon.cue_words import stem, stems_of
 from index.annotate.lexicon.tables import word_class
+from index.annotate.speakers.participants import Participants
 from index.annotate.speakers.phrases import role_word
 from index.annotate.token_table import SUBJECTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from spacy.tokens import Token
-
-    from index.annotate.speakers.participants import Participants
 
 MIN_DOER = 5  # letters of “diver”
 ENDINGS = ("er", "or", "ress")

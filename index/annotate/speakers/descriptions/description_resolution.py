@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from spacy.tokens import Token
 
 from index.annotate.lexicon.tables import word_class
+from index.annotate.quotes.attribution import Attribution
 from index.annotate.speakers.descriptions.description import (
     Description,
     description_head,
@@ -13,15 +14,10 @@ from index.annotate.speakers.descriptions.description import (
 )
 from index.annotate.speakers.descriptions.organisation_resolution import OrganisationResolver
 from index.annotate.speakers.descriptions.role_resolution import AGE, RoleResolver
+from index.annotate.speakers.participants import Participants
+from index.annotate.speakers.pronoun_resolution import SalienceModel
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 from index.article import Span, Step
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-    from index.annotate.quotes.attribution import Attribution
-    from index.annotate.speakers.participants import Participants
-    from index.annotate.speakers.pronoun_resolution import SalienceModel
 
 MAX_GROUP_DISTANCE = 500  # characters back to the members of a group
 

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from spacy.attrs import LOWER
+from spacy.tokens import Token
 
 from index.annotate.entities.described_organisations import is_kind, is_kind_of_company
 from index.annotate.lexicon.nouns import is_person_noun, singular
 from index.annotate.lexicon.tables import word_class
-from index.annotate.speakers.descriptions.description import MAX_HEADLINE, role_type
+from index.annotate.speakers.descriptions.description import MAX_HEADLINE, Description, role_type
+from index.annotate.speakers.descriptions.role_resolution import RoleResolver
+from index.annotate.speakers.participants import Participant, Participants
 from index.annotate.speakers.phrases import owns_next, role_word
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from spacy.tokens import Token
-
-    from index.annotate.speakers.descriptions.description import Description
-    from index.annotate.speakers.descriptions.role_resolution import RoleResolver
-    from index.annotate.speakers.participants import Participant, Participants
 
 NOUN_MATCH_BONUS = 200  # characters by which an organisation matching the noun counts as nearer
 MAX_POSSESSOR_DISTANCE = 8  # tokens

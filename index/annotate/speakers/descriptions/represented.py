@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
 
 from index.annotate.lexicon.nouns import singular
 from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.descriptions.description import description_head, role_type
+from index.annotate.speakers.descriptions.description_resolution import DescriptionResolver
 from index.annotate.speakers.descriptions.organisation_resolution import matches_noun
+from index.annotate.speakers.participants import Participant, Participants
 from index.annotate.speakers.phrases import role_word
 from index.annotate.token_table import POSSESSIVES
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-    from index.annotate.speakers.descriptions.description_resolution import DescriptionResolver
-    from index.annotate.speakers.participants import Participant, Participants
 
 LINKS = {"for", "of", "to", "at", "with", "in", "from", "representing"}
 NOUNS = {"NOUN", "PROPN", "ADJ"}

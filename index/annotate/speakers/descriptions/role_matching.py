@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from index.annotate.entities.person_names import parse_name
 from index.annotate.lexicon.nouns import implies, is_person_noun
 from index.annotate.lexicon.tables import table, word_class
-from index.annotate.speakers.descriptions.description import role_type
+from index.annotate.speakers.descriptions.description import Description, role_type
+from index.annotate.speakers.participants import Participant
 from index.annotate.speakers.phrases import role_word
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from index.annotate.speakers.descriptions.description import Description
-    from index.annotate.speakers.participants import Participant
 
 # Words before a role that say nothing about who has it.
 COLOURLESS = {"former", "new", "top", "senior", "ex", "late", "longtime", "long", "time"}

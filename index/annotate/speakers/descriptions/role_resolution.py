@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from spacy.attrs import LOWER
+from spacy.tokens import Token
 
 from index.annotate.lexicon.nouns import implies
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.descriptions.deeds import verbs_of_doer
 from index.annotate.speakers.descriptions.description import (
     MAX_HEADLINE,
+    Description,
     describe,
     is_beside_name,
     is_epithet,
@@ -37,17 +38,12 @@ from index.annotate.speakers.descriptions.role_matching import (
     may_have,
     origins,
 )
+from index.annotate.speakers.participants import Participant, Participants
 from index.annotate.speakers.phrases import owns_next, role_word
+from index.annotate.speakers.pronoun_resolution import SalienceModel
 from index.annotate.speakers.pronouns import pronoun_of
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 from index.annotate.token_table import POSSESSIVES
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-    from index.annotate.speakers.descriptions.description import Description
-    from index.annotate.speakers.participants import Participant, Participants
-    from index.annotate.speakers.pronoun_resolution import SalienceModel
 
 AGE = re.compile(r"(?P<age>\d{1,3})-year-old")
 MAX_LEAD = 700  # characters from the start in which somebody may be announced by a role alone
