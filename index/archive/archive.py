@@ -271,7 +271,7 @@ class Archive:
         return self._engine.annotation(id)
 
     def copies(self, id: str) -> tuple[Entry, ...]:
-        """Return the other places where the same article appeared, by date."""
+        """Return the copies of an article in other outlets, files or pages, by date."""
         return self._engine.copies(id)
 
     def versions(self, id: str) -> tuple[Entry, ...]:

@@ -168,7 +168,7 @@ class Engine(Protocol):
     # The methods below raise NotFoundError if no id, or more than one, starts with ``id``.
 
     def copies(self, id: str) -> tuple[Entry, ...]:
-        """Return the other places where an article appeared, by date."""
+        """Return the copies of an article in other outlets, files or pages, by date."""
 
     def versions(self, id: str) -> tuple[Entry, ...]:
         """Return all versions of an article, itself included, newest first."""

@@ -308,7 +308,7 @@ def _where(entry: Entry) -> str:
 
 
 def _places(copies: Iterable[Entry]) -> str:
-    """Return the other places of an article: “Valley Echo, 2024-03-05 · /kept/b.html”."""
+    """Return where the copies of an article are: “Valley Echo, 2024-03-05 · /kept/b.html”."""
     return " · ".join(
         ", ".join(filter(None, (copy.source or copy.url or copy.location, _iso(copy))))
         for copy in copies

@@ -39,7 +39,7 @@ class ArticlePage:
     annotation: Annotation
     hits: tuple[Span, ...] = ()
     copies: tuple[Entry, ...] = ()
-    """The other places where the article was published."""
+    """Its copies in other outlets, files or pages."""
     versions: tuple[Entry, ...] = ()
     """All versions including this one, newest first."""
     notes: tuple[Note, ...] = ()

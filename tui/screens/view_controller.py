@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class ViewController:
-    """Opens timeline, who is heard and comparison, and puts into effect what is chosen there."""
+    """Opens timeline, who is heard and comparison, and does what the user chooses there."""
 
     def __init__(
         self, archive: Archive, host: Host, panes: ReaderLayout, search: SearchController,

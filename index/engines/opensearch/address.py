@@ -103,7 +103,7 @@ def _host(text: str, address: str) -> tuple[str, int]:
 
 
 def find_credentials(address: ClusterAddress) -> Credentials:
-    """Return who asks, from the environment, or else from the netrc file."""
+    """Return user and password, or a token, from the environment, or else from the netrc file."""
     if token := os.environ.get(TOKEN):
         return Credentials(token=token)
     if user := os.environ.get(USER):
@@ -137,5 +137,5 @@ def personal_folder(address: ClusterAddress) -> Path:
 
     parent = platformdirs.user_data_path("onrecord", appauthor=False) / "newsrooms"
     folders = [parent / f"{host}_{port}_{address.name}" for host, port in address.hosts]
-    # Whichever node is named first: the folder that is there, else the same for any order.
+    # Nodes may be in any order: take the folder that exists, or else the first by name.
     return next((each for each in folders if each.exists()), min(folders))

@@ -60,7 +60,7 @@ class ClusterReader:
         return full
 
     def get(self, id: str) -> SharedArticle:
-        """Return the article whose id starts so; raises NotFoundError."""
+        """Return the article whose id starts with ``id``; raises NotFoundError."""
         if len(id) == ID_LENGTH and id not in self._hidden():
             found = self._index.fetch([id])
             if id in found:
@@ -91,7 +91,7 @@ class ClusterReader:
         return hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
 
     def copies(self, id: str) -> list[SharedArticle]:
-        """Return the other places where an article appeared, by date."""
+        """Return the copies of an article in other outlets, files or pages, by date."""
         own = self.get(id)
         found = [
             each for each in self._related(own) if each.state < OUTDATED and each.line != own.line

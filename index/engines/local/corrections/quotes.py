@@ -31,9 +31,9 @@ class CorrectedAnnotation(NamedTuple):
 
 
 def first_words(quote: Quote, text: str) -> tuple[str, int]:
-    """Return how a quote starts, and which of the places with these words it is.
+    """Return the first words of a quote, and which occurrence of them it is.
 
-    Places are numbered from 1; 0 means that there is only one.
+    Occurrences are numbered from 1; 0 means that there is only one.
     """
     content = " ".join(quote.cut(text).split())
     parts = content.split(" ")
@@ -53,7 +53,7 @@ def find_quote(
 ) -> int | None:
     """Return the number of the quote that a correction is about, or None.
 
-    Of the quotes at the place of its words, it is the one that starts with them or overlaps them
+    Of the quotes where its words occur, it is the one that starts with them or overlaps them
     most. ``exact`` finds only quotes that start with them.
     """
     places = _places(correction.words, text)

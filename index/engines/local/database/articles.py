@@ -148,7 +148,7 @@ class ArticleStore:
         return int(self._rows("SELECT key FROM articles WHERE id = ?", (self.full_id(id),))[0][0])
 
     def unindexed(self, limit: int) -> list[StoredArticle]:
-        """Return the first articles that are not indexed as they are now."""
+        """Return the first articles that are new, or changed since they were indexed."""
         rows = self._rows(
             "SELECT key, coalesce(story, key), state, own, original FROM articles"
             " WHERE NOT indexed ORDER BY key LIMIT ?",
@@ -203,7 +203,7 @@ class ArticleStore:
         return [int(key) for (key,) in rows]
 
     def outlets(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """Return outlets with a word that starts so, with their articles, most frequent first."""
+        """Return outlets with a word that starts with ``prefix``, most frequent first."""
         literal = prefix.replace("\\", "").replace("%", "").replace("_", "")
         return self._rows(
             "SELECT source, count(*) FROM articles WHERE state = 0 AND source > ''"
@@ -213,7 +213,7 @@ class ArticleStore:
         )
 
     def copies(self, key: int) -> list[Entry]:
-        """Return the other places where an article appeared, by date."""
+        """Return the copies of an article in other outlets, files or pages, by date."""
         return self._entries(
             "story = (SELECT story FROM articles WHERE key = ?1) AND state < 2"
             " AND line != (SELECT line FROM articles WHERE key = ?1)",

@@ -1,7 +1,7 @@
 """Count the quotes of each name in the index of names.
 
-Counts are taken from the quotes again whenever quotes of a name change, and replace those before:
-an addition that was interrupted and repeated counts nothing twice.
+When quotes of a name change, all its quotes are counted again: so an addition that was interrupted
+and repeated counts nothing twice.
 """
 
 from __future__ import annotations
