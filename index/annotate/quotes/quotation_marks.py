@@ -23,14 +23,16 @@ APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)|(?<=['‘’][nN])['’](?= )")  #
 ELISION = re.compile(r"(?i)['‘’](?:\d|(?:em|tis|twas|til|cause|cuz|bout|round|sup|nuff|n)\b)")
 SENTENCE_STOP = re.compile(r"[.!?…,](?=\s)")
 
-# The marks that can close each opening mark.
-CLOSING_MARKS = {
-    '"': '"”＂ \'\'', "＂": '＂"', "“": "”“\" '' 〞", "”": '”"', "„": "“”\" ''", "‟": "”“\"",
-    "``": "'' `` \"”", "''": "'' \"", "‘‘": "’’ \"", "〝": "〞〟\"", "「": "」", "『": "』",
+# The marks that can close each opening mark. A mark of two characters stands by itself.
+CLOSING_MARKS = {opening: frozenset(closing.split()) for opening, closing in {
+    '"': "\" ” ＂ ''", "＂": '＂ "', "“": "” “ \" '' 〞", "”": '” "', "„": "“ ” \" ''",
+    "‟": "” “ \"", "``": "'' `` \" ”",
+    "''": "'' \"", "‘‘": '’’ "', "〝": "〞 〟 \"", "「": "」", "『": "』",
     "«": "»", "»": "«", "‹": "›", "›": "‹",
     "‘": "’ '", "'": "' ’", "’": "’", "`": "` ' ’", "‚": "‘ ’", "‛": "’ '",
-}  # fmt: skip
+}.items()}  # fmt: skip
 SINGLE = frozenset("'‘’`‚‛‹›")
+MARKS = frozenset("\"“'‘’")  # before a letter
 ALWAYS_OPEN = frozenset(("``", "‘‘", "„", "‟", "〝", "「", "『"))
 ALWAYS_CLOSE = frozenset(("’’", "〞", "〟", "」", "』"))
 BEFORE_OPENING = frozenset("([{—–-/:…“‘\"'«»„`")
@@ -257,8 +259,8 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
             continue
         before = text[at - 1] if at > start else "\n"
         after = text[stop] if stop < end else "\n"
-        if match.group() == "‘" and after == "’" and text[stop + 1 : stop + 2].isalpha():
-            after = text[stop + 1]  # “‘’Twas late,’ he said”
+        if after in MARKS and text[stop + 1 : stop + 2].isalnum():
+            after = text[stop + 1]  # “‘’Twas late,’ he said”, “'"No," he told me,' she said”
         sign = match.group() if match.group() in CLOSING_MARKS else match.group()[0]
         if match.group() == "’’":
             sign = "’’"

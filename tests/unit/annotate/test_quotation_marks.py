@@ -52,6 +52,56 @@ def passages(text):
             ["'The workers' claims are false,'"],
             id="an apostrophe in single marks",
         ),
+        pytest.param(
+            "\"It's the owners' idea,\" he said.",
+            ["\"It's the owners' idea,\""],
+            id="an apostrophe after a plural in straight marks",
+        ),
+        pytest.param(
+            "“It's the owners' idea,” he said.",
+            ["“It's the owners' idea,”"],
+            id="an apostrophe after a plural in curly marks",
+        ),
+        pytest.param(
+            "\"The owners' and players' unions met,\" he said.",
+            ["\"The owners' and players' unions met,\""],
+            id="two apostrophes after plurals",
+        ),
+        pytest.param(
+            '"James\' car is here," she said. "Nobody\'s payin\'."',
+            ['"James\' car is here,"', "\"Nobody's payin'.\""],
+            id="apostrophes after a name and for a letter",
+        ),
+        pytest.param(
+            '"The \'90s\' best," he said. "It was goin\' well."',
+            ["\"The '90s' best,\"", '"It was goin\' well."'],
+            id="an apostrophe after a decade",
+        ),
+        pytest.param(
+            "\"He said, 'The owners' idea,' and left,\" she said.",
+            ["\"He said, 'The owners' idea,' and left,\""],
+            id="an apostrophe in inner single marks",
+        ),
+        pytest.param(
+            "'\"Never,\" he told me,' she said.",
+            ["'\"Never,\" he told me,'"],
+            id="double marks that open inside single ones",
+        ),
+        pytest.param(
+            "\"'Never,' he told me,\" she said.",
+            ["\"'Never,' he told me,\""],
+            id="single marks that open inside double ones",
+        ),
+        pytest.param(
+            "``It's the owners' idea,'' he said.",
+            ["``It's the owners' idea,''"],
+            id="an apostrophe in backticks",
+        ),
+        pytest.param(
+            "''It's the owners' idea,'' he said.",
+            ["''It's the owners' idea,''"],
+            id="an apostrophe in doubled marks",
+        ),
         pytest.param("‘Don’t go,’ she said.", ["‘Don’t go,’"], id="a curly apostrophe"),
         pytest.param("'Tis late and rock 'n' roll is on", [], id="elisions"),
         pytest.param("“We go.\n\n“We do.”", ["“We go.", "“We do.”"], id="over paragraphs"),
