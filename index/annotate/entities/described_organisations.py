@@ -167,9 +167,16 @@ def _may_be_organisation(run: list[CapitalWord], *, is_trade: bool) -> bool:
 
 
 def _begins_with_noun(mention: Mention, run: list[CapitalWord]) -> bool:
-    """Return whether the first word of a mention is a noun: “Carmaker Volta Motors”."""
+    """Return whether the first word of a mention is a noun: “Carmaker Volta Motors”.
+
+    A noun for a trade is, if the word after it is surely a name: “Developer Greywell Homes”.
+    """
+    noun, last = run[0].norm, run[-1].norm
     is_longer = len(run) > 1 and run[1].end <= mention.span.end
-    return is_longer and mention.label != "person" and is_kind_of_company(run[0].norm)
+    is_trade = len(run) > 2 and is_person_noun(noun) and singular(noun) == noun
+    is_trade = is_trade and not is_common_word(run[1].norm)
+    is_trade = is_trade and is_common_word(last) and not is_surname(last)
+    return is_longer and mention.label != "person" and (is_kind_of_company(noun) or is_trade)
 
 
 def _without_first_word(text: str, mention: Mention, run: list[CapitalWord]) -> Mention:

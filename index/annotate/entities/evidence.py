@@ -107,6 +107,8 @@ def find_evidence(mention: Mention, text: str) -> Iterator[str]:
     is_in_capitals = mention.text.isupper() and before.isupper() and after.isupper()  # a headline
     if mention.title and not is_in_capitals:
         yield "title"
+    if " " in mention.text and " " not in text[start:end]:
+        yield "introduced"  # “Declan” in “Declan and Fergal Mulhearn”
     if not is_in_capitals:
         yield from _evidence_before(before)
     if QUOTE_BY_PRONOUN.match(text, end):

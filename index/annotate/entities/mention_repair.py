@@ -65,7 +65,10 @@ BOUNDARY = re.compile(
     rf"|(?<=\w)['’]s?\s+(?=[A-Z])(?!(?<=s['’] ){OF_MEMBERS})"
     r"|(?:(?<=Inc)|(?<=Corp)|(?<=Ltd)|(?<=\bCo))\.\s+(?=[A-Z])(?!Inc|Ltd|Pty)"
 )
-COUPLE = re.compile(r"(?P<one>[A-Z][\w’'-]+)(?P<and> and )(?P<other>[A-Z][\w’'-]+) [A-Z][\w’'-]+")
+COUPLE = re.compile(
+    r"(?:(?P<noun>[A-Z][a-z]+) )?(?P<one>[A-Z][\w’'-]+)(?P<and> and )"
+    r"(?P<other>[A-Z][\w’'-]+) [A-Z][\w’'-]+"
+)
 # A question and an answer of a hearing, whose letters are no initials of names.
 EXAMINATION = re.compile(r"^Q\. .*?^A\. .*?^Q\. ", re.MULTILINE | re.DOTALL)
 MAX_NAME_WORDS = 20  # a longer "name" is a list with too many parts to try
@@ -82,6 +85,7 @@ LONGEST_OPENING = 40  # characters
 # “Speaking to ” at the start of a sentence: what follows is its object, then comes the subject.
 LISTENER = re.compile(r"(?:\A|\n|[.?!:]['’”\"]? )[A-Z][a-z]+ing (?:[a-z]+ )?(?:to|with) (?:the )?$")
 BORN = re.compile(r"(?:\bBorn|\bn[ée]e) $")
+THE = ("the ", "The ")
 NAME_AFTER = re.compile(r" [A-Z]\w+")  # after “Det Sgt”, which is no name
 NOUN_BEFORE_PLACE = re.compile(r"(?P<noun>[\w-]+) (?:of|in|for|from|at|near) (?:the )?$")
 NOT_IN_PERSON_NAMES = {"VERB", "AUX", "ADP", "DET", "PRON", "CCONJ", "SCONJ", "NUM", "PUNCT"}
@@ -102,6 +106,7 @@ def find_mentions(doc: Doc, text: str) -> list[Mention]:
     mentions = merge_mentions(mentions, organisations(text, runs))
     mentions = add_described_organisations(text, runs, mentions, spans)
     mentions = complete_names(text, runs, mentions, spans)
+    mentions = merge_mentions(names_of_couples(text, mentions, of_kin=True), mentions)
     mentions = add_offices_of_places(text, runs, mentions)
     plain = (m for m in mentions if m.label == "person" and not m.headline)
     counts = Counter(mention.name.words for mention in plain)
@@ -144,7 +149,8 @@ def split_entity(ent: SpacySpan, text: str) -> Iterator[Mention]:
     stops += [Span(*m.span()) for m in BOUNDARY.finditer(text, ent.start_char, ent.end_char)]
     stops += [Span(t.idx, t.idx + len(t)) for t in ent if t.pos_ == "VERB" and t.text.islower()]
     couple = COUPLE.match(text, ent.start_char, ent.end_char)
-    if couple and all(is_given_name(normalize_word(couple[n])) for n in ("one", "other")):
+    before = text[max(0, ent.start_char - LONGEST_OPENING) : ent.start_char]
+    if couple and is_couple(couple, before.split()[-1:]):
         stops.append(Span(*couple.span("and")))
     if text.startswith(("Q. ", "A. "), ent.start_char) and EXAMINATION.search(text):
         stops.append(Span(ent.start_char, ent.start_char + 3))
@@ -160,6 +166,13 @@ def split_entity(ent: SpacySpan, text: str) -> Iterator[Mention]:
         mention = trim_mention(ent, text, part, part_label)
         if mention:
             yield replace(mention, headline=True) if headline else mention
+
+
+def is_couple(names: re.Match[str], before: list[str]) -> bool:
+    """Return whether two first names share a surname, as known or after “Brothers”."""
+    noun = names["noun"] or "".join(before)
+    are_given = all(is_given_name(normalize_word(names[n])) for n in ("one", "other"))
+    return noun.casefold() in word_class("kin") or (are_given and not names["noun"])
 
 
 def find_apposition(ent: SpacySpan, text: str) -> tuple[list[Span], EntityLabel | None]:
@@ -231,7 +244,11 @@ def trim_mention(ent: SpacySpan, text: str, part: Span, label: EntityLabel) -> M
         titles = before if label == "person" or is_addressed else []
     is_pronoun = cut.casefold() in table("pronouns") and not (len(cut) > 1 and cut.isupper())
     is_rank = titles and normalize_word(cut) in table("titles") and NAME_AFTER.match(text, span.end)
-    if not cut or cut.islower() or is_pronoun or is_rank or GLUED.search(cut):
+    is_office = (
+        role_kind(normalize_word(cut)) == "office"
+        and text[max(0, span.start - 4) : span.start] in THE
+    )
+    if not cut or cut.islower() or is_pronoun or is_rank or is_office or GLUED.search(cut):
         return None
     return Mention(span, " ".join(cut.split()), label, " ".join(titles), recognised=True)
 

@@ -16,6 +16,7 @@ from index.annotate.entities.known_names import (
     is_given_name,
     is_place,
     is_surname,
+    looks_like_a_name,
 )
 from index.annotate.entities.mention import (
     MAX_ABBREVIATION,
@@ -38,8 +39,9 @@ BEFORE_CAPITAL = re.compile(r"(?<![\w’'-])(?P<word>[A-Z][\w’'-]*)(?P<dot>\.?
 SURNAME_FIRST = re.compile(r"\b(([A-Z][\w’'-]+), ([A-Z][\w’'-]+))")
 NICKNAMED = re.compile(
     r"\b[A-Z][\w-]+ (?:[A-Z]\. )?"
-    r"(?:“(?:[Tt]he )?[A-Z]\w+”|‘[A-Z]\w+[’']|\"[A-Z]\w+\"|'[A-Z]\w+') [A-Z][\w-]+"
+    r"(?:“(?:[Tt]he )?[A-Z]\w+”|‘[A-Z]\w+[’']|\"[A-Z]\w+\"|'[A-Z]\w+'|\([A-Z][a-z]+\)) [A-Z][\w-]+"
 )
+QUOTED_WORD = re.compile(r" [“‘\"'(]([A-Z]\w+)[”’\"')] ")
 LABEL_IN_CAPS = re.compile(
     r"(?m)^[ \t]*((?:[A-Z][A-Z.’'-]+ ){0,3}[A-Z][A-Z’'-]+)(?=,[^:\n]{2,60}:| ?\([^()\n]{2,40}\):|:)"
 )
@@ -55,17 +57,22 @@ def surname_first_names(text: str, mentions: list[Mention]) -> list[Mention]:
     return [Mention(Span(*m.span(1)), f"{m[3]} {m[2]}", "person") for m in matches.values()]
 
 
-def names_of_couples(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Find the first of two people who share a surname: “Lachlan and Fiona Truscott”."""
+def names_of_couples(text: str, mentions: list[Mention], *, of_kin: bool = False) -> list[Mention]:
+    """Find the first of two people who share a surname: “Lachlan and Fiona Truscott”.
+
+    ``of_kin`` finds only those after “Brothers” or similar, whose names need not be known.
+    """
     surnames = {mention.name.surname for mention in mentions if mention.name.given}
     found = []
     for mention in mentions:
         before = BEFORE_AND.search(text[max(0, mention.span.start - 40) : mention.span.start])
         word = normalize_word(before["given"]) if before else ""
         is_full = mention.label == "person" and len(mention.name.words) == 2
-        is_given = is_only_given(word) or (follows_kin(before) and is_given_name(word))
-        is_couple = is_full and is_given_name(mention.name.given) and is_given
-        if before and is_couple and word not in surnames:
+        if of_kin:
+            is_couple = follows_kin(before) and looks_like_a_name(word)
+        else:
+            is_couple = is_given_name(mention.name.given) and is_only_given(word)
+        if before and is_full and is_couple and word not in surnames:
             end = mention.span.start - len(" and ")
             span = Span(end - len(before["given"]), end)
             name = f"{before['given']} {mention.text.split()[-1]}"
@@ -147,9 +154,11 @@ def nicknames(text: str) -> Iterator[Mention]:
 
 
 def repeated_names(text: str, mentions: list[Mention]) -> Iterator[Mention]:
-    """Find other occurrences of the full names and surnames of mentioned people."""
-    full_names = {m.name.words for m in mentions if m.label == "person" and len(m.name.words) > 1}
+    """Find other occurrences of the full names, surnames and nicknames of mentioned people."""
+    people = [m for m in mentions if m.label == "person" and len(m.name.words) > 1]
+    full_names = {mention.name.words for mention in people}
     forms = full_names | {(words[-1],) for words in full_names}
+    forms |= {(normalize_word(n),) for m in people for n in QUOTED_WORD.findall(m.text)}
     max_size = max(map(len, forms), default=0)
     particles = word_class("surname particle")
     words = [

@@ -22,7 +22,7 @@ from index.annotate.entities.mention import Mention, person_at, strip_end
 from index.annotate.entities.organisation_extents import first_words, names_organisation
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.cue_words import is_verb_of_saying
-from index.annotate.lexicon.nouns import is_person_noun, role_kind
+from index.annotate.lexicon.nouns import is_person_noun, role_kind, singular
 from index.annotate.lexicon.tables import table, word_class
 from index.article import Span
 
@@ -104,6 +104,11 @@ def extend_names(
         if not may_be_person(run, first, last, mention):
             continue
         is_cut = first > inside[0]
+        if (
+            is_cut and mention.span.end > run[-1].end + 1
+        ):  # “Beekeeper Ann ‘Honey’ Drax”, in two runs
+            changed[mention.span.start] = without_start(text, mention, run[first].start)
+            continue
         while not is_cut and first > is_owned and is_part(run, first - 1, mention):
             first -= 1
         while last + 1 < len(run) and is_part(run, last + 1, mention) and last - first < MAX_NAME:
@@ -116,13 +121,24 @@ def extend_names(
         changed[mention.span.start] = person_mention(text, run[first : last + 1], mention)
 
 
+def without_start(text: str, mention: Mention, start: int) -> Mention:
+    """Return a mention from an offset inside it."""
+    span = Span(start, mention.span.end)
+    return replace(mention, span=span, text=" ".join(span.cut(text).split()))
+
+
 def is_noun_before_name(run: list[CapitalWord], first: int, last: int) -> bool:
     """Return whether a mention is a noun at the start of a sentence: “Striker” Ann Lee."""
-    word = run[first]
-    is_noun = word.starts_sentence and is_person_noun(word.norm)
-    is_noun = is_noun and (is_common_word(word.norm) or not is_surname(word.norm))
     after = run[last + 1 :]
-    return first == last and is_noun and bool(after) and all(map(is_name_word, after[:2]))
+    is_noun = first == last and is_noun_of_person(run[first])
+    return is_noun and bool(after) and all(map(is_name_word, after[:2]))
+
+
+def is_noun_of_person(word: CapitalWord) -> bool:
+    """Return whether a word is a noun for people that begins a sentence: “Winger”, “Newlyweds”."""
+    is_noun = word.starts_sentence and is_person_noun(word.norm) and not is_given_name(word.norm)
+    is_common = is_common_word(word.norm) or is_common_word(f"{word.norm}s")
+    return is_noun and (is_common or not is_surname(word.norm))
 
 
 def may_be_person(run: list[CapitalWord], first: int, last: int, mention: Mention) -> bool:
@@ -171,15 +187,20 @@ def drop_words_before(run: list[CapitalWord], first: int, last: int) -> int:
         before = run[index - 1].norm if index > first else ""
         if is_office(run[index].norm) and not (before and is_given_name(before)):
             return index + 1
-    is_other = is_given_name(run[first].norm) or run[first].norm in word_class("region")
+    word = run[first]
+    names = first < last and all(is_name_word(word) for word in run[first + 1 : last + 1])
+    goes_on = word.mention is not None and word.mention.span.end > run[last].end + 1
+    is_followed = last - first >= 2 or goes_on or singular(word.norm) != word.norm
+    if names and is_followed and is_noun_of_person(word):  # “Newlyweds Ann”
+        return first + 1
+    is_other = is_given_name(word.norm) or word.norm in word_class("region")
     if last - first >= 2 and not is_other:
         is_before_given_name = is_before_initial(run[first : last + 1]) or (
-            is_common_word(run[first].norm) and is_given_name(run[first + 1].norm)
+            is_common_word(word.norm) and is_given_name(run[first + 1].norm)
         )
-        is_trade = TRADE.search(run[first].norm) and (
-            is_common_word(run[first].norm) or not is_surname(run[first].norm)
+        is_trade = TRADE.search(word.norm) and (
+            is_common_word(word.norm) or not is_surname(word.norm)
         )
-        names = all(is_name_word(word) for word in run[first + 1 : last + 1])
         if is_before_given_name or (is_trade and names):
             return first + 1
     return first
@@ -242,6 +263,8 @@ def is_part(run: list[CapitalWord], index: int, mention: Mention) -> bool:
     if is_in_acronym(run, index) and is_likely_given_name(run[index + 1]):
         return False  # “the F.B.I. James Falk”
     if word.raw in {"A", "I"} or (word.starts_sentence and is_word and not is_only_name):
+        return False
+    if is_noun_of_person(word) and singular(word.norm) != word.norm:
         return False
     other = word.mention
     if other and other is not mention and (len(other.name.words) > 1 or other.text.isupper()):

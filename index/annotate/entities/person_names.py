@@ -12,6 +12,7 @@ from index.annotate.lexicon.tables import rows, table, word_class
 CACHE_SIZE = 4096  # the same few names are parsed again and again
 # “T.O.” before a name, but not the “U.S.” of an institution.
 INITIALS = re.compile(r"^(?!U\.[SNK]\.|E\.U\.)(?:[A-Z]\.){2,}(?= )")
+NICKNAME = re.compile(r"^['‘](.+)['’]$")
 POSSESSIVE = re.compile(r"['’‘]s?$")
 SURNAME_PREFIXES = word_class("surname particle").keys() - {"al", "el", "la", "le", "st"}
 
@@ -19,7 +20,8 @@ SURNAME_PREFIXES = word_class("surname particle").keys() - {"al", "el", "la", "l
 @lru_cache(CACHE_SIZE)
 def normalize_word(word: str) -> str:
     """Return a word without case, accents, dots, brackets and possessive, for comparison."""
-    plain = unicodedata.normalize("NFKD", POSSESSIVE.sub("", word.strip(',;:“”"()[]'))).casefold()
+    word = NICKNAME.sub(r"\1", word.strip(',;:“”"()[]'))
+    plain = unicodedata.normalize("NFKD", POSSESSIVE.sub("", word)).casefold()
     return "".join(char for char in plain if char.isalnum() or char in "-'’").replace("’", "'")
 
 

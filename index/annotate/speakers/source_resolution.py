@@ -361,6 +361,9 @@ class SourceResolver:
         first = root.i
         while first > tokens[0].i and self.doc[first - 1].pos_ == "PROPN":
             first -= 1
+        opening = self.doc[first]
+        if first < root.i and opening.is_sent_start and is_person_noun(opening.lower_):
+            first += 1  # “Promoter Big Tent”
         name = self.doc[first : root.i + 1].text
         known = (
             self.by_name.get(compact_name(name))
