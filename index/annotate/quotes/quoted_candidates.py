@@ -190,8 +190,9 @@ class PassageOwners:
             and self._is_somebody(t)
             for t in narrated
         )
+        is_called_out = "PERSON" in tokens.ent_type[max(first, colon - 2) : colon]
         is_quoted = any(self.parsed.passage_at[t] is not None for t in narrated)
-        return colon if has_subject and not is_quoted else None
+        return colon if (has_subject or is_called_out) and not is_quoted else None
 
     def _is_somebody(self, token: int) -> bool:
         tokens = self.tokens

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
 from index.annotate.lexicon.nouns import is_person_noun
-from index.annotate.lexicon.tables import weights, word_class, words
+from index.annotate.lexicon.tables import weights, words
 from index.annotate.quotes.candidate import ContentCandidate, SourceCandidate
 from index.annotate.quotes.cues import Cue, relaying_verb
 from index.annotate.quotes.ranker import Ranker
+from index.annotate.quotes.sources.before_colon import ColonSourceFinder
 from index.annotate.quotes.sources.candidates import (
     SourceCandidateFinder,
     SourceFeatures,
@@ -26,7 +27,6 @@ PERSON_BEFORE_COLON = 0.85
 RELAYED = 0.85
 PHRASE_BEFORE_VERB = 0.8
 MAX_PHRASE = 7  # tokens
-MAX_TITLE = 5  # tokens before the name: “Last week’s winner,”
 
 
 class SourceChooser:
@@ -35,6 +35,7 @@ class SourceChooser:
     def __init__(self, parsed: ParsedText) -> None:
         self.parsed = parsed
         self.finder = SourceCandidateFinder(parsed)
+        self.colons = ColonSourceFinder(parsed)
         self.features = SourceFeatures(parsed)
         self.ranker = Ranker(weights("source_weights"))
         self.previous: tuple[int, SourceCandidate | None, float] = (-1, None, 0.0)
@@ -52,6 +53,10 @@ class SourceChooser:
         is_misread = source is None or self.parsed.tokens.dep[cue.token] == "amod"
         if is_misread and (beside := self._phrase_before_verb(cue, candidate)):
             source, probability = beside, PHRASE_BEFORE_VERB
+        if cue.key == ":" and candidate.is_passage and candidate.head > cue.token:
+            better = self.colons.sender(cue.token) or self.colons.subject(cue.token, source)
+            if better is not source:
+                source, probability = better, PERSON_BEFORE_COLON
         if source and cue.key == ":" and (self._is_section(source) or self._is_where(source)):
             source = None
         self.previous = (cue.token, source, probability)
@@ -105,28 +110,8 @@ class SourceChooser:
     def _person_before_colon(
         self, cue: Cue, candidate: ContentCandidate
     ) -> tuple[SourceCandidate, float] | None:
-        """Return the first person named between the start of a sentence and the colon of a quote.
-
-        “Ann Lee on salt: “…””, “The winner was Ann Lee of Torp: “…””, “Ann Lee, who sells it: “…””.
-        """
-        tokens, colon = self.parsed.tokens, cue.token
-        if tokens.text[colon] != ":" or not candidate.is_passage or candidate.head < colon:
-            return None
-        first, _ = tokens.sentences[tokens.sentence_of[colon - 1]]
-        begin = next((t for t in range(first, colon) if tokens.ent_type[t] == "PERSON"), colon)
-        end = begin
-        while end < colon and tokens.ent_type[end] == "PERSON":
-            end += 1
-        if end >= colon - 1:
-            return None
-        follows = tokens.lower[end] in ("on", "of", "from") and begin - first < MAX_TITLE
-        is_told = begin > first and tokens.lower[begin - 1] in word_class("be")
-        opens = all(tokens.pos[token] == "PROPN" for token in range(first, begin))
-        is_clause = opens and tokens.lower[end : end + 2] == [",", "who"]
-        is_clause = is_clause and "," not in tokens.text[end + 1 : colon]
-        if not is_clause and (not (follows or is_told) or "VERB" in tokens.pos[end:colon]):
-            return None
-        return SourceCandidate(end - 1, "<before:", begin, end - 1), PERSON_BEFORE_COLON
+        source = self.colons.named_first(cue.token, candidate)
+        return (source, PERSON_BEFORE_COLON) if source else None
 
     def _phrase_before_verb(self, cue: Cue, candidate: ContentCandidate) -> SourceCandidate | None:
         """Return “the accused” before a verb of saying, if the parse sees no subject in it."""
@@ -194,7 +179,7 @@ class SourceChooser:
             or self._own_subject(cue, sources)
             or self._controller(cue, sources[best], sources)
         )
-        source = self._inverted(cue, source, sources) or self._of_verb_before(cue, source)
+        source = self._inverted(cue, source, sources) or source
         source = self._without_fronted(cue, source)
         return self._without_content(source, candidate), probabilities[best]
 
@@ -207,19 +192,6 @@ class SourceChooser:
             return None
         after = (s for s in sources if s.head > verb and tokens.head[s.head] == verb)
         return next((s for s in after if tokens.dep[s.head] in SUBJECTS), None)
-
-    def _of_verb_before(self, cue: Cue, source: SourceCandidate) -> SourceCandidate:
-        """Return the subject of the verb before a colon: “The chair said at a conference: “…””."""
-        tokens, colon = self.parsed.tokens, cue.token
-        if tokens.text[colon] != ":" or tokens.dep[source.head] != "pobj":
-            return source
-        first, _ = tokens.sentences[tokens.sentence_of[colon - 1]]
-        for verb in range(first, source.first):
-            subject = next((c for c in tokens.children[verb] if tokens.dep[c] == "nsubj"), verb)
-            if subject < verb and cue_class(f"V:{stem(tokens.lower[verb])}") == "saying":
-                begin, end = tokens.left_edge[subject], tokens.right_edge[subject]
-                return SourceCandidate(subject, source.path, begin, min(end, verb - 1))
-        return source
 
     def _without_content(
         self, source: SourceCandidate, candidate: ContentCandidate
