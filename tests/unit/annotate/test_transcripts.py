@@ -208,7 +208,7 @@ CASES = [
         "Officer: Sure. We expect gross margin to improve by about a hundred basis points as "
         "the new plant ramps up.",
         [
-            ("Our next question comes from Lucinda Park-Hale with Northmoor Capital", "operator"),
+            ("Our next question comes from Lucinda Park-Hale with Northmoor Capital.", "operator"),
             (
                 "Good morning. Can you say more about margins at Calyx Health in the second half?",
                 "Lucinda Park-Hale",

@@ -12,11 +12,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from index.annotate.entities.known_names import is_given_name
 from index.annotate.lexicon.nouns import is_person_noun
-from index.annotate.lexicon.tables import rows, word_class
+from index.annotate.lexicon.tables import rows, table, word_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,10 +28,14 @@ if TYPE_CHECKING:
 Role = Literal["named", "question", "answer"]
 Words = tuple[str, ...]
 
-TITLES = r"(?:(?:The|Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Hon|Madam)\.? )*"
+TITLES = (
+    r"(?:(?:The|Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Hon|Madam|Prof|Professor|Rev"
+    r"|Cllr|Councillor)\.? )*"
+)
 NAME = r"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|of|de|van|von|der|la|al|bin|el)){0,5}"
 CLOCK = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?"
-TIME = rf"(?:>>>? ?)?(?:{CLOCK} +(?:[-–—] +)?)?"  # captions mark a new speaker by >>
+# Captions mark a new speaker by >>; committees number their questions: “Q12 Chair: ”.
+TIME = rf"(?:>>>? ?)?(?:{CLOCK} +(?:[-–—] +)?|Q\d{{1,3}}[.:]? +)?"
 OFFICE = r"(?:,[^:.\n]{2,60}| ?\([^)\n]{2,60}\)| ?\[[^\]\n]{2,60}\]| [—–-]{1,2} [^:\n]{2,60}){0,2}"
 # A label may be an office: “The Minister for Health and Sport”.
 LABEL_NAME = NAME.replace("|of|", "|of|for|and|the|")
@@ -200,13 +205,15 @@ class TranscriptFinder:
         labels = [label for label in found.values() if label]
         in_capitals = {label.words for label in labels if label.name.isupper()}
         counts = Counter(_fullest(label, labels) for label in labels)
+        is_interview = _alternate([_fullest(label, labels) for label in labels])
+        is_interview = is_interview and any(map(self._names_person, labels))
         kept = {
             number: label
             for number, label in found.items()
             if label is None
             or (
                 (label.name.isupper() or label.words not in in_capitals)  # else it is a headline
-                and self._is_voice(label, _fullest(label, labels), counts)
+                and (is_interview or self._is_voice(label, _fullest(label, labels), counts))
             )
         }
         voices = [label for label in kept.values() if label]
@@ -236,7 +243,7 @@ class TranscriptFinder:
             return is_person_noun(label.words[0])
         if label.role != "named" or label.in_capitals or label.office.startswith(" "):
             return True
-        if len(label.words) == 1 and is_person_noun(label.words[0]):
+        if len(label.words) == 1 and _is_role(label.words[0]):
             return True
         if self.parsed.text.startswith("The ", label.start) and is_person_noun(label.words[-1]):
             return True
@@ -254,6 +261,7 @@ class TranscriptFinder:
         tokens = range(self.parsed.token_at(label.start), self.parsed.token_at(label.end))
         begins_with_given = len(label.words) > 1 and is_given_name(label.words[0])
         has_title = not self.parsed.text.startswith((label.name, "The", "the"), label.start)
+        has_title |= len(label.words) > 1 and label.words[0] in table("titles")
         return has_title or begins_with_given or all(map(self._is_person, tokens))
 
     def _is_person(self, token: int) -> bool:
@@ -298,6 +306,12 @@ def _is_dialogue(voices: list[Label], labels: list[Label]) -> bool:
         or max(in_record, numbered + 1) >= MIN_LABELS
     )
     return is_dialogue and (shortened or len(counts) >= MIN_VOICES)
+
+
+def _alternate(voices: list[Words]) -> bool:
+    """Return whether two labels take turns, each at least twice, as in “Herald: … Lee: …”."""
+    is_pair = len(set(voices)) == MIN_VOICES and len(voices) >= 2 * MIN_VOICES
+    return is_pair and all(one != other for one, other in pairwise(voices))
 
 
 def _has_office(label: Label) -> bool:
