@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from index.annotate.lexicon.cue_words import stem
 from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.candidate import ContentCandidate, TokenRange
 from index.annotate.quotes.cues import CUE_SIGNS
@@ -22,6 +23,8 @@ CLAUSE_OPENING = frozenset(
 CLAUSE_PARTS = frozenset(
     ("nsubj", "prep", "agent", "dative", "advmod", "npadvmod", "prt", "attr", "dobj", "oprd")
 )
+OCCASIONS = ("at", "during", "outside", "after", "before")
+SAYING = frozenset(map(stem, ("say", "tell", "add", "speak")))
 COMPLEMENTS = ("xcomp", "prep", "oprd", "advcl", "ccomp")
 MAX_CHILDREN = 4
 MAX_CUTS = 3
@@ -129,6 +132,8 @@ class ContentCandidateFinder:
         """Return the objects of a preposition, without the preposition."""
         tokens = self.tokens
         candidates: Candidates = []
+        if tokens.lower[prep] in OCCASIONS and stem(tokens.lower[cue]) in SAYING:
+            return []  # “said at a news conference”
         for child in tokens.children[prep]:
             dep = tokens.dep[child]
             if child > prep and dep in ("pobj", "pcomp", "prep"):

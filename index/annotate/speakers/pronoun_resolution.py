@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.nouns import can_speak
 from index.annotate.lexicon.tables import word_class
-from index.annotate.speakers.descriptions.description import describe, is_beside_name, role_type
+from index.annotate.speakers.descriptions.description import (
+    describe,
+    is_beside_name,
+    is_first_person,
+    role_type,
+)
 from index.annotate.speakers.participants import Antecedent, SpanLookup, frequency_factor
 from index.annotate.speakers.phrases import is_listener, objects_of, opens_paragraph, role_word
 from index.annotate.speakers.pronouns import (
@@ -141,8 +146,7 @@ class SalienceModel:
 
     def _resolve_uncued(self, token: Token) -> None:
         """Give a quote without a cue to the most salient person, unless another is as salient."""
-        people = self._people_by_salience()
-        if not people:
+        if not (people := self._people_by_salience()):
             return
         (person, best), *rest = people
         margin = 1 - rest[0][1] / best if rest else 1.0
@@ -264,9 +268,10 @@ class SalienceModel:
         if first.tag_ == "PRP$" and word in word_class("one of two"):  # “her rival laughed”
             others = [p for p in self.participants.people() if p is not self._referent(first)]
             holder = others[0] if len(others) == 1 else None
+        is_met = first.lower_ in {"his", "her"} and noun.dep_ == "dobj"  # “she met her patient”
         if holder:
             self._raise(holder, noun)
-        elif first.lower_ in {"his", "her"} and noun.dep_ == "dobj":  # “she met her patient”
+        elif is_met or is_first_person(noun, self.participants.by_token, self.reported_in):
             self._raise(describe(noun, word), noun)
 
     def _add_plural(self, plural: Plural) -> None:
@@ -358,8 +363,7 @@ class SalienceModel:
 
     def _referent(self, token: Token) -> Participant | None:
         """Return the participant of a name or of a resolved pronoun."""
-        antecedent = self.antecedents.get(token.i)
-        if antecedent:
+        if antecedent := self.antecedents.get(token.i):
             return antecedent.participants[0] if antecedent.participants else None
         return self.participants.by_token.get(token.i)
 

@@ -16,10 +16,11 @@ from index.annotate.speakers.genders import word_gender
 from index.annotate.speakers.participants import Participant
 from index.annotate.speakers.phrases import place_words, role_word
 from index.annotate.speakers.pronouns import PRONOUNS
+from index.annotate.token_table import SUBJECTS
 from index.article import Entity, EntityLabel, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from spacy.tokens import Token
 
@@ -161,6 +162,16 @@ def is_beside_name(noun: Token, by_token: Mapping[int, Participant]) -> bool:
     near = [by_token.get(token.i) for token in noun.doc[noun.i + 1 : noun.i + 3]]
     label = "organisation" if is_kind(noun.lower_) else "person"
     return any(p is not None and p.entity.label == label for p in near)
+
+
+def is_first_person(
+    noun: Token, by_token: Mapping[int, Participant], before: Iterable[Participant]
+) -> bool:
+    """Return whether “the girl” is a subject, and nobody is named before or beside it."""
+    is_subject = noun.left_edge.lower_ == "the" and noun.dep_ in SUBJECTS
+    sentence = map(by_token.get, range(noun.i, noun.sent.end))
+    is_named = any(p is not None and p.is_person for p in (*before, *sentence))
+    return is_subject and not is_named and not is_beside_name(noun, by_token)
 
 
 def before_headline_verb(tokens: list[Token], by_token: Mapping[int, Participant]) -> list[Token]:

@@ -36,6 +36,8 @@ class DescriptionResolver:
         """Resolve a description; return None if it stays unnamed."""
         quoted = Span(attribution.content[0].start, attribution.content[-1].end)
         description = Description(tokens, description_head(tokens), text, quoted)
+        if place := word_class("one of two").get(description.noun):
+            return self._resolve_one_of_two(description, int(place))
         noun_type = role_type(description.noun)
         if noun_type in {"organisation", "firm"}:
             return self.organisations.resolve(description)
@@ -72,6 +74,15 @@ class DescriptionResolver:
         resolve = self.organisations.resolve_last if is_organisation else self.roles.resolve
         resolution = resolve(description)
         return resolution.speakers[0] if resolution and resolution.named else ""
+
+    def _resolve_one_of_two(self, description: Description, place: int) -> Resolution | None:
+        """Resolve “the former” and “the latter” to the first or second of the last two people."""
+        both = self._resolve_group(description, 2) if len(description.tokens) == 2 else None
+        if both is None:
+            return None
+        name = both.speakers[place]
+        reason = "one of the last two people mentioned"
+        return Resolution.to_name(description.text, name, ConfidenceLevel.SEVERAL_PEOPLE, reason)
 
     def _resolve_group(self, group: Description, size: int) -> Resolution | None:
         """Resolve “the two” to the last people mentioned, in text order."""

@@ -158,6 +158,9 @@ class RoleResolver:
             if may_have(p, role)
         ]
         holder, confidence = self._holder(role, near)
+        introduced = self._introduced(role) if holder and not holder.roles[role.noun] else None
+        if introduced:
+            return self._to_introduced(role, introduced)
         if holder is None:
             is_elsewhere = any(
                 has_role(p, role.noun) and is_of_another_place(role, p) for p in near
@@ -247,8 +250,7 @@ class RoleResolver:
         """
         if role.is_qualified:
             return None
-        introduced = self._introduced(role)
-        if introduced:
+        if introduced := self._introduced(role):
             return self._to_introduced(role, introduced)
         people = self.salience.most_salient.get(role.tokens[0].i, [])
         fitting = [
@@ -273,10 +275,8 @@ class RoleResolver:
         is_office = role_type(role.noun) == "office" or role.noun in {"man", "woman"}
         if not is_office and not (stands_out and self._fits(role, best)):
             return None
-        reason = "most prominent person before it"
-        return Resolution.to_name(
-            role.text, best.name, ConfidenceLevel.ROLE_OF_MOST_SALIENT, reason
-        )
+        reason, confidence = "most prominent person before it", ConfidenceLevel.ROLE_OF_MOST_SALIENT
+        return Resolution.to_name(role.text, best.name, confidence, reason)
 
     def _owners(self, person: Participant) -> set[str]:
         """Return the nouns of those whose relation somebody is: “mayor” of the mayor’s wife."""
