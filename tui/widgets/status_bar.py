@@ -98,7 +98,7 @@ class ViewTabs(StatusBar):
         named = len(keys.VIEWS) if width >= MIN_WIDTH else FIRST_VIEWS
         named = named if width >= MIN_WIDTH_OF_FIRST else 0
         tabs = self._tabs(named)
-        while named and tabs.cell_length + cell_len(self._right) + 1 > width:
+        while named and tabs.cell_length + cell_len(self._right.strip()) + 3 > width:
             named -= 1
             tabs = self._tabs(named)
         self._left = tabs

@@ -24,6 +24,7 @@ from index.engines.local.fulltext.docsets import (
     IntArray,
     distinct,
     index_of,
+    mask_of,
     unscored,
 )
 from index.engines.local.fulltext.documents import with_none
@@ -86,7 +87,7 @@ class LocalStatistics:
         quotes = results.match_quotes(UNKNOWN).matched.documents
         if by_speaker:
             asked = results.quotes_of_filter(by_speaker)
-            quotes = np.intersect1d(quotes, asked, assume_unique=True)
+            quotes = asked[mask_of(quotes, results.quotes.size)[asked]]
             speakers = self._speaker_facet(results, asked, show_copies)
             found = tuple(speakers if each.field == "speaker" else each for each in found)
         unknown = _count_with_quote(results, result.matched.documents, quotes, show_copies)
@@ -349,5 +350,5 @@ def _count_with_quote(
     """Return how many of these articles have one of these quotes."""
     articles = results.articles
     at = index_of(articles.by_key.keys, distinct(results.quotes.column("key")[quotes])[0])
-    found = np.intersect1d(documents, articles.by_key.documents[at[at >= 0]], assume_unique=True)
+    found = documents[mask_of(articles.by_key.documents[at[at >= 0]], articles.size)[documents]]
     return len(found if show_copies else articles.collapse(unscored(found)).documents)
