@@ -66,8 +66,8 @@ def main() -> None:
     print(f"{engine.count()} articles, {quotes} quotes; stub annotations")
     columns = ("page", f"page of {small.count()}", "bare", *peers)
     ratios = [("bare", name) for name in peers] + [("stock Whoosh", "Whoosh, ours")]
-    print(f"{'':<21}" + "".join(f"{name:>16}" for name in columns))
-    print(f"{'class':<21}" + f"{'p50':>9}{'p95':>7}" * len(columns))
+    print(f"{'':<21}" + "".join(f"{name:>18}" for name in columns))
+    print(f"{'class':<21}" + f"{'p50':>9}{'p95':>9}" * len(columns))
     pages, times = [], {}
     for name, queries in cases.items():
         found = _measured(engine, small, list(peers.values()), queries)
@@ -76,7 +76,7 @@ def main() -> None:
             column: (statistics.median(ms), _p95(ms))
             for column, ms in zip(columns, found, strict=True)
         }
-        figures = "".join(f"{p50:>9.2f}{p95:>7.1f}" for p50, p95 in times[name].values())
+        figures = "".join(f"{p50:>9.2f}{p95:>9.1f}" for p50, p95 in times[name].values())
         print(f"{name:<21}{figures}", flush=True)
     _print_ratios(times, ratios)
     print(f"worst p95 of a page: {max(pages):.1f} ms")
