@@ -35,6 +35,14 @@ ZERO_TIME = re.compile(
     r"(?:(?:thu,? )?0?1 jan 1970|1970-01-01)[T ]00:00(?::00(?:\.0+)?)?\s*(?:Z|GMT|UTC|[+-]00:?00)?",
     re.I,
 )
+# What many fields have before the date: “Published on March 5, 2024”.
+LABEL = re.compile(
+    r"(?:(?:first|last|originally|zuletzt) )?(?:published|posted|updated|modified|created|issued"
+    r"|released|dated?|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado"
+    r"|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publicerad|uppdaterad)\b"
+    r"(?: (?:on|am|le|el|il|op|den)\b)?[ :,–-]*",
+    re.IGNORECASE,
+)
 SHORT_WEEKDAY = re.compile(r"(?:weds|thurs?)\b[.,]*\s*", re.I)  # dateparser knows the others
 # The languages of news in which dates in words are read.
 LANGUAGES = [
@@ -176,6 +184,7 @@ def parse_date(value: object, location: str, day_first: bool | None = None) -> d
     if isinstance(value, date):
         return value
     text = clean_line(str(value or ""))
+    text = text[label.end() :] if (label := LABEL.match(text)) else text
     if text.lower() in EMPTY_VALUES:
         return None
     if (day_first is None and is_ambiguous(text)) or DAY_OR_YEAR.match(text):

@@ -61,6 +61,21 @@ def test_new_archive_is_filled_without_a_message(folder: Path, tmp_path: Path) -
     assert messages == []
 
 
+def test_index_of_a_program_that_split_words_otherwise_is_rebuilt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("Torp\n\nA fund of 1,200,000 zebras is 7% of all.")
+    with monkeypatch.context() as older:
+        older.setattr(seal, "DOCUMENT_VERSION", seal.DOCUMENT_VERSION - 1)
+        with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
+            assert len(list(archive.add([tmp_path / "a.txt"]))) == 1
+    messages: list[str] = []
+    with Archive.open(tmp_path / "archive") as archive:
+        archive.on_progress(messages.append)
+        assert archive.search("1200000").total == 1
+    assert any("ndex" in message for message in messages)
+
+
 def test_index_of_another_user_is_rebuilt(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
