@@ -1,6 +1,8 @@
 """Signs that word processors and other keyboards write for an apostrophe, a quote or a hyphen."""
 
-APOSTROPHES = "’‘‛＇`´′‵՚ʹʻʼʽʾʿˈꞌ"
+APOSTROPHE_LETTERS = "ʹʻʼʽʾʿˈꞌ"
+"""Letters to Unicode that people use as apostrophes, which separate words: Hawaiʻi, Qurʾan."""
+APOSTROPHES = f"’‘‛＇`´′‵՚{APOSTROPHE_LETTERS}"
 DOUBLE_QUOTES = "“”„‟«»＂"
 HYPHENS = "‐‑−－"
 PLAIN_SIGNS = {

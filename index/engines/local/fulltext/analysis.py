@@ -11,7 +11,8 @@ from typing import NamedTuple
 import Stemmer
 
 from index.article import PARAGRAPH_BREAK
-from index.query.scripts import APOSTROPHE_LETTERS, UNSPACED
+from index.punctuation import APOSTROPHE_LETTERS
+from index.query.scripts import UNSPACED
 
 # Letters and digits, and the ends of C++ and C#. An apostrophe separates words: “lindo” finds
 # “Lindo’s”, and “O’Brien” is the phrase “o brien” with any kind of apostrophe.
