@@ -17,7 +17,7 @@ import pytest
 from index.archive import Archive
 from index.engines.local.fulltext.codec.index_writer import IndexWriter, new_stamp
 from index.engines.local.integrity import seal, user_secret
-from index.engines.local.integrity.seal import latest_generation
+from index.engines.local.integrity.seal import latest_generation, latest_generations
 from index.errors import ArchiveError
 from tests.support.builders import MarkedAnnotator
 
@@ -102,6 +102,27 @@ def test_moved_index_is_hashed_only_once(folder: Path, tmp_path: Path) -> None:
     assert seal.read(index, "articles", generation).moved
     assert search_messages(tmp_path / "copied") == []
     assert not seal.read(index, "articles", generation).moved
+
+
+@pytest.mark.parametrize(
+    ("names", "latest"),
+    [
+        ([], (-1, -1)),
+        (["_articles_0.toc"], (0, -1)),
+        (["_articles_9.toc", "_articles_10.toc", "_quotes_2.toc"], (10, 2)),
+        (["_articles_3.toc.made", "_articles_3.seal", "_articles_3.TOC"], (-1, -1)),
+        (["_articles_x.toc", "_articles_.toc", "_articles.toc", "_.toc", ".toc"], (-1, -1)),
+        (["articles_3.toc", "__articles_3.toc", "_my_articles_3.toc"], (-1, -1)),
+        (["_articles_-3.toc", "_articles_3.5.toc", "_articles_3 .toc"], (-1, -1)),
+    ],
+)
+def test_newest_states_are_told_from_other_files(
+    names: list[str], latest: tuple[int, int], tmp_path: Path
+) -> None:
+    for name in names:
+        (tmp_path / name).touch()
+    assert latest_generations(tmp_path) == latest
+    assert latest_generations(tmp_path / "missing") == (-1, -1)
 
 
 def write_states(index: Path, count: int = 2) -> None:

@@ -67,16 +67,19 @@ class Sealed(NamedTuple):
 
 def latest_generation(folder: Path, index: str) -> int:
     """Return the number of the newest table of contents, or -1."""
-    if not folder.exists():
-        return -1
-    start, end = toc_name(index, 0).split("0")
-    names = os.listdir(folder)  # noqa: PTH208 - names are wanted
-    numbers = (
-        name[len(start) : -len(end)]
-        for name in names
-        if name.startswith(start) and name.endswith(end)
-    )
-    return max((int(number) for number in numbers if number.isdecimal()), default=-1)
+    return latest_generations(folder)[INDEXES.index(index)]
+
+
+def latest_generations(folder: Path) -> tuple[int, ...]:
+    """Return the number of the newest table of contents of each index, or -1."""
+    found = dict.fromkeys(INDEXES, -1)
+    names = os.listdir(folder) if folder.exists() else ()  # noqa: PTH208 - names are wanted
+    for name in names:
+        if name.startswith("_") and name.endswith(".toc"):
+            index, _, number = name[1:-4].rpartition("_")
+            if index in found and number.isdecimal():
+                found[index] = max(found[index], int(number))
+    return tuple(found.values())
 
 
 def read(folder: Path, index: str, generation: int) -> Sealed:

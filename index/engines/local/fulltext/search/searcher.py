@@ -22,7 +22,7 @@ from index.engines.local.fulltext.search.snippets import Matcher, snippets
 from index.engines.local.fulltext.search.term_expansion import expand, query_words
 from index.engines.local.fulltext.segments.postings import DAMAGE_ERRORS
 from index.engines.local.fulltext.segments.snapshot import Snapshot
-from index.engines.local.integrity.seal import INDEXES, UnsealedError, latest_generation
+from index.engines.local.integrity.seal import UnsealedError, latest_generations
 from index.engines.local.store import Store
 from index.engines.protocol import QuoteRequest, SearchPage, SearchRequest
 from index.errors import ArchiveError, Cancelled
@@ -110,7 +110,7 @@ class Searcher:
             for state in self._states:
                 if state.number == number:
                     return state
-            generations = tuple(latest_generation(self._folder, name) for name in INDEXES)
+            generations = latest_generations(self._folder)
             newest = self._states[-1] if self._states else None
             if newest and newest.generations == generations:
                 return newest
