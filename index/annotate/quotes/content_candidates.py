@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import stem
 from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.candidate import ContentCandidate, TokenRange
 from index.annotate.quotes.cues import CUE_SIGNS
+from index.annotate.quotes.parsed_text import ParsedText
 from index.annotate.quotes.quoted_candidates import PassageOwners, QuotedCandidateFinder
-
-if TYPE_CHECKING:
-    from index.annotate.quotes.parsed_text import ParsedText
 
 NOT_CONTENT = frozenset(
     ("punct", "aux", "auxpass", "neg", "prt", "mark", "cc", "expl", "intj", "meta", "dep", "")

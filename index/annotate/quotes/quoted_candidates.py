@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import is_verb_of_saying
 from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.candidate import ContentCandidate
 from index.annotate.quotes.cues import relaying_verb
-from index.annotate.quotes.parsed_text import DASHES, LONG_PASSAGE, STOPS
-
-if TYPE_CHECKING:
-    from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
+from index.annotate.quotes.parsed_text import DASHES, LONG_PASSAGE, STOPS, ParsedText, QuotedPassage
 
 MAX_DISTANCE = 60  # tokens between a cue and a passage
 PHRASE_POS = ("DET", "ADP", "ADJ", "NUM")  # before a passage that is part of a phrase

@@ -9,8 +9,10 @@ reported speech counts less.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
 
 from index.annotate.lexicon.nouns import can_speak
 from index.annotate.lexicon.tables import word_class
@@ -20,24 +22,17 @@ from index.annotate.speakers.descriptions.description import (
     is_first_person,
     role_type,
 )
-from index.annotate.speakers.participants import Antecedent, SpanLookup, frequency_factor
-from index.annotate.speakers.phrases import is_listener, objects_of, opens_paragraph, role_word
-from index.annotate.speakers.pronouns import (
-    DESCRIBED,
-    Plural,
-    Pronoun,
-    pronoun_of,
-    relevant_tokens,
+from index.annotate.speakers.participants import (
+    Antecedent,
+    Participant,
+    Participants,
+    SpanLookup,
+    frequency_factor,
 )
+from index.annotate.speakers.phrases import is_listener, objects_of, opens_paragraph, role_word
+from index.annotate.speakers.pronouns import DESCRIBED, Plural, Pronoun, pronoun_of, relevant_tokens
 from index.annotate.token_table import SUBJECTS
 from index.article import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from spacy.tokens import Token
-
-    from index.annotate.speakers.participants import Participant, Participants
 
 # The weight of a mention by its grammatical function.
 SUBJECT, OBJECT, OTHER, POSSESSOR, POSSESSOR_OF_SUBJECT = 1.0, 0.6, 0.45, 0.45, 0.8

@@ -8,12 +8,12 @@ from dataclasses import replace
 from itertools import groupby, islice
 
 from index.sources.page.blocks import Block, mark_words
+from index.sources.page.wording import QUOTATION
 
 NAME_MARKS = frozenset(
     ("cite", "author", "name", "source", "attribution", "speaker", "person", "autor", "auteur")
 )
 DASH = re.compile(r"^\s*[-–—―]+\s*")
-QUOTATION = re.compile(r"[“”„«»\"]")
 MAX_NAME = 120  # characters
 
 

@@ -10,20 +10,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from index.annotate.entities.known_names import is_given_name
 from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import rows, table, word_class
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from index.annotate.quotes.candidate import TokenRange
-    from index.annotate.quotes.parsed_text import ParsedText
+from index.annotate.quotes.candidate import TokenRange
+from index.annotate.quotes.parsed_text import ParsedText
 
 Role = Literal["named", "question", "answer"]
 Words = tuple[str, ...]

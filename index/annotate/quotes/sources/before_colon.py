@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class, stem
 from index.annotate.lexicon.nouns import can_speak, is_person_noun, role_kind
 from index.annotate.lexicon.tables import word_class
-from index.annotate.quotes.candidate import SourceCandidate
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from index.annotate.quotes.candidate import ContentCandidate
-    from index.annotate.quotes.parsed_text import ParsedText
+from index.annotate.quotes.candidate import ContentCandidate, SourceCandidate
+from index.annotate.quotes.parsed_text import ParsedText
 
 MAX_TITLE = 5  # tokens before the name: “Last week’s winner,”
 ENDINGS = ("s", "ed")  # of a verb that is tagged as a noun: “Ann Lee heckles: “…””

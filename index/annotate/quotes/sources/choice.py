@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
 from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import weights, words
 from index.annotate.quotes.candidate import ContentCandidate, SourceCandidate
 from index.annotate.quotes.cues import Cue, relaying_verb
+from index.annotate.quotes.parsed_text import ParsedText
 from index.annotate.quotes.ranker import Ranker
 from index.annotate.quotes.sources.before_colon import ColonSourceFinder
 from index.annotate.quotes.sources.candidates import (
@@ -18,9 +18,6 @@ from index.annotate.quotes.sources.candidates import (
     is_outside,
 )
 from index.annotate.token_table import HELPERS, SUBJECTS
-
-if TYPE_CHECKING:
-    from index.annotate.quotes.parsed_text import ParsedText
 
 NO_SOURCE_RATIO = 0.7  # a source is chosen if at least this many times as likely as no source
 PERSON_BEFORE_COLON = 0.85
