@@ -23,7 +23,11 @@ HIDDEN_TAGS = frozenset(
     ("head", "noscript", "script", "style", "template", "textarea", "select", "button", "svg")
 )
 BLANK_LINES = re.compile(r"\n\s*\n")
-HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
+    r"|(?:left|top|text-indent)\s*:\s*-\d{3,}",
+    re.I,
+)
 
 
 class HtmlBlock(NamedTuple):

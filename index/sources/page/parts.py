@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
 from itertools import islice
 
 from lxml.html import HtmlElement
 
 from index.sources.markup import BLOCK_TAGS, is_hidden
 from index.sources.page.blocks import HEADINGS, Block, captioned_quote, is_title, mark_words
-from index.sources.page.metadata import folded
 from index.sources.page.phrases import phrases
+from index.sources.page.wording import leads_away
 
 PART_TAGS = frozenset(
     ("aside", "nav", "footer", "form", "figcaption", "button", "amp-twitter", "amp-facebook",
@@ -30,7 +29,7 @@ MAX_LINK = 300  # characters of a link to another page
 ALL_LINKED, MOSTLY_LINKED, HALF_LINKED = 0.9, 0.75, 0.45
 MIN_VISIBLE = 200  # characters of sentences that are left without the extra parts
 WHOLE_PAGE = frozenset(("html", "body", "main"))
-EXTRA_TAGS = frozenset(("dialog", "template", "noscript"))
+EXTRA_TAGS = frozenset(("dialog", "template", "noscript", "nav"))
 PAID = frozenset(("paywall", "paywalled"))  # hidden from screen readers, but part of the article
 # Before a word of an extra part: the element has such a part in it, or leaves it out.
 NOT_EXTRA = frozenset(("has", "with", "no", "not", "without", "show", "hide", "after", "before"))
@@ -75,7 +74,7 @@ def _extra_parts(tree: HtmlElement, blocks: Sequence[Block]) -> set[HtmlElement]
             _is_request(element)
             or (is_hidden(element) and PAID.isdisjoint(mark_words(element)))
             or _has_mark(element, "extra")
-            or (begins is not None and _leads_away(begins))
+            or (begins is not None and leads_away(begins))
         )
         if is_extra and element not in kept and element.tag not in WHOLE_PAGE:
             parts.add(element)
@@ -93,16 +92,6 @@ def _has_mark(element: HtmlElement, kind: str) -> bool:
         f" {phrase} " in text and NOT_EXTRA.isdisjoint(text.split(f" {phrase} ")[0].split()[-1:])
         for phrase in phrases(kind)
     )
-
-
-def _leads_away(block: Block) -> bool:
-    """Return whether a block is a heading of other articles or of comments: “14 comments”."""
-    return block.kind == "heading" and "".join(filter(str.isalpha, block.key)) in _other_headings()
-
-
-@cache
-def _other_headings() -> frozenset[str]:
-    return frozenset(map(folded, phrases("other")))
 
 
 class MarkedParts:

@@ -39,6 +39,7 @@ DURATION = re.compile(
 )
 BY = re.compile(r"^(?:by|von|par|por|di|door|af|av|texte?|text)\s*:?\s+", re.I)
 ADDRESS = re.compile(r"\S+@\S+\.\w+")
+THOUGHTS = re.compile(r"(?:\d+|one) (?:thoughts?|responses?|repl(?:y|ies)|comments?) (?:on|to)\b")
 WORD = re.compile(r"\w+")
 SENTENCE = re.compile(r"[.!?:–—]\s+")
 OPENER = re.compile(
@@ -72,6 +73,23 @@ def has_other_words(block: Block) -> bool:
     )
 
 
+def leads_away(block: Block) -> bool:
+    """Return whether a block is a heading of other articles, of comments or of an offer.
+
+    “14 comments”, “More from Lindo”, “Sign up for our newsletter”.
+    """
+    if block.kind != "heading":
+        return False
+    text = " ".join(block.text.casefold().split())
+    letters = "".join(filter(str.isalpha, block.key))
+    return (
+        letters in _other_headings()
+        or _begins(text)
+        or _is_plea(text)
+        or bool(THOUGHTS.match(text))
+    )
+
+
 def is_notice(text: str) -> bool:
     """Return whether a paragraph has the form of a plea, a notice or a biography of an author.
 
@@ -97,7 +115,12 @@ def is_byline(block: Block, authors: Sequence[str]) -> bool:
 
 @cache
 def _lines() -> frozenset[str]:
-    return frozenset(map(folded, phrases("line") | phrases("other")))
+    return frozenset(map(folded, phrases("line"))) | _other_headings()
+
+
+@cache
+def _other_headings() -> frozenset[str]:
+    return frozenset(map(folded, phrases("other")))
 
 
 def _begins(text: str) -> bool:

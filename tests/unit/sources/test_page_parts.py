@@ -66,6 +66,16 @@ PARTS = {
     "replies under their heading": framed("<div class='u-x1'><h3>What readers say</h3>"),
     "related articles": framed("<section class='related-articles'>", "</section>"),
     "other articles under their heading": framed("<div><h2>You may also like</h2>"),
+    "outside the screen": framed("<div style='position: absolute; left: -9999px'>"),
+    "a window on top": framed("<div class='popup-newsletter'>"),
+    "another tool for consent": framed("<div id='sp_message_container_7'>"),
+    "a tool for comments": framed("<div class='coral-thread'>"),
+    "navigation": framed("<nav>", "</nav>"),
+    "a biography": framed("<div><h3>About the author</h3>"),
+    "comments with their number": framed("<div><h3>3 thoughts on “Ferry fares rise”</h3>"),
+    "a plea as a heading": framed("<div><h3>Sign up for our newsletter</h3>"),
+    "more from the outlet": framed("<div><h2>More from Lindo Courier</h2>"),
+    "an offer": framed("<div><h3>Subscribe to the Morning Tide</h3>"),
     "others under a heading in German": framed("<div><h2>Das könnte Sie auch interessieren</h2>"),
 }
 
@@ -107,6 +117,15 @@ KEPT = {
     "without consent": f"<div class='no-cookie-consent'>{STORY}</div>",
     "body with related links": STORY.replace("</h1>", "</h1><div class='with-related'>") + "</div>",
     "marked as a newsletter": STORY.replace("</h1>", "</h1><div class='newsletter'>") + "</div>",
+    "in a frame for pictures": STORY.replace("</h1>", "</h1><div class='LightboxWrapper-x'>")
+    + "</div>",
+    "in components": STORY.replace("</h1>", "</h1><div class='cmp-text'>") + "</div>",
+    "a heading on reports": STORY.replace(
+        f"<p>{SECOND}", f"<div><h2>Sources of the harbour’s money</h2><p>{SECOND}"
+    ) + "</div>",
+    "a heading that begins with more": STORY.replace(
+        f"<p>{SECOND}", f"<div><h2>More boats for Torp</h2><p>{SECOND}"
+    ) + "</div>",
     "a heading on readers": STORY.replace(f"<p>{SECOND}", f"<h2>What readers want</h2><p>{SECOND}"),
     "a section on cookies": STORY.replace(
         f"<p>{SECOND}", f"<section><h2>Cookies for sailors</h2><p>{SECOND}"
