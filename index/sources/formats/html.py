@@ -98,7 +98,7 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
 def _raise_if_no_article(metadata: PageMetadata, text: str, location: str) -> None:
     if kind := find_other_kind(metadata, text):
         raise IngestError(OTHER_KIND.format(kind), location)
-    if lacks_its_text(text):
+    if lacks_its_text(metadata, text):
         raise IngestError(NO_TEXT, location)
 
 

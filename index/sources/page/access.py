@@ -16,9 +16,11 @@ from index.sources.page.phrases import phrases
 from index.sources.page.published import find_date
 
 MAX_NOTICE = 900  # characters of a page that is no article
+MAX_FIRST = 2  # sentences of a page without a heading
 MAX_MORE = 25  # characters of a title after the words that say what the page is
 MAX_BEGINNING = 1500  # characters of an article of which only the beginning is shown
 MAX_NO_TEXT = 500  # characters of a page whose text a script adds
+MIN_ABOUT_SCRIPTS = 0.5  # of them in sentences on scripts, or to the reader
 MIN_ASKED = 0.7  # of them in sentences that ask the reader for something
 MAX_PLEA = 300  # characters of a block that asks to subscribe
 MIN_SHOWN = 0.6  # of the words that the page says its article has
@@ -33,30 +35,39 @@ NO_TEXT = (
 )
 KINDS = {
     "error": "an error page", "login": "a page to log in", "robots": "a check for robots",
-    "consent": "a request for consent",
+    "consent": "a request for consent", "redirect": "a page that leads to another one",
 }  # fmt: skip
-SCRIPTS = re.compile(r"\b(?:javascript|js|ad-? ?block(?:er|ers|ing)?|browsers?)\b")
+SCRIPTS = re.compile(
+    r"(?<![a-z])(?:javascript|js|ad-? ?block(?:er|ers|ing)?|browsers?"
+    r"|cookies are (?:disabled|off)|(?:enable|allow|accept) cookies)(?![a-z])"
+)
 ASK = re.compile(
-    r"\b(?:enabled?|turn(?:ing)? (?:on|off|it)|switch|disabled?|activate|allow|update|upgrade"
-    r"|needs?|requires?|aktivieren?|deaktivieren|activer|activez|désactiver|habilitar|habilite|activar"
-    r"|abilitare|abilita|attivare|ativar|ative|schakel|aktivera|aktiver|włącz)\b"
+    r"\b(?:enabled?|turn(?:ing)? (?:\w+ )?(?:on|off)|turn it|switch|disabled?|disabling|activate"
+    r"|allow|update|upgrade|needs?|requires?|support|without|is (?:on|off)|aktivier\w*"
+    r"|deaktivier\w*|schalten|activer|activez|activé|désactiver|habilitar|habilite|activar|active|abilitare"
+    r"|abilita|attivare|ativar|ative|schakel|aktivera|aktiver|włącz\w*)\b"
 )
 READER = re.compile(
-    r"\b(?:please|you|you're|you've|your|(?:this|the) (?:site|page|app)|this browser|bitte|sie"
-    r"|veuillez|vous|necesitas|debes|devi|cette page|esta página|questa pagina|deze pagina"
-    r"|tę stronę)\b"
+    r"\b(?:please|sorry|oops|you|you're|you've|your|our|(?:this|the) (?:web ?)?(?:site|page|app)"
+    r"|this browser|bitte|sie|diese seite|veuillez|merci|votre|vous|ce site|cette page|por favor"
+    r"|necesitas|debes|este sitio|esta página|devi|questo sito|questa pagina|deze pagina"
+    r"|denna sida|tę stronę)\b"
 )
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 SEPARATOR = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|:!]\s*|^sorry,? ")
 
 
 def find_other_kind(page: PageMetadata, text: str) -> str:
-    """Return what a page is if it is no article: “an error page”; else an empty string."""
+    """Return what a page is if it is no article: “an error page”; else an empty string.
+
+    A page without a heading is known by its first sentences, too.
+    """
     if len(text) > MAX_NOTICE or has_type(page.article, ARTICLE_TYPES) or find_date(page):
         return ""
     titles = [*page.headings, page.window_title, *page.values("og:title")]
+    titles += [] if page.headings else SENTENCE_END.split(text)[:MAX_FIRST]
     titles = [title.lower().replace("’", "'") for title in titles]
-    parts = {part.strip() for title in titles for part in SEPARATOR.split(title)}
+    parts = {part.strip(" .…!?") for title in titles for part in SEPARATOR.split(title)}
     content = text.lower()
     return next(
         (
@@ -69,15 +80,20 @@ def find_other_kind(page: PageMetadata, text: str) -> str:
     )
 
 
-def lacks_its_text(text: str) -> bool:
+def lacks_its_text(page: PageMetadata, text: str) -> bool:
     """Return whether a text only asks to turn on scripts, turn off a blocker or renew the browser.
 
-    A report on them has sentences that speak of something else, or not to the reader.
+    A report on them has a heading or a date, and sentences that do not speak to the reader. What is
+    short and has neither is such a request in any language.
     """
     content = text.lower().replace("’", "'")
     if len(content) > MAX_NO_TEXT or not SCRIPTS.search(content):
         return False
     sentences = SENTENCE_END.split(content)
+    if not (page.headings or has_type(page.article, ARTICLE_TYPES) or find_date(page)):
+        signs = (SCRIPTS, READER, ASK)
+        about = [each for each in sentences if any(sign.search(each) for sign in signs)]
+        return sum(map(len, about)) >= MIN_ABOUT_SCRIPTS * len(content)
     asked = [each for each in sentences if READER.search(each) or ASK.match(each)]
     return any(ASK.search(each) for each in asked) and sum(map(len, asked)) >= MIN_ASKED * len(
         content

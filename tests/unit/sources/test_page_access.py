@@ -90,6 +90,43 @@ def test_page_whose_text_is_only_added_by_a_script_is_refused_with_a_remedy(text
             assert "Open it in a browser" in item.message
 
 
+BARE = [
+    "This website requires JavaScript to function properly.",
+    "Loading… If this takes too long, please check that JavaScript is on.",
+    "Our pages are free because of adverts. Ad blocker detected. Please consider turning it off.",
+    "This page works best with JavaScript. Disabling it takes some features away.",
+    "Um die Seite zu sehen, muss JavaScript aktiviert sein.", "Este sitio requiere JavaScript.",
+    "Denna sida kräver JavaScript.", "Пожалуйста, включите JavaScript в браузере.",
+    "このサイトを利用するにはJavaScriptを有効にしてください。", "请启用JavaScript以继续。",
+    "Cookies are disabled. Enable cookies to read this site.",
+    "Redirecting… If you are not redirected, click here.",
+    "You are being redirected to the article.",
+    "Please verify you are a human. Press & Hold to confirm you are a human (and not a bot).",
+    "Why have I been blocked? This website uses a service against attacks.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BARE)
+def test_page_with_only_a_notice_is_refused_in_any_language(text: str) -> None:
+    for body in (f"<p>{text}</p>", f"<div id='root'></div><noscript>{text}</noscript>"):
+        page_of_notice = f"<html><head><title>Lindo</title></head><body>{body}</body></html>"
+        assert isinstance(read(page_of_notice), IngestError)
+
+
+BRIEFS = [
+    "The bakers of Torp have struck since dawn, and no bread is to be had.",
+    "Two of the cookies that the baker of Torp sold were made of clay. Nobody was hurt by them.",
+    "The browser company of Lindo has closed. Its founder sells soup on the quay of Torp now.",
+    "The ferry was redirected to Orsk on Tuesday, and forty sailors walked home.",
+]
+
+
+@pytest.mark.parametrize("text", BRIEFS)
+def test_brief_without_a_heading_is_an_article(text: str) -> None:
+    item = read(f"<html><head><title>Lindo</title></head><body><p>{text}</p></body></html>")
+    assert isinstance(item, Article)
+
+
 ON_SCRIPTS = {
     "an anniversary": "JavaScript, the language of browsers, turned 30 on Tuesday, and Lindo ate"
     " cake.",
