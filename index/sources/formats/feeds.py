@@ -48,10 +48,11 @@ APPEARED = re.compile(
 
 # A link to the whole article, at the end of an entry: “… Read more”.
 READ_ON = re.compile(
-    r"\s*<a\b[^<>]*>\W*(?:read (?:more|on|the (?:full|whole|rest))|continue reading|more|view more"
-    r"|full (?:story|article)|weiterlesen|mehr (?:lesen|erfahren)|lire (?:la suite|plus)|leer más"
-    r"|seguir leyendo|leggi (?:tutto|di più)|lees (?:meer|verder)|läs mer|les mer|læs mere"
-    r"|czytaj (?:więcej|dalej))\b[^<>]{0,200}</a>\W*(?P<end>(?:</\w+>\s*)*)$",
+    r"\s*<a\b[^<>]*>\W*(?:(?:read (?:more|on|the (?:full|whole|rest))|continue reading|weiterlesen"
+    r"|mehr lesen|lire la suite|leer más|seguir leyendo|leggi (?:tutto|di più)|lees (?:meer|verder)"
+    r"|läs mer|les mer|læs mere|czytaj (?:więcej|dalej))\b[^<>]{0,200}"
+    r"|(?:view more|more|full (?:story|article)|mehr(?: erfahren)?|lire plus)\W*)"
+    r"</a>\W*(?P<end>(?:</\w+>\s*)*)$",
     re.I,
 )
 

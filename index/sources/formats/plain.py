@@ -59,7 +59,8 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     else:
         above, text = _split_above(text)
         data, text = read_labels(text)
-        move_head([*above, text], data)
+        move_head(head := [*above, text], data)
+        text = "\n\n".join(head)  # with the lines above that are no fields
     parts = split_paragraphs(_separate_head(text)) if text.strip() else []
     if not dated and "title" not in data and len(parts) > 1 and looks_like_headline(parts[0]):
         data["title"] = parts.pop(0)

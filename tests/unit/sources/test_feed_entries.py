@@ -109,6 +109,8 @@ LINKS = [
     ("<p>Fog: <a href='x'>Moreton closes</a></p>", "Fog: Moreton closes"),
     ("<p><a href='x'>Read more</a> is what the board said. Fog came.</p>",
      "Read more is what the board said. Fog came."),
+    ("<p>Fog came.</p><p><a href='x'>More than 200 boats sank</a></p>",
+     "Fog came.\n\nMore than 200 boats sank"),
     ("<p>Fog came. Read more books, she said.</p>", "Fog came. Read more books, she said."),
 ]  # fmt: skip
 

@@ -304,3 +304,13 @@ def test_headline_that_is_like_a_line_above_stays(headline: str) -> None:
     article = read_article("a.txt", f"{headline}\n\nFog came, and it was cold.\n\nIt left.")
     assert headline in (article.title, article.text.split("\n")[0], f"By {article.byline}")
     assert article.date is None
+
+
+@pytest.mark.parametrize(
+    "head", ["Torp News\nThe Lindo Courier\n5 March 2024", "5 March 2024\n6 March 2024"]
+)
+def test_line_above_the_headline_that_is_no_field_is_kept(head: str) -> None:
+    article = read_article("a.txt", f"{head}\n\nFog at Torp\n\nFog came.")
+    whole = f"{article.title}\n{article.text}\n{article.source}\n{article.date:%-d %B %Y}"
+    assert all(line in whole for line in head.split("\n"))
+    assert "Fog at Torp" in whole
