@@ -123,6 +123,8 @@ def _open_reader(options: SimpleNamespace, folder: Path) -> int:
     # Textual redraws at 60 Hz by default: what changes just after a redraw, as the article does
     # after the list, would wait 17 to 33 ms. It reads this variable when it is imported.
     os.environ.setdefault("TEXTUAL_FPS", "1000")
+    # Python lets a thread that computes go on for 5 ms, in which a key would wait several times.
+    sys.setswitchinterval(0.0005)
     pause_gc_for_startup()  # the app resumes it
     if options.archive and not (options.paths or _is_archive_or_wanted(folder)):
         return FAILED
