@@ -35,6 +35,8 @@ LEXEMES = re.compile(
 MARK_EQUIVALENTS = str.maketrans(PLAIN_SIGNS | dict(zip("（）：＊？＝\0", "():*?= ", strict=True)))
 SIGNS_OF_OPERATORS = {"&&": "AND", "|": "OR", "||": "OR"}
 DASH_IN_WORD = re.compile(r"(?<=\w)[–—](?=\w)")
+# Emoji and other small pictures, perhaps several and joined.
+PICTURES = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
 OTHER_DASH = re.compile(r"[–—…]")
 
 
@@ -71,6 +73,11 @@ def lex(line: str) -> list[Lexeme]:
             kind, text = "word", re.sub(r"\s+TO\s+", "..", text[1:-1], flags=re.I).replace("*", "")
         if kind == "operator" and not text.isupper():
             kind = "word"
+        if kind == "word" and PICTURES.fullmatch(text):
+            raise QueryError(
+                f"“{text}” cannot be searched for, only words and numbers can. Remove it.",
+                match.start(),
+            )
         if kind == "space" or (kind in ("word", "not") and not _is_significant(line, match)):
             continue
         lexemes.append(Lexeme(kind, text, match.start()))

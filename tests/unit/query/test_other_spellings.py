@@ -160,3 +160,16 @@ def test_operator_of_other_programs_is_explained(line: str, offset: int, message
 @pytest.mark.parametrize("line", ["torp/pier", "near", "2^", "n^th"])
 def test_words_like_such_operators_are_words(line: str) -> None:
     assert parse(f"{line} torp")
+
+
+@pytest.mark.parametrize("picture", ["🚢", "★", "✓", "☎️", "👩‍🚀", "🇫🇷", "🚢🚢"])
+def test_picture_in_a_search_is_refused_where_it_stands(picture: str) -> None:
+    for line, offset in ((picture, 0), (f"torp {picture}", 5), (f"torp {picture} pier", 5)):
+        with pytest.raises(QueryError, match="only words and numbers") as caught:
+            parse(line)
+        assert caught.value.offset == offset
+
+
+@pytest.mark.parametrize("line", ["torp & pier", "torp → pier", "torp • pier", "🚢torp", "torp ™"])
+def test_other_signs_between_words_make_no_difference(line: str) -> None:
+    assert parse(line)
