@@ -52,6 +52,10 @@ UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae
 WRITTEN_UMLAUT = re.compile(
     r"(?<=[^\W\d_aeiouq])([uo])e(?=[^\W\d_aeiou])|^([uo])e(?=[bcdfklmnr])", re.I
 )
+# Companies are often called after somebody: “McDonald's”, “McDonalds”. Words of texts are stemmed.
+FIELDS_OF_BODIES = ("org", "source", "place", "entity")
+APOSTROPHE_OF_BODY = re.compile(r"(?<=[^\W_])'(?=[^\W_])")
+POSSESSIVE = re.compile(r"\b([^\W\d_]{3,})(s)\b", re.IGNORECASE)
 MAX_UNMARKED = 4  # words of a phrase that are tried with an apostrophe
 MIN_WRITTEN_UMLAUT = 6  # letters of a word; shorter ones are mostly English: “poet” is not “pot”
 REVERSED = re.compile(r"\s*([^,]+?)\s*,\s*([^,]+?)\s*")  # a name with its surname first
@@ -166,10 +170,13 @@ def _apostrophes(leaf: Word | Phrase) -> Iterator[Tree]:
     """Yield a leaf with its apostrophes left out, or else put in: “O'Brien”, “OBrien”."""
     if leaf.field in NO_WORDS or (isinstance(leaf, Word) and leaf.exact):
         return
-    joined = APOSTROPHE.sub("", leaf.text)
+    is_body = leaf.field in FIELDS_OF_BODIES
+    joined = (APOSTROPHE_OF_BODY if is_body else APOSTROPHE).sub("", leaf.text)
     if joined != leaf.text:
         yield leaf._replace(text=joined)
-    for match in islice(UNMARKED.finditer(leaf.text), MAX_UNMARKED):
+    unmarked = [*UNMARKED.finditer(leaf.text)]
+    unmarked += POSSESSIVE.finditer(leaf.text) if is_body else ()
+    for match in islice(unmarked, MAX_UNMARKED):
         apart = " ".join(filter(None, match.groups()))
         yield Phrase(leaf.field, leaf.text[: match.start()] + apart + leaf.text[match.end() :])
 

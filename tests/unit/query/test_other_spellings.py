@@ -99,6 +99,24 @@ SPEAKERS = [
 ]  # fmt: skip
 
 
+OUTLETS = {
+    "Lloyd's Report": "Rain.", "Lloyds Record": "Hail.", "Lloyd Register": "Snow.",
+    "L'Écho de Torp": "Fog.", "LEcho de Lindo": "Sleet.", "St. Orla’s Echo": "Wind.",
+    "St Orlas Echo": "Storm.", "Sailors Weekly": "Calm.",
+}  # fmt: skip
+BODIES = [
+    ("source:lloyds", {"Lloyd's Report", "Lloyds Record"}),
+    ("source:lloyd's", {"Lloyd's Report", "Lloyds Record"}),
+    ("source:lloyd’s", {"Lloyd's Report", "Lloyds Record"}),
+    ("source:lloyd", {"Lloyd's Report", "Lloyd Register"}),
+    ('source:"st orlas"', {"St. Orla’s Echo", "St Orlas Echo"}),
+    ('source:"St. Orla\'s Echo"', {"St. Orla’s Echo", "St Orlas Echo"}),
+    ("source:l'écho", {"L'Écho de Torp", "LEcho de Lindo"}),
+    ("source:sailors", {"Sailors Weekly"}), ("source:sailor", set()),
+    ('source:="Lloyd\'s Report"', {"Lloyd's Report"}),
+]  # fmt: skip
+
+
 def find(archive: Archive, lines: list[tuple[str, set[str]]]) -> dict[str, set[str]]:
     return {
         line: {hit.entry.source for hit in archive.search(f"{line} copies:apart").hits}
@@ -113,6 +131,7 @@ def find(archive: Archive, lines: list[tuple[str, set[str]]]) -> dict[str, set[s
         pytest.param(APOSTROPHES, JOINED, id="apostrophes"),
         pytest.param(UMLAUTS, WITHOUT, id="umlauts"),
         pytest.param(SPOKEN, SPEAKERS, id="speakers"),
+        pytest.param(OUTLETS, BODIES, id="outlets"),
     ],
 )
 def test_each_way_of_writing_finds_the_others_and_nothing_else(
