@@ -3,81 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 import pytest
 
 from index.archive import Archive
-from index.archive.record import Utterance
 from index.engines.protocol import Engine
 from tests.support.builders import MarkedAnnotator
+from tests.support.utterances import Case, add_quotes, grouped, members
 
 LONG = "We will rebuild the old pier before the spring, and no family will pay a crown for it"
 OTHER_SPEECH = f"You ask about schools: they reopen in May with every teacher back. {LONG}"
 SPEECH = f"{LONG}. The harbour belongs to those who work in it"
 
 
-class Case(NamedTuple):
-    """Quotes, each with speaker, outlet and day, and what they are expected to be."""
-
-    name: str
-    quotes: tuple[tuple[str, str, str, str], ...]
-    groups: tuple[int, ...]
-    """The number of the utterance of each quote."""
-    drift: tuple[str, ...] = ()
-    """Of the utterance of the first quote."""
-
-
-NEVER = "We will never sell the harbour of Torp to anybody"
-BEEK, BY_BEEK = (NEVER, "Johan Beek", "Courier", "2024-03-05"), "2024-03-06"
-RELAYED = {
-    "told": f"Johan Beek told me, ‘{NEVER}’",
-    "told that": "Johan Beek had told us that he will never sell the harbour of Torp to anybody",
-    "a minister says": f"The minister says: ‘{NEVER}’",
-    "promised": f"He promised voters, ‘{NEVER}’",
-    "behind": f"‘{NEVER},’ Johan Beek told me",
-    "said he": f"‘{NEVER},’ said Beek",
-}
-OWN = {
-    "I told": f"I told them that {NEVER}",
-    "we say": f"We say to all: {NEVER}",
-    "a sentence before it": f"Nobody told me a word. In short, {NEVER}",
-    "a clause behind it": f"{NEVER}, and nobody said otherwise",
-    "she said": f"she said {NEVER}",
-    "no verb of saying": f"Believe me: {NEVER}",
-}
-RELAYING = [
-    *(
-        Case(f"relayed by another one: {name}", (BEEK, (text, "Ana Pell", "Echo", BY_BEEK)), (1, 2))
-        for name, text in RELAYED.items()
-    ),
-    *(
-        Case(
-            f"relayed by nobody who is known: {name}",
-            (BEEK, (text, "", "Echo", BY_BEEK)),
-            (1, 2),
-        )
-        for name, text in RELAYED.items()
-    ),
-    *(
-        Case(
-            f"said by the same person: {name}",
-            (BEEK, (text, "Johan Beek", "Echo", BY_BEEK)),
-            (1, 1),
-            ("cut",),
-        )
-        for name, text in OWN.items()
-    ),
-    Case(
-        "two reports of what was relayed",
-        (
-            (RELAYED["told"], "Ana Pell", "Courier", "2024-03-05"),
-            (f"Beek told us, ‘{NEVER}’", "Ana Pell", "Echo", "2024-03-06"),
-        ),
-        (1, 1),
-        ("cut", "words"),
-    ),
-]
 CASES = [
     Case(
         "cut with an ellipsis",
@@ -341,32 +279,12 @@ def archive(engine: Engine) -> Archive:
     return Archive(engine, MarkedAnnotator())
 
 
-def add_quotes(add: Callable[..., str], case: Case) -> list[str]:
-    return [
-        add(
-            f"---\ntitle: {outlet} {number} on {day}\ndate: {day}\nsource: {outlet}\n---\n"
-            f"Story {number} of {outlet} has words of its own, such as w{number * 7919}."
-            f" “{text}”{f' [{speaker}]' if speaker else ''}\n",
-            f"{number}.md",
-        )
-        for number, (text, speaker, outlet, day) in enumerate(case.quotes)
-    ]
-
-
-def members(utterance: Utterance) -> set[str]:
-    return {version.hit.entry.id for version in utterance.versions}
-
-
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in [*CASES, *RELAYING]])
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])
 def test_quotes_are_grouped_by_utterance(
     case: Case, archive: Archive, add: Callable[..., str]
 ) -> None:
-    ids = add_quotes(add, case)
-    groups = dict(zip(ids, case.groups, strict=True))
-    for article, group in groups.items():
-        expected = {other for other, its in groups.items() if its == group}
-        assert members(archive.record.versions_of(article, 0)) == expected
-    assert archive.record.versions_of(ids[0], 0).drift == case.drift
+    found = grouped(archive, add_quotes(add, case), case)
+    assert found == (case.groups, case.drift)
 
 
 def test_one_person_under_two_names(archive: Archive, add: Callable[..., str]) -> None:
