@@ -17,7 +17,7 @@ UNITS = (
 )
 VALUES = {name: value for unit, value, short in UNITS for name in (unit, *short)}
 AMOUNT = re.compile(
-    r"[$€£¥]?(?P<number>\d{1,3}(?:,\d{3})+|\d{1,15})(?P<part>\.\d{1,3})?[ -]?"
+    r"(?P<sign>[$€£¥])?(?P<number>\d{1,3}(?:,\d{3})+|\d{1,15})(?P<part>\.\d{1,3})?[ -]?"
     rf"(?P<unit>{'|'.join(sorted(VALUES, key=len, reverse=True))})?",
     re.IGNORECASE,
 )
@@ -36,6 +36,8 @@ def other_amounts(field: str, text: str) -> Iterator[Tree]:
     match = AMOUNT.fullmatch(text)
     if not match or (match["part"] and not match["unit"]):
         return
+    if len(match["unit"] or "million") == 1 and not (match["sign"] or match["part"]):
+        return  # a distance or a class: 100m, 10k, 5b
     value = Decimal(match["number"].replace(",", "") + (match["part"] or ""))
     if match["unit"]:
         value *= VALUES[match["unit"].lower()]
