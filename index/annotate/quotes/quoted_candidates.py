@@ -195,7 +195,9 @@ class PassageOwners:
         return tokens.pos[token] in ("PRON", "PROPN") or is_person_noun(tokens.lower[token])
 
     def _is_saying(self, token: int) -> bool:
-        return is_verb_of_saying(self.tokens.lower[token])
+        words = self.tokens.lower[token : token + 2]
+        hits_back = words[1:] == ["back"] and self.tokens.pos[token] == "VERB"
+        return hits_back or is_verb_of_saying(words[0])
 
 
 def _any_between(ranges: list[tuple[int, int]], first: int, last: int) -> bool:

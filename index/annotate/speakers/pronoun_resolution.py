@@ -29,13 +29,19 @@ from index.annotate.speakers.participants import (
     SpanLookup,
     frequency_factor,
 )
-from index.annotate.speakers.phrases import is_listener, objects_of, opens_paragraph, role_word
+from index.annotate.speakers.phrases import is_listener, objects_of, role_word
+from index.annotate.speakers.prominence import (
+    OTHER,
+    POSSESSOR,
+    SUBJECT,
+    belongs_to_noun,
+    turn_factor,
+    weight_by_function,
+)
 from index.annotate.speakers.pronouns import DESCRIBED, Plural, Pronoun, pronoun_of, relevant_tokens
 from index.annotate.token_table import SUBJECTS
 from index.article import Span
 
-# The weight of a mention by its grammatical function.
-SUBJECT, OBJECT, OTHER, POSSESSOR, POSSESSOR_OF_SUBJECT = 1.0, 0.6, 0.45, 0.45, 0.8
 SPEAKER_BONUS = 0.4  # for a mention in the source mention of a quote
 REPORTED_FACTOR = 0.5  # for a mention inside indirect speech
 SENTENCE_DECAY, PARAGRAPH_DECAY = 0.5, 0.8
@@ -99,6 +105,7 @@ class SalienceModel:
         self.plurals: list[Plural] = []
         self.reported_in: dict[Participant, Span | None] = {}
         self.spoke: set[Participant] = set()
+        self.last_speaker: Participant | None = None
         self.antecedents: dict[int, Antecedent] = {}
         self.most_salient: dict[int, list[tuple[Participant, float]]] = {}
 
@@ -185,20 +192,9 @@ class SalienceModel:
 
     def _weight(self, token: Token) -> float:
         """Return the weight of a mention that ends with a token."""
-        head, by_token = token, self.participants.by_token
-        is_before_noun = token.dep_ == "compound" and not opens_paragraph(token)
-        if is_before_noun and by_token.get(token.head.i) is not by_token.get(token.i):
-            return POSSESSOR  # of “Falk spokeswoman Ann Lee”, Falk is not the subject
-        while head.dep_ in {"compound", "flat", "appos"} and head.head.i != head.i:
-            head = head.head
-        weight = OBJECT if head.dep_ in {"dobj", "attr", "agent"} else OTHER
-        coordinated_with = head.head if head.dep_ == "conj" else head
-        if coordinated_with.dep_ in SUBJECTS or opens_paragraph(token):
-            weight = SUBJECT
-        elif head.dep_ == "poss":
-            weight = POSSESSOR_OF_SUBJECT if head.head.dep_ in SUBJECTS else POSSESSOR
-        elif token.dep_ == "ROOT":
-            weight = SUBJECT
+        if belongs_to_noun(token, self.participants.by_token):
+            return POSSESSOR
+        weight = weight_by_function(token)
         if self.reported.find(token.idx):
             weight *= REPORTED_FACTOR
         return weight + (SPEAKER_BONUS if self._in_source_mention(token) else 0.0)
@@ -209,6 +205,7 @@ class SalienceModel:
         self.reported_in[participant] = self.reported.find(token.idx)
         if self._in_source_mention(token):
             self.spoke.add(participant)
+            self.last_speaker = participant
         old = self.salience.get(participant, 0.0)
         self.salience[participant] = max(old, weight) + REPEAT_FACTOR * min(old, weight)
 
@@ -346,6 +343,8 @@ class SalienceModel:
         if token.dep_ in SUBJECTS and participant in map(by_token.get, objects_of(token.head)):
             return 0.0  # “he told Ann Lee”
         factor = -1.0 if is_other else 1.0
+        if participant is self.last_speaker:
+            factor *= turn_factor(token)
         if not participant.gender and pronoun.gender != "n":
             factor = UNKNOWN_GENDER
         return factor * frequency_factor(participant)

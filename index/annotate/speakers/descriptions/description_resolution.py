@@ -36,7 +36,7 @@ class DescriptionResolver:
         """Resolve a description; return None if it stays unnamed."""
         quoted = Span(attribution.content[0].start, attribution.content[-1].end)
         description = Description(tokens, description_head(tokens), text, quoted)
-        if place := word_class("one of two").get(description.noun):
+        if place := word_class("of the last two").get(description.noun):
             return self._resolve_one_of_two(description, int(place))
         noun_type = role_type(description.noun)
         if noun_type in {"organisation", "firm"}:
