@@ -6,6 +6,7 @@ from functools import cache
 
 import Stemmer
 
+from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import rows, word_class
 from index.article import CueClass
 
@@ -60,4 +61,11 @@ def is_verb_of_speech(word: str) -> bool:
 @cache
 def is_verb_of_saying(word: str) -> bool:
     """Return whether a word is a form of a verb of saying."""
-    return cue_class(f"V:{stem(word)}") == "saying"
+    return cue_class(f"V:{stem(word)}") == "saying" and not is_agent_noun(word)
+
+
+@cache
+def is_agent_noun(word: str) -> bool:
+    """Return whether a word means those who do what a verb says: “protesters”, not “mutters”."""
+    is_plural = word.endswith(("ers", "ors")) and not stem(word).endswith(("er", "or"))
+    return is_plural and is_person_noun(word)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.annotate.lexicon.cue_words import cue_class, is_verb_of_saying, stem, stems_of
+from index.annotate.lexicon.cue_words import (
+    cue_class,
+    is_agent_noun,
+    is_verb_of_saying,
+    stem,
+    stems_of,
+)
 from index.annotate.lexicon.tables import weights, word_class
 from index.annotate.quotes.parsed_text import ParsedText
 from index.annotate.quotes.ranker import length_bucket, log_odds_bucket
@@ -89,6 +95,8 @@ class CueFinder:
         tokens = self.tokens
         base = stem(tokens.lower[token])
         key = f"{POS_LETTERS[pos]}:{base}"
+        if pos == "VERB" and is_agent_noun(tokens.lower[token]):
+            return None  # “the protesters chanted”
         if pos == "AUX":
             deps = {tokens.dep[child] for child in tokens.children[token]}
             is_helper = tokens.dep[token] in ("aux", "auxpass")

@@ -152,6 +152,10 @@ class SourceCandidateFinder:
             if self.parsed.passage_at[token] is not self.parsed.passage_at[head]:
                 last = token - 1
                 break
+        for token in range(head, first - 1, -1):
+            if self.parsed.passage_at[token] is not self.parsed.passage_at[head]:
+                first = token + 1
+                break
         while last > head and (
             tokens.pos[last] in ("PUNCT", "SPACE", "CCONJ") and tokens.text[last] not in ")]"
         ):
