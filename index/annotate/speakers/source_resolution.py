@@ -16,6 +16,7 @@ from index.annotate.speakers.descriptions.description import (
     continues_list,
     description_head,
     display_text,
+    is_described_after_comma,
     is_epithet,
     is_named_after_comma,
     is_nobody,
@@ -209,6 +210,7 @@ class SourceResolver:
         titles = table("titles").keys() | {"the"}  # “the bishop of Torp, the Rev Ann Lee”
         last = next(t for t in reversed(before) if normalize_word(t.text) not in titles)
         after_pause = last.text in PAUSES and prepositions[-1] < last.i
+        after_pause = after_pause or is_described_after_comma(before, prepositions[-1])
         after_pause = after_pause and root.tag_ != "NNS"
         words = [role_word(word) for word in before if word.i > prepositions[-1]]
         # “Chair of the board Tim Falk” is he, “a friend of the singer Tim Falk” is not.

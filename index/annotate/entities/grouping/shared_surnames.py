@@ -20,6 +20,7 @@ DOMINANCE = 3
 FAR = 300  # characters
 FAR_RATIO = 2  # gap to the second nearest group against that to the nearest
 AROUND = 100  # characters around a name that describe its bearer
+LATE = re.compile(r"(?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Mm]y)|['’]s) late (?:[\w-]+\.? ){0,2}\Z")
 PRONOUN_AFTER = re.compile(r"[^A-Z.?!“”\"]*[.?!,] (?P<pronoun>[Hh]e|[Ss]he)\b")
 WORD_BEFORE = re.compile(r"([\w-]+) $")
 POSSESSOR = re.compile(r"\b((?:[A-Z][\w-]+ )*[A-Z][\w-]+)['’]s? $")
@@ -60,6 +61,9 @@ def choose_bearer(
         bearers = certain if len(certain) == 1 else bearers
     if len(bearers) < 2:
         return bearers[0][1] if bearers else None
+    bearers = [(n, g) for n, g in bearers if not is_late(text, g)] or bearers
+    if len(bearers) == 1:
+        return bearers[0][1]
     described = by_description(text, mention, bearers)
     if described:
         return described
@@ -79,6 +83,12 @@ def choose_bearer(
         or dominant_group(mentioned, seen)
         or nearest_group(mention, mentioned, last_mention)
     )
+
+
+def is_late(text: str, group: MentionGroup) -> bool:
+    """Return whether somebody is called late: “the late Ada Falk”, whose son speaks."""
+    spans = (mention.span for mention in group.mentions)
+    return any(LATE.search(text, max(0, s.start - AROUND), s.start) for s in spans)
 
 
 def is_another(text: str, mention: Mention, bearers: list[Bearer]) -> bool:

@@ -195,6 +195,18 @@ def is_named_after_comma(before: list[Token], root: Token, after: Token | None) 
     return is_last and bool(before) and before[-1].text in PAUSES and is_owner and root.tag_ == "NN"
 
 
+def is_described_after_comma(before: list[Token], preposition: int) -> bool:
+    """Return whether a name has a description of its own after a comma: “, 29-year-old Ann Lee”.
+
+    There is no article in it: “, retired nurse Ann Lee”, but not “, a friend Ann Lee”.
+    """
+    comma = next((t for t in reversed(before) if t.text == ","), None)
+    if comma is None or comma.i < preposition or comma.nbor(-1).pos_ not in {"NOUN", "PROPN"}:
+        return False
+    words = [t for t in before if t.i > comma.i]
+    return all(t.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"} or t.text == "-" for t in words)
+
+
 def modifies_noun(token: Token, root: Token) -> bool:
     """Return whether the name that ends with a token only modifies the root noun after it.
 
