@@ -14,7 +14,7 @@ _HINTS = {
         "app.help cell.open=quotes cell.left+cell.right=period page.back period counted write"
     ),
     "heard": "app.help open page.back write",
-    "compare": "app.help open sides page.back pane.right write",
+    "compare": "app.help open sides page.back pane.right arrange write",
     "article": "app.help quote.next person why copy find hit.next",
     "context": "app.help open person",
     "places": "app.help open page.back",

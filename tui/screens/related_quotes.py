@@ -27,6 +27,7 @@ from tui.render.row_type import RowType
 from tui.render.rows import styled
 from tui.render.sanitize import one_line
 from tui.screens.action_screen import ActionScreen
+from tui.screens.view_screen import SHOWN_ALREADY
 from tui.sharing.export_rows import ExportRows
 from tui.widgets.find_bar import find_rows
 from tui.widgets.list_order import LABELS
@@ -74,6 +75,10 @@ class QuotesScreen(ActionScreen[T]):
         """The number of the selected quote."""
         return self._quotes.cursor
 
+    def shows(self, kind: RelatedKind) -> bool:  # noqa: ARG002 - for the screens of these kinds
+        """Whether the quotes related to the selected one are those on the screen."""
+        return False
+
     async def action_find(self) -> None:
         """Find words in the quotes."""
         await find_rows(self._quotes, "words in these quotes")
@@ -102,6 +107,9 @@ class QuotesScreen(ActionScreen[T]):
 
     def action_related(self, kind: RelatedKind) -> None:
         """Show the quotes related to the selected one; what is opened there is opened here."""
+        if self.shows(kind):
+            self._host.hint(SHOWN_ALREADY)
+            return
         self._show_related(RelatedState(kind, self._quotes.row))
 
     def _show_related(self, state: RelatedState) -> None:
@@ -228,6 +236,10 @@ class VersionsScreen(RelatedQuotesScreen):
         self._quotes.row_type = render.versions_type(utterance)
         self._show_quotes(hits)
 
+    def shows(self, kind: RelatedKind) -> bool:
+        """Whether the versions are asked for again: they are those of each of them."""
+        return kind == "versions"
+
     def _details(self, number: int) -> Content:
         return render.version_details(self._utterance, number)
 
@@ -268,6 +280,12 @@ class EarlierScreen(RelatedQuotesScreen):
         self._show_header(f"{person} on this · {counts} · {LABELS[self._order]}")
         self._quotes.row_type = render.earlier_type(found)
         self._show_quotes(hits)
+
+    def shows(self, kind: RelatedKind) -> bool:
+        """Whether the same is asked for again, and not what is related to another quote."""
+        row: QuoteHit | None = self._quotes.row
+        place = row and (row.entry.id, row.number)
+        return kind == "earlier" and place == (self._hit.entry.id, self._hit.number)
 
     def _details(self, number: int) -> Content:
         return render.earlier_details(self._found[number], self._hit)

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.geometry import Size
 from textual.reactive import var
 
-from index.article import QuoteHit
+from index.article import Hit, QuoteHit
 from tui import keys
 from tui.context import host
 from tui.render.row_type import RowType
@@ -307,7 +307,8 @@ class RowList(DrawnRows):
         elif self.finding.words:
             host(self).hint(f"No row contains “{self.finding.words}”.")
         else:
-            host(self).hint("/ finds words in this list. Enter opens the article at its matches.")
+            at_matches = " Enter opens the article at its matches." * isinstance(self.row, Hit)
+            host(self).hint(f"/ finds words in this list.{at_matches}")
 
     # Opening and copying
 

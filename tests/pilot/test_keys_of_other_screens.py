@@ -1,4 +1,4 @@
-"""d sorts the quotes beside each other too, or says why the order stays."""
+"""Keys on the screens beside the list: each does something, or says why not."""
 
 from __future__ import annotations
 
@@ -89,3 +89,49 @@ async def test_d_says_why_the_order_stays(make_app, drive, size, keys, reason):
     async with drive(make_app(SAID), size) as driver:
         await driver.press(*keys, "d")
         assert reason[: size[0] - 4] in driver.lines()[-1]
+
+
+@SIZES
+@pytest.mark.parametrize("key", ["tilde", "less_than_sign"])
+async def test_same_related_quotes_are_not_opened_twice(make_app, drive, size, key):
+    async with drive(make_app(SAID), size) as driver:
+        await driver.press("2", key, key)
+        assert "This view is shown already." in driver.lines()[-1]
+        await driver.press("escape")
+        assert len(driver.app.screen_stack) == 1
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ["tilde", "less_than_sign"],
+        ["less_than_sign", "tilde"],
+        ["less_than_sign", "g", "less_than_sign"],
+    ],
+)
+async def test_other_related_quotes_open_above_the_first(make_app, drive, keys):
+    async with drive(make_app(SAID), (120, 40)) as driver:
+        await driver.press("2", "j", *keys)
+        assert len(driver.app.screen_stack) == 3
+
+
+@SIZES
+@pytest.mark.parametrize("view", ["4", "6", "7"])
+@pytest.mark.parametrize("before", ["1", "2", "3", "5"])
+async def test_view_of_the_list_is_shown_from_other_views_without_a_word(
+    make_app, drive, size, view, before
+):
+    async with drive(make_app(SAID), size) as driver:
+        await driver.press(before, view, before)
+        assert "shown already" not in driver.text()
+        assert driver.app.focused is driver.app.reader.panes.list
+        await driver.press(before)
+        assert "This view is shown already." in driver.lines()[-1]
+
+
+@pytest.mark.parametrize("keys", [["6"], ["2", "tilde"], ["3"], ["7"]])
+async def test_n_promises_no_article_where_none_is_listed(make_app, drive, keys):
+    async with drive(make_app(SAID), (120, 40)) as driver:
+        await driver.press(*keys, "n")
+        assert "/ finds words in this list." in driver.lines()[-1]
+        assert "Enter opens the article" not in driver.lines()[-1]
