@@ -67,7 +67,7 @@ class ViewController:
                 self._screen_state = step.state
                 self._search.refine(step.condition, step.view)
                 self._screen_state = None
-            elif step.action == f"view('{self._panes.browser.view}')" and not self._session.place():
+            elif step.action == f"view('{self._panes.browser.view}')" and not self._session.visit():
                 self._panes.focus_pane("list")  # in which this view still is
             else:
                 await self._panes.screen.run_action(step.action)

@@ -353,7 +353,11 @@ class Browser(Container):
         order = self.orders.of_quotes(line)
         row_type = rows.quote_type(order, self.app.size.width)
         self._put(lambda offset, limit: quotes("", line, offset, limit, order), total, row_type)
-        self.listed(plural(total, "quote") + (" left to check" if is_review(line) else ""))
+        counted = plural(total, "quote")
+        if is_review(line):
+            is_narrow = self.app.size.width < rows.WIDE_ROW
+            counted = f"{total:,} to check" if is_narrow else f"{counted} left to check"
+        self.listed(counted)
 
 
 def _record(browser: Browser, archive: Archive, line: str) -> None:
