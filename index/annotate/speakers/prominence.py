@@ -14,7 +14,7 @@ from index.annotate.token_table import SUBJECTS
 # The weight of a mention by its grammatical function.
 SUBJECT, OBJECT, OTHER, POSSESSOR, POSSESSOR_OF_SUBJECT = 1.0, 0.6, 0.45, 0.45, 0.8
 
-REPLYING, CONTINUING = 0.2, 3.0
+REPLYING = 0.2
 
 
 def belongs_to_noun(token: Token, by_token: Mapping[int, Participant]) -> bool:
@@ -39,12 +39,8 @@ def weight_by_function(token: Token) -> float:
 
 
 def turn_factor(pronoun: Token) -> float:
-    """Return a factor for the last speaker, by the verb: “he shot back”, “he added”."""
+    """Return a factor for the last speaker, who rather does not reply: “he shot back”."""
     verb = pronoun.head
-    if pronoun.dep_ not in SUBJECTS:
-        return 1.0
-    word = stem(verb.lower_)
     hits_back = any(child.lower_ == "back" and child.i == verb.i + 1 for child in verb.children)
-    if hits_back or word in stems_of("reply"):
-        return REPLYING
-    return CONTINUING if word in stems_of("continuation") else 1.0
+    replies = hits_back or stem(verb.lower_) in stems_of("reply")
+    return REPLYING if replies and pronoun.dep_ in SUBJECTS else 1.0
