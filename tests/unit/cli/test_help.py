@@ -11,7 +11,7 @@ import pytest
 from tui.cli.main import main
 from tui.cli.parsing.commands import COMMANDS
 from tui.cli.parsing.manual import manual_page
-from tui.cli.parsing.parser import all_commands
+from tui.cli.parsing.parser import all_commands, parse
 
 
 def test_manual_page_describes_every_command_and_option() -> None:
@@ -63,3 +63,42 @@ def test_program_calls_itself_onrecord_however_it_is_started() -> None:
     )  # fmt: skip
     assert done.returncode == 2
     assert done.stderr.startswith("usage: onrecord search")
+
+
+@pytest.mark.parametrize(
+    ("line", "error"),
+    [
+        ("-archive arc search pier", "unknown option -archive; did you mean --archive?"),
+        ("-archive arc", "unknown option -archive; did you mean --archive?"),
+        ("--archve=arc search pier", "unknown option --archve=arc; did you mean --archive?"),
+        ("-version", "unknown option -version; did you mean --version?"),
+        ("search pier --limt 5", "unknown option --limt; did you mean --limit?"),
+        ("search --limt=5 pier", "unknown option --limt=5; did you mean --limit?"),
+        ("speakers -limit 3", "unknown option -limit; did you mean --limit?"),
+        ("quotes --jsn", "unknown option --jsn; did you mean --json?"),
+        ("search pier --zeppelin", "unknown option --zeppelin\n"),
+        ("search --format -json pier", "argument --format: expected one argument"),
+        ("search --limit -foo pier", "argument --limit: expected one argument"),
+        ("-x search pier", "unknown option -x\n"),
+    ],
+)
+def test_unknown_option_is_named_as_typed_with_the_option_that_it_is_like(
+    capsys: pytest.CaptureFixture[str], line: str, error: str
+) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main(line.split())
+    assert raised.value.code == 2
+    assert error in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "query"),
+    [
+        ("search pier -archive", ["pier", "NOT archive"]),
+        ("--archive arc search -limit pier", ["NOT limit", "pier"]),
+        ("search --limit 3 -limit", ["NOT limit"]),
+        ("search --json -pier", ["NOT pier"]),
+    ],
+)
+def test_word_of_a_query_with_a_minus_is_excluded(line: str, query: list[str]) -> None:
+    assert parse(line.split()).query == query

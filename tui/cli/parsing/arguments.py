@@ -44,9 +44,18 @@ class CommandParser(argparse.ArgumentParser):
             found, unknown = self.parse_known_intermixed_args(words[:end], namespace)
         finally:
             self._is_intermixed = False
+        if option := next((word for word in unknown if word.startswith("-")), ""):
+            self.error(f"unknown option {option}{self._option_hint(option)}")
         if unknown:
             self.error(f"unrecognized arguments: {' '.join(unknown)}")
         return found, unknown
+
+    def _option_hint(self, typed: str) -> str:
+        import difflib  # 6 ms, only needed for errors
+
+        names = [name for each in self._actions for name in each.option_strings if name[1] == "-"]
+        near = difflib.get_close_matches(f"--{typed.partition('=')[0].strip('-')}", names, 1, 0.75)
+        return f"; did you mean {near[0]}?" if near else ""
 
 
 def add_command(

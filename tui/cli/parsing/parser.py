@@ -54,16 +54,30 @@ def parse(arguments: Sequence[str]) -> SimpleNamespace:
             raise OnRecordError(f"No such command: “{unknown[0]}”. {command_hint(unknown[0])}")
         arguments = [*arguments[1:], "--help"]
     command = next((word for word in arguments if word in COMMANDS), None)
-    if command in ("search", "quotes", "utterances", "heard", "annotate"):
-        arguments = [_EXCLUDED_WORD.sub(r"NOT \1", word) for word in arguments]
     if "--help" in arguments or "-h" in arguments:
-        parser = _with_details(command)
-    elif not command:
-        parser = reader_parser()
-    else:
-        is_first = _without_archive(arguments)[:1] == [command]
-        parser = _command_parser(command if is_first else None)[0]
+        return _with_details(command).parse_args(arguments, SimpleNamespace())
+    first = _without_archive(arguments)[:1]
+    if not command or (first and first[0].startswith("-")):  # no option of a command can be there
+        options = reader_parser().parse_args(arguments, SimpleNamespace())
+        if not command:
+            return options
+    parser, commands = _command_parser(command if first == [command] else None)
+    if command in ("search", "quotes", "utterances", "heard", "annotate"):
+        arguments = _mark_excluded_words(arguments, commands[command])
     return parser.parse_args(arguments, SimpleNamespace())
+
+
+def _mark_excluded_words(
+    arguments: Sequence[str], command: argparse.ArgumentParser
+) -> Sequence[str]:
+    """Return the arguments with NOT for the “-” of excluded words, but not of values of options."""
+    with_value = {
+        name for each in command._actions if each.nargs != 0 for name in each.option_strings
+    }
+    return [
+        word if before in with_value else _EXCLUDED_WORD.sub(r"NOT \1", word)
+        for before, word in zip(["", *arguments], arguments, strict=False)
+    ]
 
 
 def _without_archive(arguments: Sequence[str]) -> Sequence[str]:
@@ -112,15 +126,15 @@ def _summary(command: argparse.ArgumentParser) -> str:
     return f"{(command.description or '').partition('. ')[0].removesuffix('.')}."
 
 
-def _base_parser(**options: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="onrecord", **options)  # type: ignore[arg-type]
+def _add_archive(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--archive", type=Path, metavar="DIR", help=ARCHIVE_PLACE)
-    return parser
 
 
 def reader_parser() -> argparse.ArgumentParser:
     """Return the parser of the arguments when no command is given."""
-    parser = _base_parser(description="Read your news archive and find who said what.")
+    description = "Read your news archive and find who said what."
+    parser = CommandParser(prog="onrecord", description=description)
+    _add_archive(parser)
     parser.add_argument("--version", action=_Version)
     parser.add_argument(
         "paths", type=path_or_address, nargs="*", metavar="PATH",
@@ -142,7 +156,8 @@ def _command_parser(
 
     The second part of the answer is the parser of each command.
     """
-    parser = _base_parser()
+    parser = argparse.ArgumentParser(prog="onrecord")
+    _add_archive(parser)
     commands = parser.add_subparsers(
         required=True, metavar="COMMAND", prog="onrecord", parser_class=CommandParser
     )
