@@ -64,7 +64,7 @@ async def take_picture(archive: Archive, name: str, keys: list[str]) -> None:
             await app.workers.wait_for_complete()
             await pilot.pause()
         await pilot.pause(0.5)
-        app.save_screenshot(f"{name}.svg", str(FOLDER))
+        (FOLDER / f"{name}.svg").write_text(app.export_screenshot(simplify=True), encoding="utf-8")
 
 
 def main() -> None:
