@@ -46,15 +46,17 @@ FIELD_NAMES = {
 }  # fmt: skip
 # Other names by their words, in any order, without words that say nothing: “Date of publication”.
 OTHER_NAMES = {
-    "title": "title, headline, headlines, heading, headline text, title text",
+    "title": "title, headline, headlines, heading, headline text, title text, hed, head",
     "text": "text, body, content, contents, body text, content text, full article, full story",
     "date": "date, publication date, published date, publish date, publish time, pub time,"
     " pub date, published time, date time, datetime, date posted, posted on, posted at, posted,"
     " published, published on, published at, first published, release date, issue date, created,"
-    " seendate, publishdate, publisheddate, pubdate, timestamp, time stamp",
+    " when, run date, print date, seendate, publishdate, publisheddate, pubdate, timestamp,"
+    " time stamp",
     "source": "source, source name, source title, outlet, outlet name, publisher, publisher name,"
     " publication, publication name, publication title, media outlet, media source, media name,"
-    " newspaper, newspaper name, newspaper title, journal title, provider, domain, website",
+    " newspaper, newspaper name, newspaper title, paper, paper name, journal title, provider,"
+    " domain, website",
     "byline": "author, authors, author name, author names, authors name, authors names, byline,"
     " by line, writer, writers, reporter, reporters, journalist, journalists, creator, creators,"
     " contributor, contributors, written by",
@@ -112,6 +114,11 @@ def parse_list(value: object) -> object:
         return ast.literal_eval(value)
     except (ValueError, SyntaxError, RecursionError, MemoryError):  # not a list
         return value
+
+
+def is_known(name: str) -> bool:
+    """Return whether a name is that of any field."""
+    return any(has_field((name,), field) for field in FIELD_NAMES)
 
 
 def has_field(names: Iterable[object], field: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from math import isnan
 from textwrap import shorten
 
@@ -14,6 +15,7 @@ from index.sources.bylines import join_names, split_byline
 from index.sources.dates import is_ambiguous, parse_date
 from index.sources.field_names import (
     FIELD_NAMES,
+    is_known,
     is_ninjs,
     loose_key,
     name_fields,
@@ -37,6 +39,9 @@ HEADLINE_ONLY = (
     "The article has a headline but no text. If another field has it, name that with"
     " --map text=FIELD."
 )
+HOW_TO_MAP = "To use them: --map title=FIELD,date=FIELD."
+LIKE_DATE = re.compile(r"(?:\w{2,10},? )?\w{1,9}[-/., ]+\w{1,9}[-/., ]+\d{1,4}", re.ASCII)
+MAX_SHORT = 200  # characters of a value that may be a headline or a date
 MAX_NAMES = 200  # characters of the columns or fields that an error lists
 # Keys of objects that hold the fields of an article.
 WRAPPERS = ("_source", "fields", "attributes")
@@ -123,11 +128,44 @@ def article_from_object(
         parts = _body_paragraphs(data, location)
         if not parts and field_text(data, "title"):
             raise IngestError(HEADLINE_ONLY, location)
-        return build_article(data, parts, location, day_first=day_first)
+        article = build_article(data, parts, location, day_first=day_first)
+        if article.date and not article.title_from_text:
+            return article
+        note = " ".join(filter(None, (article.note, _unused_note(article, item, mapping))))
+        return article._replace(note=note)
     except IngestError as error:
         return error
     except RecursionError:
         return IngestError("Not an article: the object is nested too deeply.", location)
+
+
+def _unused_note(
+    article: Article, item: Mapping[object, object], mapping: Mapping[str, str]
+) -> str:
+    """Return a note on unknown fields that look like the headline or the date that is missing."""
+    names: dict[str, None] = {}
+    for part in (item, *_wrapped(item)):
+        for name, value in part.items():
+            text = _as_text(value).strip() if isinstance(value, str | date) else ""
+            if not text or len(text) > MAX_SHORT or name in mapping.values() or is_known(str(name)):
+                continue
+            if _is_date(text):
+                is_wanted = article.date is None
+            else:
+                is_wanted = article.title_from_text and " " in text and "\n" not in text
+            if is_wanted:
+                names[str(name)] = None
+    listed = shorten(", ".join(names), MAX_NAMES, placeholder=" …")
+    return f"Fields not used: {listed}. {HOW_TO_MAP}" if names else ""
+
+
+def _is_date(text: str) -> bool:
+    if not LIKE_DATE.match(text):  # parsing takes much longer
+        return False
+    try:
+        return parse_date(text, "", day_first=True) is not None
+    except IngestError:
+        return False
 
 
 def date_of_object(item: object, mapping: Mapping[str, str]) -> object:
@@ -186,14 +224,18 @@ def _named_fields(item: Mapping[object, object], mapping: Mapping[str, str]) -> 
 
     An object without a mapped field keeps its usual one.
     """
-    parts = [part for name in WRAPPERS if isinstance(part := item.get(name), Mapping)]
-    data = name_fields([*parts, item])
+    data = name_fields([*_wrapped(item), item])
     if is_ninjs(data):
         data = rename_ninjs_fields(data)
     for ours, theirs in mapping.items():
         with suppress(KeyError):
             data |= dict.fromkeys(FIELD_NAMES[ours]) | {ours: _value_at(item, theirs)}
     return data
+
+
+def _wrapped(item: Mapping[object, object]) -> list[Mapping[object, object]]:
+    """Return the objects in an object that hold fields of the article too."""
+    return [part for name in WRAPPERS if isinstance(part := item.get(name), Mapping)]
 
 
 def field_text(data: Mapping[str, object], name: str) -> str:

@@ -372,3 +372,74 @@ def test_author_in_parts_is_one_name(author: object, byline: str) -> None:
     (article,) = read_stream(BytesIO(json.dumps([item]).encode()), "a.json")
     assert isinstance(article, Article)
     assert article.byline == byline
+
+
+TEXT = "The fog came to Torp and stayed."
+
+
+@pytest.mark.parametrize("name", ["hed", "Hed", "head", "article_hed"])
+def test_headline_has_the_names_that_newsrooms_use(name: str) -> None:
+    assert read("a.json", json.dumps([{name: "Fog at Torp", "text": TEXT}])) == [
+        ("Fog at Torp", TEXT)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "date", "source"),
+    [
+        ({"when": "2024-07-03"}, "2024-07-03", ""),
+        ({"run_date": "3 July 2024"}, "2024-07-03", ""),
+        ({"printDate": "2024-07-03"}, "2024-07-03", ""),
+        ({"paper": "The Echo"}, "None", "The Echo"),
+        ({"Paper name": "The Echo", "when": "2024-07-03"}, "2024-07-03", "The Echo"),
+    ],
+)
+def test_date_and_outlet_have_the_names_that_newsrooms_use(
+    fields: dict[str, str], date: str, source: str
+) -> None:
+    (article,) = articles("a.json", [{"title": "Fog", "text": TEXT, **fields}])
+    assert (str(article.date), article.source, article.note) == (date, source, "")
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv"])
+@pytest.mark.parametrize(
+    ("fields", "unused"),
+    [
+        ({"kop": "Fog at Torp", "dag": "2024-07-03"}, "kop, dag"),
+        ({"title": "Fog", "dag": "3 July 2024"}, "dag"),
+        ({"title": "Fog", "dag": "July 3, 2024"}, "dag"),
+        ({"title": "Fog", "dag": "2024-07-03T10:00:00Z"}, "dag"),
+        ({"date": "2024-07-03", "kop": "Fog at Torp"}, "kop"),
+        ({"title": "Fog", "date": "2024-07-03", "kop": "Fog at Torp", "dag": "2024-07-04"}, ""),
+        ({"title": "Fog", "id": "12345678", "lang": "en", "phone": "555 1234"}, ""),
+        ({"title": "Fog", "author": "Ana Pell", "dek": "It came at dawn"}, ""),
+        ({"date": "2024-07-03", "notes": "Fog. " * 80, "dag": "2024-07-04"}, ""),
+    ],
+)
+def test_unknown_fields_like_a_missing_headline_or_date_are_named(
+    name: str, fields: dict[str, str], unused: str
+) -> None:
+    (article,) = articles(name, [{**fields, "text": TEXT}])
+    listed = re.match(r"Fields not used: (.*?)\. ", article.note)
+    assert (listed[1] if listed else article.note) == unused
+
+
+def test_fields_that_are_mapped_are_used() -> None:
+    options = ImportOptions(mapping={"title": "kop", "date": "dag"})
+    record = {"kop": "Fog at Torp", "dag": "2024-07-03", "text": TEXT}
+    (article,) = articles("a.json", [record], options)
+    assert (article.title, article.note) == ("Fog at Torp", "")
+
+
+def articles(
+    name: str, records: list[dict[str, str]], options: ImportOptions | None = None
+) -> list[Article]:
+    """Return the articles of records in a file of the format that its name says."""
+    content = json.dumps(records)
+    if name.endswith("l"):
+        content = "\n".join(map(json.dumps, records))
+    elif name.endswith(".csv"):
+        rows = [records[0], *(each.values() for each in records)]
+        content = "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows)
+    items = list(read_stream(BytesIO(content.encode()), name, options or ImportOptions()))
+    return [item for item in items if isinstance(item, Article)]
