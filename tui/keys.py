@@ -300,11 +300,12 @@ DEFAULT_KEYS: UserKeys = {}
 
 
 _SORT = [action for action in SEARCH if action.id == "arrange"]
+_ON_QUOTES = (*RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS)
 _ACTIVE_TOGETHER = [
-    (*APP, *READER, *SEARCH, *RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
+    (*APP, *READER, *SEARCH, *_ON_QUOTES),
     (*APP, *READER, *SEARCH, *RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ARTICLE),
-    (*APP, *BACK, *SPEAKER, *_SORT, *RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
-    (*APP, *BACK, *COMPARE, *VIEWS, *_SORT, *RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
+    (*APP, *BACK, *SPEAKER, *_SORT, *_ON_QUOTES),
+    (*APP, *BACK, *COMPARE, BY_ID["person"], *VIEWS, *_SORT, *_ON_QUOTES),
     (*APP, *BACK, *TIMELINE, *FIND, *(each for each in SHARE if each.id == "write")),
 ]
 """Groups of actions that must not share a key."""

@@ -18,6 +18,8 @@ NO_QUOTES = "No quote is listed here."
 SELECT_A_ROW = "Select a quote first: 2 lists the quotes."
 """What a user has to do to select a quote, by the place."""
 
+SPEAKER_UNKNOWN = "The speaker of this quote is not known. ! corrects the speaker."
+
 
 class Selection(NamedTuple):
     """The article, quote and speaker under the cursor; None for what is not there."""
@@ -33,6 +35,11 @@ class Selection(NamedTuple):
     """Fetches all selected quotes; None if only the cursor counts."""
     how_to_select: str = SELECT_IN_ARTICLE
     """What to do to select a quote, if there is none."""
+
+    @property
+    def why_no_speaker(self) -> str:
+        """What to tell the user who wants to see the speaker, if there is none."""
+        return SPEAKER_UNKNOWN if self.quote else self.how_to_select
 
     @property
     def noted_quote(self) -> QuoteHit | None:

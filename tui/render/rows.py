@@ -165,6 +165,15 @@ def dated_quote_row(hit: QuoteHit, width: int) -> list[Content]:
     return [header, *_words(hit, width)]
 
 
+def attributed_quote_row(hit: QuoteHit, width: int) -> list[Content]:
+    """Draw a quote of a list of several speakers: speaker, date and source, then the words."""
+    date, source = format_date(hit.entry.date), one_line(hit.entry.source) or NO_OUTLET
+    speaker = one_line(hit.quote.person or UNKNOWN_SPEAKER)
+    header = styled(shorten(speaker, max(width - len(date) - 1, 8)), "accent")
+    room = width - header.cell_length - 1
+    return [justify(header, shorten(f"{date} · {source}", room), width), *_words(hit, width)]
+
+
 def wide_quote_row(hit: QuoteHit, width: int) -> list[Content]:
     """Draw a quote as ``dated_quote_row`` does, on a line less: with the headline in the first."""
     source = one_line(hit.entry.source) or NO_OUTLET
@@ -281,6 +290,7 @@ QUOTES: RowType[QuoteHit] = RowType(5, quote_row, _quote_key, month_heading)
 QUOTES_BY_SPEAKER: RowType[QuoteHit] = RowType(5, dated_quote_row, _quote_key, speaker_heading)
 DOUBTFUL_QUOTES: RowType[QuoteHit] = RowType(5, doubtful_quote_row, _quote_key)
 DATED_QUOTES: RowType[QuoteHit] = RowType(5, dated_quote_row, _quote_key)
+ATTRIBUTED_QUOTES: RowType[QuoteHit] = RowType(5, attributed_quote_row, _quote_key)
 WIDE_QUOTES: RowType[QuoteHit] = RowType(3, wide_quote_row, _quote_key)
 SHORT_QUOTES: RowType[QuoteHit] = RowType(3, short_quote_row, _quote_key)
 SHORT_DOUBTFUL_QUOTES: RowType[QuoteHit] = RowType(3, short_doubtful_row, _quote_key)

@@ -20,9 +20,9 @@ from index.archive import Archive
 from index.archive.speakers import LIST_OF_NAMES
 from index.article import QuoteHit
 from index.errors import OnRecordError
-from index.record.comparison import Comparison
+from index.record.comparison import Comparison, Side
 from tui import key_hints, keys
-from tui.actions.selection import Selection
+from tui.actions.selection import NO_QUOTES, Selection
 from tui.context import ArchiveChanged, Host
 from tui.render import rows
 from tui.render.phrases import plural
@@ -76,8 +76,8 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
     """Compares two sides of the current search; Enter opens a quote in its article."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys.COMPARE, *keys.RELATED, keys.BY_ID["pane.left"], keys.BY_ID["pane.right"],
-        keys.BY_ID["arrange"],
+        *keys.COMPARE, *keys.RELATED, keys.BY_ID["person"], keys.BY_ID["pane.left"],
+        keys.BY_ID["pane.right"], keys.BY_ID["arrange"],
     ]  # fmt: skip
 
     class _Loaded(DataMessage):
@@ -177,7 +177,10 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
             listed.empty = Content(_no_quotes(self._line))
             shown = [listed.row_type.key(hit) for hit in first]
             number = shown.index(self._restored) if self._restored in shown else cursor
-            listed.show(fetch, side.total.quotes, cursor=number, loaded=first)
+            listed.show(
+                fetch, side.total.quotes, cursor=number, loaded=first,
+                row_type=rows.DATED_QUOTES if _is_one_person(side) else rows.ATTRIBUTED_QUOTES,
+            )  # fmt: skip
         self._restored = None
 
     @on(_Unknown)
@@ -251,7 +254,7 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         """Return the selected quote."""
         hit = self._lists[self._front].row
         if hit is None:
-            return Selection()
+            return Selection(how_to_select=NO_QUOTES)
         return Selection(hit.entry, hit, hit.quote.person, "quote")
 
     def export_rows(self) -> ExportRows | None:
@@ -264,6 +267,14 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
             self.set_focus(self._lists[side])  # at once: focus() comes after the next keys
         else:
             self._host.hint(f"There is nothing further {'right' if by > 0 else 'left'}.")
+
+    def action_person(self) -> None:
+        """Open the screen of the speaker of the selected quote."""
+        selection = self.selection()
+        if selection.speaker:
+            self.dismiss(NextStep(speaker=selection.speaker, state=self._here()))
+        else:
+            self._host.hint(selection.why_no_speaker)
 
     def action_related(self, kind: RelatedKind) -> None:
         """Show the quotes related to the selected one."""
@@ -294,6 +305,13 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         first, second = self._state.sides
         report = partial(comparison_report, self._archive, self._folder, first, second, self._line)
         self.sharing.write_report("compare", f"{first} {second}", report)
+
+
+def _is_one_person(side: Side) -> bool:
+    """Return False for ``speaker:ana`` of several people too."""
+    from index.query import is_search_line  # 45 ms, not needed at the start
+
+    return side.kind == "person" and not is_search_line(side.name)
 
 
 def _no_quotes(line: str) -> str:

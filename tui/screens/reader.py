@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -15,7 +14,7 @@ from textual.messages import Layout
 from textual.scrollbar import ScrollBar
 
 from index.archive import Archive
-from index.article import QuoteHit, Results, Speaker
+from index.article import Results, Speaker
 from index.inputs import InputLike
 from index.user_data import SavedSearch
 from tui import key_hints, keys
@@ -36,8 +35,7 @@ from tui.widgets.row_list import RowList
 from tui.widgets.status_bar import StatusBar, ViewTabs
 
 if TYPE_CHECKING:
-    from index.archive.speakers import SpeakerQuoteOrder
-    from tui.screens.related_quotes import RelatedKind, RelatedState
+    from tui.screens.related_quotes import RelatedKind
 
 MIN_WIDTH_FOR_DEFAULT = 120  # cells of a terminal in which the tabs leave room for any order
 
@@ -205,38 +203,19 @@ class Reader(ActionScreen[None]):
 
     # Other screens
 
-    def _open_speaker(
-        self, name: str | None, cursor: int = 0, related: RelatedState | None = None,
-        order: SpeakerQuoteOrder = "newest",
-    ) -> None:  # fmt: skip
-        if not name:
+    def _open_speaker(self, name: str | None) -> None:
+        if name:
+            self.views.open_speaker(name)
+        else:
             self._host.hint("The speaker of these quotes is not known. ! corrects one of them.")
-            return
-        from tui.screens.speaker import SpeakerScreen  # 10 ms, like the other screens
-
-        def closed(chosen: QuoteHit | str | None) -> None:
-            reopen = partial(self._open_speaker, name, screen.cursor, screen.related, screen.order)
-            if isinstance(chosen, QuoteHit):
-                self.views.open_quote(chosen, reopen)
-            elif chosen:
-                self.views.compare_speaker(name, reopen)
-
-        screen = SpeakerScreen(
-            self._archive, self._host, self._folder, name, cursor,
-            line=self.panes.browser.line, order=order,
-        )  # fmt: skip
-        screen.related = related
-        self.app.push_screen(screen, closed)
 
     def action_person(self) -> None:
         """Open the screen of the selected speaker."""
         selection = self.panes.selection()
         if selection.speaker:
-            self._open_speaker(selection.speaker)
-        elif selection.quote:
-            self._host.hint("The speaker of this quote is not known. ! corrects the speaker.")
+            self.views.open_speaker(selection.speaker)
         else:
-            self._host.hint(selection.how_to_select)
+            self._host.hint(selection.why_no_speaker)
 
     def action_related(self, kind: RelatedKind) -> None:
         """Show the versions of the selected quote, or what its speaker said on the same matter."""

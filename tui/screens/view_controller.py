@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.archive import Archive
+from index.archive.speakers import SpeakerQuoteOrder
 from index.article import Entry, QuoteHit
 from tui.context import Host
 from tui.render.article_page import ArticlePage
@@ -63,6 +64,8 @@ class ViewController:
                 left()
             elif step.quote:
                 self.open_quote(step.quote, partial(self.open, view, step.state, left))
+            elif step.speaker:
+                self.open_speaker(step.speaker, left=partial(self.open, view, step.state, left))
             elif step.condition:
                 self._screen_state = step.state
                 self._search.refine(step.condition, step.view)
@@ -89,9 +92,30 @@ class ViewController:
 
         return TimelineScreen(*parts, state if isinstance(state, TimelineState) else None)
 
-    def compare_speaker(self, name: str, left: Callable[[], object]) -> None:
-        """Compare a speaker with the most quoted other one, in the whole archive."""
-        self.open("compare", ComparisonState((name,), ""), left)
+    def open_speaker(
+        self, name: str, cursor: int = 0, related: RelatedState | None = None,
+        order: SpeakerQuoteOrder = "newest", left: Callable[[], object] = lambda: None,
+    ) -> None:  # fmt: skip
+        """Open the screen of a speaker, as it was left; ``left`` is called if it is closed."""
+        from tui.screens.speaker import SpeakerScreen
+
+        def closed(chosen: QuoteHit | str | None) -> None:
+            reopen = partial(
+                self.open_speaker, name, screen.cursor, screen.related, screen.order, left
+            )
+            if isinstance(chosen, QuoteHit):
+                self.open_quote(chosen, reopen)
+            elif chosen:  # compare with the most quoted other speaker, in the whole archive
+                self.open("compare", ComparisonState((name,), ""), reopen)
+            else:
+                left()
+
+        screen = SpeakerScreen(
+            self._archive, self._host, self._folder, name, cursor,
+            line=self._panes.browser.line, order=order,
+        )  # fmt: skip
+        screen.related = related
+        self._panes.app.push_screen(screen, closed)
 
     def show_related(
         self, kind: RelatedKind, hit: QuoteHit | None, cursor: int | None = None,

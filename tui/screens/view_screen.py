@@ -34,7 +34,7 @@ def notes(archive: Archive, line: str) -> Sequence[str]:
 
 
 class NextStep(NamedTuple):
-    """What the reader does next: refine the search, open a quote, or run an action."""
+    """What the reader does next: refine the search, open a quote or a speaker, or run an action."""
 
     condition: str = ""
     view: str = ""
@@ -42,6 +42,8 @@ class NextStep(NamedTuple):
     state: object = None
     """What opens the screen again as it was left."""
     quote: QuoteHit | None = None
+    speaker: str = ""
+    """Whose screen is opened."""
 
 
 class ViewScreen(PageScreen["NextStep | None"]):
