@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from index.errors import QueryError
 from index.query.dates_in_words import month_end, read_dates_in_words, read_period_in_words
-from index.query.tree import Dates
+from index.query.tree import Dates, Tree
 
 DATE = re.compile(
     r"(?P<y>\d{4})(?:([-/.])(?P<m>\d\d?)(?:\2(?P<d>\d\d?))?)?"
@@ -46,6 +47,16 @@ def parse_date_field(name: str, text: str, offset: int, today: date) -> Dates:
         case "newer":
             return _parse_newer(text, offset, today)
     return _parse_dates(text, offset, today)
+
+
+def note_no_days(required: Iterable[Tree]) -> list[str]:
+    """Return a note if no day fits all the dates that a search requires."""
+    dates = [each for each in required if isinstance(each, Dates)]
+    first = max((each.first for each in dates if each.first), default=None)
+    last = min((each.last for each in dates if each.last), default=None)
+    if not (first and last and first > last):
+        return []
+    return [f"No day is both from {first} on and not after {last}. Change one of the dates."]
 
 
 def _parse_dates(text: str, offset: int, today: date) -> Dates:

@@ -18,6 +18,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import reduce
+from itertools import takewhile
 
 from index.errors import QueryError
 from index.query.lexer import FIELDS, Lexeme, lex, normalize_marks
@@ -251,6 +252,8 @@ class _Parser:
             case "date" | "after" | "since" | "before" | "until" | "newer":
                 from index.query.dates import parse_date_field  # 2 ms that other searches save
 
+                if lexeme.kind == "word":
+                    self._refuse_open_date(name, lexeme)
                 return parse_date_field(name, text, offset, self.today)
             case "type":
                 return Word("type", _choice("type", text, offset), exact=True)
@@ -267,6 +270,16 @@ class _Parser:
                 return None
         self.sort = SORTS[_choice("sort", text, offset)]
         return None
+
+    def _refuse_open_date(self, name: str, lexeme: Lexeme) -> None:
+        """Raise QueryError if the words behind a date belong to it: date:jul 2023."""
+        from index.query.plain_dates import MAX_WORDS, first_date
+
+        rest = self.lexemes[self.position : self.position + MAX_WORDS - 1]
+        words = [each.text for each in takewhile(lambda each: each.kind == "word", rest)]
+        if whole := first_date([lexeme.text, *words]):
+            message = f'Put the date in quotation marks: {name}:"{whole}"'
+            raise QueryError(message, lexeme.offset)
 
     def _peek(self) -> Lexeme | None:
         return self.lexemes[self.position] if self.position < len(self.lexemes) else None

@@ -18,6 +18,7 @@ DATE = re.compile(
     rf"|q[1-4] {YEAR}|(?:last|this) (?:week|month|quarter|year)",
     re.IGNORECASE,
 )
+DAY_WITH_DOT = re.compile(r"^(\d\d?)\.(?= )")
 SMALL_WORDS = ("of", "last", "this", "week", "month", "quarter", "year")
 MAX_WORDS = 4  # of a date
 # Words of a question, which need not be in an article.
@@ -43,6 +44,15 @@ def join_dates(typed: Sequence[str]) -> list[str]:
             found.append(typed[at])
             at += 1
     return found
+
+
+def first_date(typed: Sequence[str]) -> str:
+    """Return the date of several words with which plain words begin; empty if there is none."""
+    for count in range(min(MAX_WORDS, len(typed)), 1, -1):
+        text = " ".join(typed[:count]).rstrip(",.;")
+        if DATE.fullmatch(DAY_WITH_DOT.sub(r"\1", text)):
+            return text
+    return ""
 
 
 def _condition(text: str) -> str:

@@ -93,6 +93,28 @@ def test_missing_word_is_noted_with_a_similar_word(archive: Archive, folder: Pat
     assert archive.search("qa").notes == ("“qa” does not occur in the archive.",)
 
 
+@pytest.mark.parametrize(
+    ("line", "ends"),
+    [
+        ("after:2024-05 before:2023", ("2024-05-01", "2023-12-31")),
+        ("boats date:2023 date:2025", ("2025-01-01", "2023-12-31")),
+        ("since:2025 (boats until:2024-06)", ("2025-01-01", "2024-06-30")),
+        ("speaker:pell after:2024 date:<2023", ("2024-01-01", "2022-12-31")),
+        ("after:2031 before:2032", None),
+        ("after:2024 (before:2023 OR boast*)", None),
+        ("before:2020 -after:2024", None),
+    ],
+)
+def test_dates_that_no_day_fits_are_noted(
+    archive: Archive, folder: Path, line: str, ends: tuple[str, str] | None
+) -> None:
+    add(archive, folder)
+    found = archive.search(line)
+    note = f"No day is both from {ends[0]} on and not after {ends[1]}." if ends else None
+    assert found.total == 0
+    assert found.notes == ((f"{note} Change one of the dates.",) if note else ())
+
+
 def test_word_that_is_in_no_quote_is_noted_as_such(archive: Archive, folder: Path) -> None:
     (folder / "d.txt").write_text(" date 2024-03-07 The harbour froze. “Boats,” [Ana Pell] said.")
     add(archive, folder)

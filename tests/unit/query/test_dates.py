@@ -142,3 +142,37 @@ def test_date_among_plain_words_is_one_that_can_be_searched_for(typed: str) -> N
 )
 def test_other_words_are_no_date(typed: str) -> None:
     assert join_dates(typed.split()) == typed.split()
+
+
+OPEN_DATES = {
+    "date:jul 2023": 'date:"jul 2023"',
+    "date:July 2023 ferry": 'date:"July 2023"',
+    "ferry date:July 2023, pier": 'date:"July 2023"',
+    "before:1 June 2024": 'before:"1 June 2024"',
+    "after:may 2024": 'after:"may 2024"',
+    "date:july 18": 'date:"july 18"',
+    "date:July 3, 2023": 'date:"July 3, 2023"',
+    "date:18. July 2023": 'date:"18. July 2023"',
+    "date:(jul 2023)": 'date:"jul 2023"',
+    "since:last month": 'since:"last month"',
+    "until:Q1 2024 pier": 'until:"Q1 2024"',
+}
+
+
+@pytest.mark.parametrize("line", OPEN_DATES)
+def test_date_of_several_words_without_quotation_marks_is_refused_with_them(line: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(line, TODAY)
+    assert caught.value.message == f"Put the date in quotation marks: {OPEN_DATES[line]}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "date:july ferry", "date:2023 2024", "date:2023-07 june", "date:may day", "date:monday 18",
+        'date:"jul 2023" 2024', "date:july OR 2023", "date:july -2023", 'date:july "2023"',
+        "july 2023 date:2024", "date:july title:2023",
+    ],
+)  # fmt: skip
+def test_word_behind_a_date_that_is_no_part_of_it_is_searched_for(line: str) -> None:
+    assert parse(line, TODAY).tree
