@@ -293,6 +293,9 @@ VIEWS = [BY_ID[view] for view in (
 )]  # fmt: skip
 """The actions that show a view."""
 
+NEXT_STEPS = [BY_ID["search"], BY_ID["refine"], *VIEWS]
+"""The actions of the reader that close another screen first."""
+
 UserKeys = Mapping[str, Sequence[str]]
 """The keys from the settings, by the id of the action."""
 DEFAULT_KEYS: UserKeys = {}
@@ -304,8 +307,8 @@ _ON_QUOTES = (*RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS)
 _ACTIVE_TOGETHER = [
     (*APP, *READER, *SEARCH, *_ON_QUOTES),
     (*APP, *READER, *SEARCH, *RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ARTICLE),
-    (*APP, *BACK, *SPEAKER, *_SORT, *_ON_QUOTES),
-    (*APP, *BACK, *COMPARE, BY_ID["person"], *VIEWS, *_SORT, *_ON_QUOTES),
+    (*APP, *BACK, *SPEAKER, *NEXT_STEPS, *_SORT, *_ON_QUOTES),
+    (*APP, *BACK, *COMPARE, BY_ID["person"], *NEXT_STEPS, *_SORT, *_ON_QUOTES),
     (*APP, *BACK, *TIMELINE, *FIND, *(each for each in SHARE if each.id == "write")),
 ]
 """Groups of actions that must not share a key."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tui.widgets.status_bar import ViewTabs
+
 SIZES = pytest.mark.parametrize(
     "size", [(50, 15), (80, 24), (120, 40), (160, 48)], ids="{0[0]}x{0[1]}".format
 )
@@ -127,6 +129,52 @@ async def test_view_of_the_list_is_shown_from_other_views_without_a_word(
         assert driver.app.focused is driver.app.reader.panes.list
         await driver.press(before)
         assert "This view is shown already." in driver.lines()[-1]
+
+
+@SIZES
+@pytest.mark.parametrize("page", [["3", "enter"], ["2", "p"], ["1", "enter", "p"]], ids=str)
+@pytest.mark.parametrize(
+    ("key", "view"),
+    [("1", "articles"), ("2", "quotes"), ("3", "speakers"), ("5", "searches")],
+)
+async def test_views_of_the_list_are_shown_from_the_page_of_a_speaker(
+    make_app, drive, size, page, key, view
+):
+    async with drive(make_app(SAID), size) as driver:
+        await driver.press(*page, key)
+        assert driver.app.screen is driver.app.reader
+        assert driver.app.reader.panes.browser.view == view
+        assert driver.app.focused is driver.app.reader.panes.list
+
+
+@SIZES
+@pytest.mark.parametrize(("key", "view"), [("4", "timeline"), ("6", "heard")])
+async def test_other_views_are_shown_from_the_page_of_a_speaker(make_app, drive, size, key, view):
+    async with drive(make_app(SAID), size) as driver:
+        await driver.press("3", "enter", key)
+        assert driver.app.screen.query_one(ViewTabs).view == view
+
+
+@SIZES
+async def test_search_line_opens_from_the_page_of_a_speaker(make_app, drive, size):
+    async with drive(make_app(SAID), size) as driver:
+        await driver.press("3", "enter", "s", *"loan", "enter")
+        assert driver.app.reader.panes.browser.line == "loan"
+
+
+async def test_results_are_refined_from_the_page_of_a_speaker(make_app, drive):
+    async with drive(make_app(SAID), (120, 40)) as driver:
+        await driver.search("loan")
+        await driver.press("3", "enter", "backslash", *"date:2024-03", "enter")
+        assert driver.app.reader.panes.browser.line == "loan date:2024-03"
+
+
+async def test_view_shown_from_the_page_of_a_speaker_in_an_article_leads_back_to_it(
+    make_app, drive
+):
+    async with drive(make_app(SAID), (120, 40)) as driver:
+        await driver.press("enter", "p", "2", "escape")
+        assert driver.app.focused is driver.app.reader.panes.article
 
 
 @pytest.mark.parametrize("keys", [["6"], ["2", "tilde"], ["3"], ["7"]])

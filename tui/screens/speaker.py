@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -30,14 +30,14 @@ from tui.workers import DataMessage, background
 
 
 class SpeakerScreen(QuotesScreen["QuoteHit | str | None"]):
-    """Lists the quotes of a speaker; may also return “compare”."""
+    """Lists the quotes of a speaker; may also return an action of the reader to go on with."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.BACK,
         *keys.SPEAKER,
         *keys.RELATED,
         keys.BY_ID["arrange"],
-        keys.BY_ID["compare"],
+        *keys.NEXT_STEPS,
     ]
 
     class _Loaded(DataMessage):
@@ -151,8 +151,12 @@ class SpeakerScreen(QuotesScreen["QuoteHit | str | None"]):
         self._load(is_sorted=True)
 
     def action_view(self, view: str) -> None:
-        """Go on with the comparison of this speaker."""
-        self.dismiss(view)
+        """Go on with a view: with the comparison of this speaker, or one of the current search."""
+        self.dismiss(f"view('{view}')")
+
+    def action_search(self, scope: Literal["archive", "results"]) -> None:
+        """Go on with the search bar."""
+        self.dismiss(f"search('{scope}')")
 
     def action_dossier(self) -> None:
         """Write a dossier of the speaker."""

@@ -70,12 +70,17 @@ class ViewController:
                 self._screen_state = step.state
                 self._search.refine(step.condition, step.view)
                 self._screen_state = None
-            elif step.action == f"view('{self._panes.browser.view}')" and not self._session.visit():
-                self._panes.focus_pane("list")  # in which this view still is
             else:
-                await self._panes.screen.run_action(step.action)
+                await self._go_on(step.action)
 
         self._panes.app.push_screen(screen, closed)
+
+    async def _go_on(self, action: str) -> None:
+        """Run an action of the reader that was asked for on another screen."""
+        if action == f"view('{self._panes.browser.view}')" and not self._session.visit():
+            self._panes.focus_pane("list")  # in which this view still is
+        else:
+            await self._panes.screen.run_action(action)
 
     def _screen(self, view: str, state: object) -> ViewScreen:
         parts = (self._archive, self._host, self._folder, self._panes.browser.line)
@@ -99,14 +104,16 @@ class ViewController:
         """Open the screen of a speaker, as it was left; ``left`` is called if it is closed."""
         from tui.screens.speaker import SpeakerScreen
 
-        def closed(chosen: QuoteHit | str | None) -> None:
+        async def closed(chosen: QuoteHit | str | None) -> None:
             reopen = partial(
                 self.open_speaker, name, screen.cursor, screen.related, screen.order, left
             )
             if isinstance(chosen, QuoteHit):
                 self.open_quote(chosen, reopen)
-            elif chosen:  # compare with the most quoted other speaker, in the whole archive
+            elif chosen == "view('compare')":  # with the most quoted other one of all
                 self.open("compare", ComparisonState((name,), ""), reopen)
+            elif chosen:
+                await self._go_on(chosen)
             else:
                 left()
 

@@ -18,7 +18,6 @@ from tui.screens.page_screen import PageScreen
 from tui.widgets.status_bar import StatusBar, ViewTabs
 
 SHOWN_ALREADY = "This view is shown already."
-NEXT_STEPS = ("search", "refine", *(action.id for action in keys.VIEWS))
 
 
 def in_quotes(line: str) -> str:
@@ -52,7 +51,7 @@ class ViewScreen(PageScreen["NextStep | None"]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.BACK,
         keys.BY_ID["write"],
-        *(key for key in (*keys.READER, *keys.SEARCH) if key.id in NEXT_STEPS),
+        *keys.NEXT_STEPS,
     ]
 
     @property
