@@ -1,6 +1,7 @@
 """Lines and frames are drawn faster than Textual does, and look the same."""
 
 from inspect import getmro
+from re import findall
 
 import pytest
 from rich.cells import cell_len
@@ -137,3 +138,15 @@ async def test_kept_rows_look_as_if_drawn_anew(make_app, drive, walk):
                 kept = [cells(rows.render_line(y)) for y in lines]
                 rows.notify_style_update()
                 assert kept == [cells(rows.render_line(y)) for y in lines]
+
+
+@pytest.mark.parametrize("size", [(50, 15), (160, 48)], ids="{0[0]}x{0[1]}".format)
+async def test_picture_saved_by_textual_shows_the_screen(make_app, size):
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "j", "enter")
+        pictures = [app.export_screenshot(simplify=each) for each in (False, True)]
+        frame, textual = ["".join(findall(r"[^<>\n]+(?=</text>)", each)) for each in pictures]
+        assert frame.replace("&#160;", "") == textual.replace("&#160;", "")
+        assert "ferry" in frame

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.segment import Segment
 from textual._compositor import Compositor, CompositorUpdate
 from textual.geometry import Region
 from textual.strip import Strip
@@ -26,6 +27,15 @@ class Frame(CompositorUpdate):
 
     def __init__(self, parts: list[tuple[int, int, Strip]]) -> None:
         self.parts = parts
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the lines of a whole screen, for a picture."""
+        line = 0
+        for _, y, strip in self.parts:
+            if y > line:
+                yield Segment.line()
+                line = y
+            yield from strip
 
     def render_segments(self, console: Console) -> str:
         """Return the text that draws the parts in the terminal."""
