@@ -37,13 +37,28 @@ def test_help_prints_the_manual_page(capsys: pytest.CaptureFixture[str]) -> None
 
 @pytest.mark.parametrize(
     ("word", "hint"),
-    [("serch", "Did you mean search?"), ("zeppelin", "Commands: add, ")],
-)
+    [
+        ("serch", "Did you mean search?"), ("cop", "Did you mean copy?"),
+        ("zeppelin", "Commands: add, "), ("star", "Commands: add, "),
+        ("watch", "Commands: add, "), ("read", "Commands: add, "),
+    ],
+)  # fmt: skip
 def test_help_on_no_command_is_an_error_with_a_hint(
     capsys: pytest.CaptureFixture[str], word: str, hint: str
 ) -> None:
-    assert main(["help", word]) == 2
-    assert f"No such command: “{word}”. {hint}" in capsys.readouterr().err
+    for line in (["help", word], [word, "--help"], ["--archive", "arc", word, "pier", "-h"]):
+        assert main(line) == 2
+        assert f"No such command: “{word}”. {hint}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("word", [".", "https://example.org/a.html", "--archive=arc"])
+def test_help_beside_something_to_open_is_the_general_help(
+    capsys: pytest.CaptureFixture[str], word: str
+) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main([word, "--help"])
+    assert raised.value.code == 0
+    assert "examples:" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("place", [["--archive", "/nowhere"], ["--archive=/nowhere"], []])

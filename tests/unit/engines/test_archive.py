@@ -115,6 +115,26 @@ def test_dates_that_no_day_fits_are_noted(
     assert found.notes == ((f"{note} Change one of the dates.",) if note else ())
 
 
+WORDS = "Most of the fog was gone when the government report about the harbour came."
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ghost", ""), ("Ghosts", ""), ("rest", ""), ("tog", ""), ("wheel", ""),
+        ("mots", "most"), ("harbur", "harbour"), ("reprot", "report"), ("goverment", "government"),
+        ("harborr", "harbour"), ("abuot", "about"),
+    ],
+)  # fmt: skip
+def test_only_a_word_that_differs_in_few_letters_is_suggested(
+    archive: Archive, tmp_path: Path, typed: str, meant: str
+) -> None:
+    (tmp_path / "d.md").write_text(f"---\ntitle: Fog\n---\n{WORDS}\n")
+    add(archive, tmp_path / "d.md")
+    hint = f" Did you mean “{meant}”?" if meant else ""
+    assert archive.search(typed).notes == (f"“{typed}” does not occur in the archive.{hint}",)
+
+
 def test_word_that_is_in_no_quote_is_noted_as_such(archive: Archive, folder: Path) -> None:
     (folder / "d.txt").write_text(" date 2024-03-07 The harbour froze. “Boats,” [Ana Pell] said.")
     add(archive, folder)

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from index.errors import OnRecordError
+from index.inputs import is_web_address
 from tui.cli.parsing import READER
 from tui.cli.parsing.arguments import ARCHIVE_PLACE, CommandParser, path_or_address
 from tui.cli.parsing.commands import COMMANDS, GROUPS
@@ -41,6 +42,8 @@ exit codes:
   130  interrupted
 """
 
+MIN_LIKENESS = 0.7  # of a word to the command that is suggested; “star” and “search” have 0.6
+
 # argparse would take an excluded word of a query for an option.
 _EXCLUDED_WORD = re.compile(r"^-([^\W\d].+|\".*)$", re.DOTALL)
 
@@ -48,13 +51,10 @@ _EXCLUDED_WORD = re.compile(r"^-([^\W\d].+|\".*)$", re.DOTALL)
 def parse(arguments: Sequence[str]) -> SimpleNamespace:
     """Return the options; ``command`` is one of COMMANDS, or READER."""
     if _without_archive(arguments)[:1] == ["help"]:  # a file of that name is ./help
-        arguments = _without_archive(arguments)
-        topics = [word for word in arguments[1:] if not word.startswith("-")]
-        if unknown := [word for word in topics[:1] if word not in COMMANDS]:
-            raise OnRecordError(f"No such command: “{unknown[0]}”. {command_hint(unknown[0])}")
-        arguments = [*arguments[1:], "--help"]
+        arguments = [*_without_archive(arguments)[1:], "--help"]
     command = next((word for word in arguments if word in COMMANDS), None)
     if "--help" in arguments or "-h" in arguments:
+        _refuse_unknown_topic(_without_archive(arguments))
         return _with_details(command).parse_args(arguments, SimpleNamespace())
     first = _without_archive(arguments)[:1]
     if not command or (first and first[0].startswith("-")):  # no option of a command can be there
@@ -65,6 +65,13 @@ def parse(arguments: Sequence[str]) -> SimpleNamespace:
     if command in ("search", "quotes", "utterances", "heard", "annotate"):
         arguments = _mark_excluded_words(arguments, commands[command])
     return parser.parse_args(arguments, SimpleNamespace())
+
+
+def _refuse_unknown_topic(arguments: Sequence[str]) -> None:
+    """Raise OnRecordError if help is asked for on neither a command nor a file."""
+    topic = next((word for word in arguments if not word.startswith("-")), None)
+    if topic and topic not in COMMANDS and not (is_web_address(topic) or Path(topic).exists()):
+        raise OnRecordError(f"No such command: “{topic}”. {command_hint(topic)}")
 
 
 def _mark_excluded_words(
@@ -91,7 +98,7 @@ def command_hint(word: str) -> str:
     """Return a hint to the command that a word was meant for, or to all commands."""
     import difflib  # 6 ms, only needed for errors
 
-    near = difflib.get_close_matches(word, (*COMMANDS, "help"), 1)
+    near = difflib.get_close_matches(word, (*COMMANDS, "help"), 1, MIN_LIKENESS)
     return f"Did you mean {near[0]}?" if near else f"Commands: {', '.join(COMMANDS)}."
 
 
