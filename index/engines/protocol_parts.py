@@ -274,12 +274,14 @@ class EngineStatistics(Protocol):
     """Counts over many articles, computed without reading them."""
 
     def facets(
-        self, tree: Tree, *, by_speaker: SpeakerFilter | None = None, show_copies: bool = False
-    ) -> tuple[Facet, ...]:
+        self, tree: Tree, *, by_speaker: SpeakerFilter | None = None, show_copies: bool = False,
+        limit: int = 12,
+    ) -> tuple[Facet, ...]:  # fmt: skip
         """Count states (unread, starred), outlets, months and names in the articles that match.
 
         A value counts the articles that the same search finds with a filter by this value. With
         ``by_speaker``, which is what that asks for, a speaker has said the quotes that match.
+        Of outlets and names only the ``limit`` most frequent are counted; of months, all.
         """
 
     def speaker_facets(self, names: Sequence[str]) -> tuple[Facet, ...]:

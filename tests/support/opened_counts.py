@@ -66,7 +66,7 @@ def _quotes(archive: Archive, line: str, condition: str) -> int:
 
 
 def _filters(archive: Archive, line: str) -> Iterator[tuple[str, int, int]]:
-    for facet in archive.statistics.facets(line):
+    for facet in archive.statistics.facets(line, ALL):
         for value, count in facet.values:
             condition = value_condition(facet.field, value)
             yield f"filter {condition}", count, _articles(archive, line, condition)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from textual.content import Content
 
@@ -19,6 +20,7 @@ HEADINGS = {
     "org": "Organisation", "place": "Place", "speaker": "Speaker",
 }  # fmt: skip
 MAX_VALUES = 12  # shown per facet
+MAX_SEARCHED = 5_000  # per facet, to find one by typing
 
 
 @dataclass(eq=False, repr=False)
@@ -37,28 +39,46 @@ class FacetFilter:
 
         return value_condition(self.field, self.value or "")
 
+    @cached_property
+    def folded(self) -> str:
+        """The value as the user reads it, to find words in it."""
+        return fold_characters(shown_value(self))
 
-def facet_filters(facets: Sequence[Facet]) -> list[FacetFilter]:
-    """Return the rows: a heading for each facet that has values, then its values."""
+
+def facet_filters(facets: Sequence[Facet], limit: int | None = MAX_VALUES) -> list[FacetFilter]:
+    """Return the rows: a heading for each facet that has values, then up to ``limit`` values."""
     by_field = {facet.field: facet.values for facet in facets}
     rows: list[FacetFilter] = []
     for name in HEADINGS:
         values = [value for value in by_field.get(name, ()) if value[1]]
         if values:
             rows.append(FacetFilter(name))
-            named = [value for value in values if value[0]][:MAX_VALUES]
+            named = [value for value in values if value[0]][:limit]
             without = [value for value in values if not value[0]]
             rows += [FacetFilter(name, value, count) for value, count in (*named, *without)]
     return rows
 
 
+def is_cut(facets: Sequence[Facet], limit: int) -> bool:
+    """Return whether a facet may have more values than the ``limit`` that was asked for."""
+    return any(
+        facet.field != "date" and sum(bool(value) for value, _ in facet.values) >= limit
+        for facet in facets
+    )
+
+
 def matching_filters(rows: Sequence[FacetFilter], words: str) -> list[FacetFilter]:
     """Return the values that contain the words, below their headings."""
     wanted = fold_characters(words).strip()
-    found = [row for row in rows if wanted in fold_characters(shown_value(row))]
-    found = [row for row in found if not is_heading(row)]
-    fields = {row.field for row in found}
-    return [row for row in rows if (row.field in fields if is_heading(row) else row in found)]
+    found: list[FacetFilter] = []
+    heading = None
+    for row in rows:
+        if is_heading(row):
+            heading = row
+        elif wanted in row.folded:
+            found += [heading, row] if heading else [row]
+            heading = None
+    return found
 
 
 def is_heading(row: FacetFilter) -> bool:

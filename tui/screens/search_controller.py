@@ -202,6 +202,7 @@ class SearchController:
         if panes.focused in (article, panes.context) and article.page:
             bar.ask(article.find, article, "words in this article", article.find_words)
         elif panes.focused is panes.facets:
+            panes.facets.on_found = bar.echo_matches
             bar.choose(panes.facets.filter, panes.facets, "words in these filters", text)
         elif panes.focused is not listed:
             self._host.hint("Open an article first.")

@@ -61,10 +61,14 @@ class FindBar(InputBar):
 
     def text_changed(self, text: str) -> None:
         """Find the text, and show the number of matches."""
-        matches = self._find(text)
+        self.echo_matches(self._find(text))
+
+    def echo_matches(self, matches: int | None) -> None:
+        """Show the number of matches; None if it is not known yet."""
         if matches is None:
             self.echo("")
         else:
+            text = self.input.value
             count = f"{matches:,} {'match' if matches == 1 else 'matches'}"
             self.echo(count if text else "", is_error=not matches)
 

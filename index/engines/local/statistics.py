@@ -74,8 +74,9 @@ class LocalStatistics:
         self._newest_results = newest_results
 
     def facets(
-        self, tree: Tree, *, by_speaker: SpeakerFilter | None = None, show_copies: bool = False
-    ) -> tuple[Facet, ...]:
+        self, tree: Tree, *, by_speaker: SpeakerFilter | None = None, show_copies: bool = False,
+        limit: int = MAX_VALUES,
+    ) -> tuple[Facet, ...]:  # fmt: skip
         """Count states, outlets, months and names in the articles that match."""
         results, marks = self._newest_results(), self._store.marks
         result = results.match_articles(tree)
@@ -83,17 +84,19 @@ class LocalStatistics:
             results.articles, result.matched.documents,
             marks.marked("read"), marks.marked("starred"), show_copies=show_copies,
         )  # fmt: skip
-        found = self._count_facets(results.articles, result.matched.documents, show_copies)
+        found = self._count_facets(results.articles, result.matched.documents, show_copies, limit)
         quotes = results.match_quotes(UNKNOWN).matched.documents
         if by_speaker:
             asked = results.quotes_of_filter(by_speaker)
             quotes = asked[mask_of(quotes, results.quotes.size)[asked]]
-            speakers = self._speaker_facet(results, asked, show_copies)
+            speakers = self._speaker_facet(results, asked, show_copies, limit)
             found = tuple(speakers if each.field == "speaker" else each for each in found)
         unknown = _count_with_quote(results, result.matched.documents, quotes, show_copies)
         return (states, *(with_none(each, unknown * (each.field == "speaker")) for each in found))
 
-    def _speaker_facet(self, results: QueryResults, quotes: IntArray, show_copies: bool) -> Facet:
+    def _speaker_facet(
+        self, results: QueryResults, quotes: IntArray, show_copies: bool, limit: int
+    ) -> Facet:
         """Count the articles of each speaker who says one of these quotes."""
         pairs = self._in_articles(results, quotes)
         speakers = pairs.speakers
@@ -101,7 +104,7 @@ class LocalStatistics:
             speakers = results.articles.values_once(pairs.documents, speakers)
         counts = np.bincount(speakers, minlength=len(pairs.names)).tolist()
         ranked = sorted(range(len(counts)), key=lambda at: (-counts[at], pairs.names[at]))
-        chosen = self._named_first(ranked, pairs.names, MAX_VALUES)[:MAX_VALUES]
+        chosen = self._named_first(ranked, pairs.names, limit)[:limit]
         known = self._store.speakers.named([pairs.names[number] for number in chosen])
         names = self._store.speakers.spellings(list(known))
         return Facet("speaker", tuple(
@@ -130,11 +133,12 @@ class LocalStatistics:
         return self._count_facets(articles, documents, show_copies=False)
 
     def _count_facets(
-        self, articles: ArraySnapshot, documents: IntArray, show_copies: bool
-    ) -> tuple[Facet, ...]:
+        self, articles: ArraySnapshot, documents: IntArray, show_copies: bool,
+        limit: int = MAX_VALUES,
+    ) -> tuple[Facet, ...]:  # fmt: skip
         return count_facets(
             articles, documents, self._store.names.names, self._store.names.counted_under(),
-            self._store.names.spellings(), show_copies=show_copies,
+            self._store.names.spellings(), show_copies=show_copies, limit=limit,
         )  # fmt: skip
 
     def count_quotes(self, speakers: Sequence[Sequence[str]]) -> list[tuple[int, int]]:

@@ -19,7 +19,7 @@ from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import NAME_LISTS
 
 MAX_VALUES = 12
-EXTRA = 5  # times as many values are fetched, so that merged ones are among them
+EXTRA = 48  # more values are fetched, so that merged ones are among them
 FIELDS = {"source": "outlet", "date": "month", **NAME_LISTS}
 WITHOUT = {"source": "no outlet", "date": "no month"}
 """The fields that articles may lack, and how their count is named in an answer."""
@@ -47,11 +47,11 @@ class ClusterFacets:
 
     def __init__(
         self, index: ArticleIndex, names: NameIndex, searcher: ClusterSearcher,
-        speaking: SpeakerActivity, outlets: Mapping[str, str],
+        speaking: SpeakerActivity, outlets: Mapping[str, str], limit: int,
     ) -> None:  # fmt: skip
-        """``outlets`` are the new names of renamed outlets."""
+        """``outlets`` are the new names of renamed outlets; ``limit`` values are returned."""
         self._index, self._names, self._searcher = index, names, searcher
-        self._speaking, self._outlets = speaking, outlets
+        self._speaking, self._outlets, self._limit = speaking, outlets, limit
 
     def count(self, query: Json, stories: Stories) -> tuple[Facet, ...]:
         """Return the facets of the articles that match a query."""
@@ -60,7 +60,7 @@ class ClusterFacets:
         found = self._speaking.count(self._index.articles, query, {
             field: {
                 "terms": {"field": name,
-                          "size": MAX_PERIODS if field == "date" else MAX_VALUES * EXTRA},
+                          "size": MAX_PERIODS if field == "date" else self._limit + EXTRA},
                 "aggs": stories.aggregations,
             }
             for field, name in FIELDS.items()
@@ -83,7 +83,7 @@ class ClusterFacets:
                     (each.key, each.story) for each in own if each.has(field, values)
                 )
                 for name, values in listed[field].items()
-            })), none.get(field, 0))
+            }, self._limit)), none.get(field, 0))
             for field in FIELDS
         )  # fmt: skip
 
@@ -155,8 +155,8 @@ def _values(article: Article, annotation: Annotation) -> Iterator[tuple[str, str
         yield "date", article.date.isoformat()[:7]
 
 
-def _ranked(field: str, totals: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+def _ranked(field: str, totals: Mapping[str, int], limit: int) -> tuple[tuple[str, int], ...]:
     found = [(name, count) for name, count in totals.items() if count]
     if field == "date":
         return tuple(sorted(found, reverse=True))
-    return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0]))[:MAX_VALUES])
+    return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit])

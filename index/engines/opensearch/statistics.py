@@ -65,6 +65,7 @@ if TYPE_CHECKING:
 MONTHS: Json = {"months": {"terms": {"field": "month", "size": MAX_PERIODS}}}
 MAX_OUTLETS = 10_000
 MAX_NEW = 10_000  # articles listed as new
+SPEAKERS_ASKED = 500  # whose articles are counted in one request
 EVERYTHING = And(())
 
 
@@ -90,15 +91,16 @@ class ClusterStatistics(EngineStatistics):
     # Facets
 
     def facets(
-        self, tree: Tree, *, by_speaker: SpeakerFilter | None = None, show_copies: bool = False
-    ) -> tuple[Facet, ...]:
+        self, tree: Tree, *, by_speaker: SpeakerFilter | None = None, show_copies: bool = False,
+        limit: int = MAX_VALUES,
+    ) -> tuple[Facet, ...]:  # fmt: skip
         trees: list[Tree] = [And((tree, Not(Flag("read")))), And((tree, Flag("starred"))),
                              unknown_speaker(tree, by_speaker)]  # fmt: skip
         query, *counted = map(self._searcher.articles_query, (tree, *trees))
         unread, starred, unknown = self._searcher.count_each(counted, show_copies=show_copies)
-        found = self._facets(query, Stories(show_copies))
+        found = self._facets(query, Stories(show_copies), limit)
         if by_speaker:
-            speakers = self._speaker_facet(by_speaker, show_copies=show_copies)
+            speakers = self._speaker_facet(by_speaker, limit, show_copies=show_copies)
             found = tuple(speakers if each.field == "speaker" else each for each in found)
         states = Facet("is", (("unread", unread), ("starred", starred)))
         return (states, *(with_none(each, unknown * (each.field == "speaker")) for each in found))
@@ -107,25 +109,29 @@ class ClusterStatistics(EngineStatistics):
         query = self._searcher.articles_query(InQuote(SpokenBy(tuple(names))))
         return self._facets(query, Stories())
 
-    def _facets(self, query: Json, stories: Stories) -> tuple[Facet, ...]:
+    def _facets(self, query: Json, stories: Stories, limit: int = MAX_VALUES) -> tuple[Facet, ...]:
         facets = ClusterFacets(
-            self._index, self._names, self._searcher, self._speaking, self._corrections.outlets()
-        )
+            self._index, self._names, self._searcher, self._speaking, self._corrections.outlets(),
+            limit,
+        )  # fmt: skip
         return facets.count(query, stories)
 
-    def _speaker_facet(self, by_speaker: SpeakerFilter, *, show_copies: bool) -> Facet:
-        """Count the articles that a search finds with a filter by each speaker, in one request."""
+    def _speaker_facet(self, by_speaker: SpeakerFilter, limit: int, *, show_copies: bool) -> Facet:
+        """Count the articles that a search finds with a filter by each speaker."""
         quotes = self._quotes(by_speaker.said)
         voices = [each for each in self._speaking.voices(self._index.quotes, quotes) if each.named]
         voices.sort(key=lambda each: (-each.quotes, folded(each.name)))
-        names = [each.name for each in voices[: MAX_VALUES * EXTRA]]
+        names = [each.name for each in voices[: limit + EXTRA]]
         known = self._names.known(names)
         own = [known[name].names if name in known else (name,) for name in names]
         queries = [self._searcher.articles_query(by_speaker.of(each)) for each in own]
-        counts = self._searcher.count_each(queries, show_copies=show_copies) if queries else []
+        counts: list[int] = []
+        for start in range(0, len(queries), SPEAKERS_ASKED):
+            asked = queries[start : start + SPEAKERS_ASKED]
+            counts += self._searcher.count_each(asked, show_copies=show_copies)
         found = [pair for pair in zip(names, counts, strict=True) if pair[1]]
         found.sort(key=lambda pair: (-pair[1], folded(pair[0])))
-        return Facet("speaker", tuple(found[:MAX_VALUES]))
+        return Facet("speaker", tuple(found[:limit]))
 
     def _names_of(self, name: str) -> tuple[str, ...]:
         return tuple(sorted(self._names.all_names(name)))

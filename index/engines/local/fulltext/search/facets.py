@@ -35,6 +35,7 @@ def count_facets(
     spellings: Mapping[int, int],
     *,
     show_copies: bool,
+    limit: int = MAX_VALUES,
 ) -> tuple[Facet, ...]:
     """Count outlets, months and names; ``names_of`` returns the names with some numbers.
 
@@ -42,7 +43,7 @@ def count_facets(
     ``spellings`` those of an outlet. A story counts for each value that one of its articles has,
     unless ``show_copies``: as many are found by a search for the value.
     """
-    found = MatchedArticles(articles, documents, show_copies)
+    found = MatchedArticles(articles, documents, show_copies, limit)
     numbers = [found.outlets(spellings), *found.names(persons)]
     names = names_of([number for values in numbers for number, _ in values])
     outlets, *rest = (
@@ -81,13 +82,15 @@ class MatchedArticles(NamedTuple):
     articles: ArraySnapshot
     documents: IntArray
     show_copies: bool
+    limit: int
+    """How many outlets, and names of each field, to return."""
 
     def outlets(self, spellings: Mapping[int, int]) -> list[tuple[int, int]]:
         """Return the numbers of the most frequent outlets, each with its number of articles."""
         numbers = self.articles.column("outlet")[self.documents].astype(np.int64)
         has_outlet = numbers > 0
         counted = self._counted(self.documents[has_outlet], numbers[has_outlet], spellings)
-        return _most_frequent(*_count(counted))
+        return _most_frequent(*_count(counted), self.limit)
 
     def months(self) -> tuple[tuple[str, int], ...]:
         """Return the number of articles in each month, newest first."""
@@ -125,7 +128,7 @@ class MatchedArticles(NamedTuple):
         found = []
         for code in codes:
             own = fields == code
-            found.append(_most_frequent(numbers[own] >> FIELD_BITS, counts[own]))
+            found.append(_most_frequent(numbers[own] >> FIELD_BITS, counts[own], self.limit))
         return found
 
     def _counted(self, documents: IntArray, values: Array, others: Mapping[int, int]) -> Array:
@@ -186,7 +189,7 @@ def _count(values: Array) -> tuple[Array, IntArray]:
     return np.unique(values, return_counts=True)
 
 
-def _most_frequent(numbers: Array, counts: IntArray) -> list[tuple[int, int]]:
+def _most_frequent(numbers: Array, counts: IntArray, limit: int) -> list[tuple[int, int]]:
     """Return the most frequent numbers with their counts; equal ones by number."""
-    best = smallest(-counts, numbers, MAX_VALUES)
+    best = smallest(-counts, numbers, limit)
     return list(zip(numbers[best].tolist(), counts[best].tolist(), strict=True))
