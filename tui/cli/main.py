@@ -205,7 +205,9 @@ def _list(options: SimpleNamespace, folder: Path) -> int:
     chosen = "json" if options.json else options.format
     output = results.OutputOptions(chosen, options.limit, options.with_query, options.output)
     match options.command:
-        case "search" if bool(options.query) == bool(options.from_file):
+        case "search" if options.query and options.from_file:
+            raise OnRecordError("Give a query or --from-file, not both.")
+        case "search" if not (options.query or options.from_file):
             raise OnRecordError("Usage: onrecord search QUERY, or search --from-file FILE.")
         case "search" if options.from_file:
             return search.batch(folder, options.from_file, output)

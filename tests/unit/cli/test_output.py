@@ -166,10 +166,27 @@ def test_batch_search_of_valid_lines_succeeds(capsys, folder, tmp_path) -> None:
     assert run(folder, "search", "--from-file", str(names)) == 0
 
 
-@pytest.mark.parametrize("arguments", [[], ["fog", "--from-file", "names.txt"]])
-def test_search_takes_a_query_or_a_file(capsys, folder, arguments) -> None:
-    assert run(folder, "search", *arguments) == 2
-    assert "Usage: onrecord search QUERY, or search --from-file FILE" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("", "Usage: onrecord search QUERY, or search --from-file FILE."),
+        ("fog --from-file names.txt", "Give a query or --from-file, not both."),
+        ("--from-file missing.txt fog", "Give a query or --from-file, not both."),
+        ("--from-file missing.txt", "missing.txt cannot be read: No such file or directory."),
+    ],
+)
+def test_search_takes_a_query_or_a_file(capsys, folder, arguments, message) -> None:
+    assert run(folder, "search", *arguments.split()) == 2
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["search fog", "quotes", "speakers", "heard", "versions 12"])
+@pytest.mark.parametrize("formats", ["--json --format csv", "--format md --json"])
+def test_two_formats_are_refused(capsys, folder, command, formats) -> None:
+    with pytest.raises(SystemExit) as raised:
+        run(folder, *command.split(), *formats.split())
+    assert raised.value.code == 2
+    assert "not allowed with argument" in capsys.readouterr().err
 
 
 READING = ["search x", "quotes", "speakers", "show 12", "diff 12", "corrections", "feed list",

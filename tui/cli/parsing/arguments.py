@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -25,6 +25,11 @@ class CommandParser(argparse.ArgumentParser):
     argparse alone takes ``push --as NAME ADDRESS`` for a push without an address. Words after
     ``--`` are no options.
     """
+
+    @cached_property
+    def formats(self) -> argparse._MutuallyExclusiveGroup:
+        """The options that choose the format of the output, of which one can be given."""
+        return self.add_mutually_exclusive_group()
 
     _is_intermixed = False
     _plain_words: Sequence[str] = ()  # “--” and the words after it
@@ -60,7 +65,7 @@ class CommandParser(argparse.ArgumentParser):
 
 def add_command(
     commands: Commands, name: str, description: str, details: str = "", *, json: bool = True
-) -> argparse.ArgumentParser:
+) -> CommandParser:
     """Add a command, with --archive and, unless ``json`` is false, --json.
 
     ``details`` are added to the description in the help on the command.
@@ -71,12 +76,14 @@ def add_command(
         "--archive", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=ARCHIVE_PLACE
     )
     if json:
-        command.add_argument("--json", action="store_true", help="print one JSON object per line")
+        command.formats.add_argument(
+            "--json", action="store_true", help="print one JSON object per line"
+        )
     command.set_defaults(command=name)
     return command
 
 
-def add_output(command: argparse.ArgumentParser, rows: str = "results") -> None:
+def add_output(command: CommandParser, rows: str = "results") -> None:
     """Add the options of a list; ``rows`` says what is listed."""
     add_format(command)
     add_limit(command, rows, allows_all=True)
@@ -87,9 +94,9 @@ def add_output(command: argparse.ArgumentParser, rows: str = "results") -> None:
     add_file(command, EXPORT_FORMATS)
 
 
-def add_format(command: argparse.ArgumentParser) -> None:
+def add_format(command: CommandParser) -> None:
     """Add --format."""
-    command.add_argument(
+    command.formats.add_argument(
         "--format", choices=FORMATS, default="text",
         help="text (default), json (one object per line), csv, md (Markdown) or html",
     )  # fmt: skip

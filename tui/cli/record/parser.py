@@ -75,7 +75,7 @@ def _add_reports(commands: Commands) -> None:
         )  # fmt: skip
     compare.add_argument("--query", default="", metavar="QUERY", help="only quotes that match")
     for report in (heard, compare):
-        report.add_argument(
+        report.formats.add_argument(
             "--format", choices=REPORT_FORMATS, default="text",
             help="text (default), json (one object per line), csv, md, html, or svg (a picture)",
         )  # fmt: skip
