@@ -243,7 +243,7 @@ def _new(options: SimpleNamespace, folder: Path) -> int:
             folder, options.name, keep=options.keep, limit=options.limit, as_json=options.json
         )
     if not (options.name and options.save.strip()):
-        raise OnRecordError("Usage: onrecord new NAME --save QUERY.")
+        raise OnRecordError("Type a name and a query: onrecord new NAME --save QUERY.")
     return watch.save(folder, options.name, options.save, force=options.force, as_json=options.json)
 
 

@@ -156,13 +156,22 @@ def test_search_saved_again_says_nothing_new(saved, run, capsys) -> None:
     [
         pytest.param(["Zeppelin"], "No search is saved as “Zeppelin”. Saved searches: Boats, Nets.",
                      id="unknown name"),
-        pytest.param(["--save", "boats"], "Usage: onrecord new NAME --save QUERY.", id="no name"),
+        pytest.param(["--save", "boats"], "a name and a query: onrecord new NAME --save",
+                     id="no name"),
+        pytest.param(["Boats", "--save", " "], "a name and a query: onrecord new NAME --save",
+                     id="empty query"),
         pytest.param(["Dates", "--save", "date:soon"], "soon", id="no query"),
     ],
 )  # fmt: skip
 def test_wrong_usage_is_an_error(saved, run, capsys, arguments, message) -> None:
     assert run("new", *arguments) == 2
     assert message in capsys.readouterr().err
+
+
+def test_usage_says_that_a_saved_search_needs_a_name(run, capsys) -> None:
+    with pytest.raises(SystemExit):
+        run("new", "--help")
+    assert "onrecord new NAME --save QUERY" in capsys.readouterr().out
 
 
 def test_without_saved_searches_it_says_how_to_save_one(add, run, capsys) -> None:

@@ -86,12 +86,18 @@ def _add_reports(commands: Commands) -> None:
 
 
 def _add_new(commands: Commands) -> None:
-    new = add_command(commands, "new", "List what is new in your saved searches.")
-    new.add_argument("name", nargs="?", default="", metavar="NAME", help="only this saved search")
+    new = add_command(
+        commands, "new", "List what is new in your saved searches, or save a search for this."
+    )
+    new.usage = "%(prog)s [NAME] [--keep] [--limit N]\n       %(prog)s NAME --save QUERY [--force]"
+    new.add_argument(
+        "name", nargs="?", default="", metavar="NAME",
+        help="only this saved search; with --save, its name",
+    )  # fmt: skip
     new.add_argument(
         "--save",
         metavar="QUERY",
-        help="save a search under NAME, to list what is added from now on",
+        help="save a search as NAME, to list what is added from now on",
     )
     new.add_argument(
         "--force", action="store_true", help="with --save: replace another search of this name"
