@@ -1,4 +1,4 @@
-"""The list of filters: letters find a value, no key acts on the article beside it."""
+"""The list of filters: letters and digits find a value, no key acts on the article beside it."""
 
 import pytest
 
@@ -36,7 +36,33 @@ async def test_letter_begins_to_find_a_value(make_app, drive, letter):
         assert all(letter.lower() in each.lower() for each in values(driver))
 
 
-@pytest.mark.parametrize("key", ["space", "ctrl+d", "home", "down", "0", "slash", "pagedown"])
+@pytest.mark.parametrize("digit", [*"0123456789"])
+async def test_digit_begins_to_find_a_value(make_app, drive, digit):
+    async with drive(make_app(), (160, 40)) as driver:
+        await driver.press("f", digit)
+        browser = driver.app.reader.panes.browser
+        assert (driver.app.focused.value, browser.view) == (digit, "articles")
+
+
+@pytest.mark.parametrize("size", [(50, 15), (80, 24), (160, 48)])
+@pytest.mark.parametrize(
+    ("words", "month"),
+    [("2024", "May 2024"), ("y 2024", "May 2024"), ("2024-03", "March 2024"), ("04", "April 2024")],
+)
+async def test_month_is_found_by_its_number(make_app, drive, size, words, month):
+    async with drive(make_app(), size) as driver:
+        await driver.press("f", *["space" if each == " " else each for each in words])
+        assert values(driver)[0] == month
+
+
+@pytest.mark.parametrize("view", ["quotes", "speakers"])
+async def test_digits_show_views_again_when_the_filters_are_left(make_app, drive, view):
+    async with drive(make_app(), (160, 40)) as driver:
+        await driver.press("f", "4", "escape", "escape", "2" if view == "quotes" else "3")
+        assert driver.app.reader.panes.browser.view == view
+
+
+@pytest.mark.parametrize("key", ["space", "ctrl+d", "home", "down", "slash", "pagedown"])
 async def test_keys_that_move_and_find_work_in_the_filters(make_app, drive, key):
     async with drive(make_app(), (160, 40)) as driver:
         await driver.press("f", "down", key)

@@ -41,8 +41,9 @@ class FacetFilter:
 
     @cached_property
     def folded(self) -> str:
-        """The value as the user reads it, to find words in it."""
-        return fold_characters(shown_value(self))
+        """The value as the user reads it, to find words in it; a month also as 2024-03."""
+        written = f" {self.value}" if self.field == "date" and self.value else ""
+        return fold_characters(shown_value(self) + written)
 
 
 def facet_filters(facets: Sequence[Facet], limit: int | None = MAX_VALUES) -> list[FacetFilter]:

@@ -111,8 +111,8 @@ class FacetList(RowList):
         self.show_rows(self._filters, cursor=1)  # below the first heading
 
     def typing_action(self, character: str) -> str:
-        """Find a value by what is typed; signs and digits stay keys."""
-        return f"screen.find({character!r})" if character.isalpha() else ""
+        """Find a value by what is typed; signs stay keys."""
+        return f"screen.find({character!r})" if character.isalnum() else ""
 
     def action_open(self) -> None:
         """Filter by the value under the cursor; what was typed has found it."""
