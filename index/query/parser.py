@@ -273,9 +273,9 @@ class _Parser:
 
     def _refuse_open_date(self, name: str, lexeme: Lexeme) -> None:
         """Raise QueryError if the words behind a date belong to it: date:jul 2023."""
-        from index.query.plain_dates import MAX_WORDS, first_date
+        from index.query.plain_dates import MAX_WORDS_OF_RANGE, first_date
 
-        rest = self.lexemes[self.position : self.position + MAX_WORDS - 1]
+        rest = self.lexemes[self.position : self.position + MAX_WORDS_OF_RANGE - 1]
         words = [each.text for each in takewhile(lambda each: each.kind == "word", rest)]
         if whole := first_date([lexeme.text, *words]):
             message = f'Put the date in quotation marks: {name}:"{whole}"'

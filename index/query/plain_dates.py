@@ -21,6 +21,8 @@ DATE = re.compile(
 DAY_WITH_DOT = re.compile(r"^(\d\d?)\.(?= )")
 SMALL_WORDS = ("of", "last", "this", "week", "month", "quarter", "year")
 MAX_WORDS = 4  # of a date
+MAX_WORDS_OF_RANGE = 5  # “1 May 2023..3 May 2023”
+END = re.compile(rf"{DATE.pattern}|{MONTH}|{YEAR}", re.IGNORECASE)
 # Words of a question, which need not be in an article.
 QUESTION = frozenset((
     "what", "when", "where", "who", "how", "did", "does", "do", "has", "have", "say", "said",
@@ -47,10 +49,13 @@ def join_dates(typed: Sequence[str]) -> list[str]:
 
 
 def first_date(typed: Sequence[str]) -> str:
-    """Return the date of several words with which plain words begin; empty if there is none."""
-    for count in range(min(MAX_WORDS, len(typed)), 1, -1):
+    """Return the date or range of several words with which plain words begin; empty if none."""
+    for count in range(min(MAX_WORDS_OF_RANGE, len(typed)), 1, -1):
         text = " ".join(typed[:count]).rstrip(",.;")
-        if DATE.fullmatch(DAY_WITH_DOT.sub(r"\1", text)):
+        first, dots, last = (DAY_WITH_DOT.sub(r"\1", end) for end in text.partition(".."))
+        if dots and END.fullmatch(first) and END.fullmatch(last):
+            return text.replace("..", " to ")  # which gives the first end the year of the last
+        if not dots and DATE.fullmatch(first):
             return text
     return ""
 

@@ -156,6 +156,11 @@ OPEN_DATES = {
     "date:(jul 2023)": 'date:"jul 2023"',
     "since:last month": 'since:"last month"',
     "until:Q1 2024 pier": 'until:"Q1 2024"',
+    "date:may 2023..june 2023": 'date:"may 2023 to june 2023"',
+    "date:may..june 2023 ferry": 'date:"may to june 2023"',
+    "date:1 May..3 May 2023": 'date:"1 May to 3 May 2023"',
+    "date:1 May 2023..3 May 2023 ferry": 'date:"1 May 2023 to 3 May 2023"',
+    "date:2023..june 2024": 'date:"2023 to june 2024"',
 }
 
 
@@ -164,12 +169,14 @@ def test_date_of_several_words_without_quotation_marks_is_refused_with_them(line
     with pytest.raises(QueryError) as caught:
         parse(line, TODAY)
     assert caught.value.message == f"Put the date in quotation marks: {OPEN_DATES[line]}"
+    assert isinstance(parse(OPEN_DATES[line], TODAY).tree, Dates)
 
 
 @pytest.mark.parametrize(
     "line",
     [
-        "date:july ferry", "date:2023 2024", "date:2023-07 june", "date:may day", "date:monday 18",
+        "date:july ferry", "date:2023 2024", "date:may..june ferry",
+        "date:2023..2024 june", "date:2023-07 june", "date:may day", "date:monday 18",
         'date:"jul 2023" 2024', "date:july OR 2023", "date:july -2023", 'date:july "2023"',
         "july 2023 date:2024", "date:july title:2023",
     ],
