@@ -172,3 +172,14 @@ async def test_row_without_a_value_is_shown_below_many_months(make_app, drive):
     async with drive(make_app({**months, **WITHOUT}), (160, 48)) as driver:
         await driver.press("f")
         assert "no date" in driver.text()
+
+
+@pytest.mark.parametrize("size", [(50, 15), (80, 24), (120, 40), (160, 48)])
+@pytest.mark.parametrize("view", ["1", "2", "3"])
+@pytest.mark.parametrize("words", ["", "ana"])
+async def test_headings_say_what_the_numbers_count(make_app, drive, size, view, words):
+    async with drive(make_app(), size) as driver:
+        await driver.press(view, "f", *words)
+        heading = "State" if not words else "Person"
+        line = next(each for each in driver.lines() if f" {heading} " in each)
+        assert line.split(heading)[1].rstrip("│┃▎ ▁").split() == ["articles"]

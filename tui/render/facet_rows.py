@@ -19,6 +19,7 @@ HEADINGS = {
     "is": "State", "source": "Outlet", "date": "Month", "person": "Person",
     "org": "Organisation", "place": "Place", "speaker": "Speaker",
 }  # fmt: skip
+UNIT = "articles"  # that are counted, in every view
 MAX_VALUES = 12  # shown per facet
 MAX_SEARCHED = 5_000  # per facet, to find one by typing
 
@@ -97,9 +98,9 @@ def shown_value(facet: FacetFilter) -> str:
 
 
 def facet_row(facet: FacetFilter, width: int) -> list[Content]:
-    """Draw a heading, or a value with its number of articles on the right."""
+    """Draw a heading, or a value with its number of articles on the right, also among quotes."""
     if is_heading(facet):
-        return [styled(HEADINGS[facet.field], "accent")]
+        return [justify(styled(HEADINGS[facet.field], "accent"), UNIT, width)]
     value = shown_value(facet)
     count = f"{facet.count:,}"
     name = "  " + shorten(value, width - len(count) - 3)
