@@ -16,6 +16,8 @@ _AFTER_HEAD = re.compile(r",|(?<=\w)\s+(?:about|at|by|for|from|in|of|on|to|with)
 _PUNCTUATION = " ,;:–—-"
 _NO_DESCRIPTION = frozenset(
     ("he", "she", "they", "it", "who", "we", "i", "you", "him", "her", "them", "his", "their",
+     "its", "our", "my", "your", "me", "us", "hers", "theirs", "himself",
+     "herself", "themselves", "itself", "these", "those", "which", "whom", "the", "a", "an",
      "sir", "both", "one", "that", "this", "mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.")
 )  # fmt: skip
 
