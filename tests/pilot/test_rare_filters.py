@@ -86,3 +86,31 @@ async def test_line_says_among_how_many_values_nothing_is_found(make_app, drive,
         await driver.press("f", *"zofia")
         shown = " ".join(driver.text().split())
         assert "No filter among the 15 most frequent contains “zofia”." in shown
+
+
+@pytest.mark.parametrize("size", [(50, 60), (80, 60), (160, 60)])
+async def test_heading_says_that_there_are_more_values(make_app, drive, size):
+    async with drive(make_app(MANY), size) as driver:
+        await driver.press("f")
+        assert "Outlet, top 12" in driver.text()
+        assert "Month, newest 12" in driver.text()
+        await driver.press(*"quill")
+        assert "top 12" not in driver.text()
+
+
+async def test_heading_does_not_say_so_if_all_values_are_listed(make_app, drive):
+    outlets = NAMES[: facet_rows.MAX_VALUES]
+    files = {name: text for name, text in MANY.items() if any(f": {o}\n" in text for o in outlets)}
+    async with drive(make_app(files), (160, 60)) as driver:
+        await driver.press("f")
+        assert len(values(driver, "source")) == len(values(driver, "date")) == len(outlets)
+        assert "top 12" not in driver.text()
+        assert "newest 12" not in driver.text()
+
+
+@pytest.mark.parametrize("field", facet_rows.HEADINGS)
+def test_heading_fits_beside_the_article(field):
+    (line,) = facet_rows.facet_row(facet_rows.FacetFilter(field, is_cut=True), 29)
+    assert line.plain.startswith(facet_rows.HEADINGS[field])
+    assert line.plain.endswith(" articles")
+    assert line.cell_length == 29

@@ -32,6 +32,8 @@ class FacetFilter:
     value: str | None = None
     """Empty for articles without a value."""
     count: int = 0
+    is_cut: bool = False
+    """Whether there are more values than are listed below this heading."""
 
     @property
     def condition(self) -> str:
@@ -54,8 +56,10 @@ def facet_filters(facets: Sequence[Facet], limit: int | None = MAX_VALUES) -> li
     for name in HEADINGS:
         values = [value for value in by_field.get(name, ()) if value[1]]
         if values:
-            rows.append(FacetFilter(name))
-            named = [value for value in values if value[0]][:limit]
+            named = [value for value in values if value[0]]
+            more = limit is not None and len(named) > limit
+            rows.append(FacetFilter(name, is_cut=more))
+            named = named[:limit]
             without = [value for value in values if not value[0]]
             rows += [FacetFilter(name, value, count) for value, count in (*named, *without)]
     return rows
@@ -100,7 +104,9 @@ def shown_value(facet: FacetFilter) -> str:
 def facet_row(facet: FacetFilter, width: int) -> list[Content]:
     """Draw a heading, or a value with its number of articles on the right, also among quotes."""
     if is_heading(facet):
-        return [justify(styled(HEADINGS[facet.field], "accent"), UNIT, width)]
+        chosen = "newest" if facet.field == "date" else "top"
+        note = f", {chosen} {MAX_VALUES}" if facet.is_cut else ""
+        return [justify(styled(HEADINGS[facet.field], "accent") + Content(note), UNIT, width)]
     value = shown_value(facet)
     count = f"{facet.count:,}"
     name = "  " + shorten(value, width - len(count) - 3)

@@ -65,10 +65,11 @@ class FacetList(RowList):
 
     @background("facets")
     def _count(self, line: str) -> _Counted:
-        facets = self._archive.statistics.facets(line)
+        limit = facet_rows.MAX_VALUES + 1  # to know whether there are more
+        facets = self._archive.statistics.facets(line, limit)
         return self._Counted(
             facet_rows.facet_filters(facets, None),
-            facet_rows.is_cut(facets, facet_rows.MAX_VALUES),
+            facet_rows.is_cut(facets, limit),
             facet_rows.facet_filters(facets),
         )
 
