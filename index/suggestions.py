@@ -252,8 +252,8 @@ def _note_missing_word(word: Word, engine: Engine, as_of: int) -> list[str]:
     parts = words(word.text)
     if len(parts) != 1 or engine.has_word(word, as_of):
         return []
-    where = PLACES_OF_WORDS[word.field]
-    note = f"“{word.text}” does not occur {where}{_left_out(engine)}."
+    missing = "was not found" if engine.count_unindexed() else "does not occur"
+    note = f"“{word.text}” {missing} {PLACES_OF_WORDS[word.field]}{_left_out(engine)}."
     if parts[0].isdecimal() or len(parts[0]) < MIN_CORRECTED:
         return [note]  # another number or letter is not meant
     if compounds := _compounds(word, parts[0], engine, as_of):

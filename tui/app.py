@@ -35,6 +35,10 @@ from tui.workers import ArchiveFailed, background, run_in_thread
 
 T = TypeVar("T")
 
+REBUILDING = (
+    "Until this is done, searches, lists and counts lack the articles that are not indexed yet, in"
+    " other windows too. Nothing is lost."
+)
 LONG_MESSAGE_SECONDS = 20.0
 
 
@@ -238,9 +242,15 @@ class OnRecord(KeyApp):
             self._job_bar.annotate(self.folder)
 
     def action_rebuild(self) -> None:
-        """Rebuild the index."""
+        """Rebuild the index if the user confirms it."""
+        from tui.dialogs.confirm import Confirm  # dialogs load when they are first needed
+
+        def confirmed(is_confirmed: bool | None) -> None:
+            if is_confirmed and not self._is_busy():
+                self._job_bar.rebuild(self.folder)
+
         if not self._is_busy():
-            self._job_bar.rebuild(self.folder)
+            self.push_screen(Confirm("Rebuild the search index?", REBUILDING, "rebuild"), confirmed)
 
     def _is_busy(self) -> bool:
         """Return whether a job is running; tell the user if so."""

@@ -313,9 +313,7 @@ class Archive:
         found = self._engine.search(request, cancelled)
         grouped = None if query.show_copies else found.total
         notes = search_notes(query.tree, self._engine, found.as_of, grouped, total=found.total)
-        if unindexed := self._engine.count_unindexed():
-            subject = "article is" if unindexed == 1 else "articles are"
-            notes = (*notes, f"{unindexed:,} {subject} not indexed yet and cannot be found.")
+        notes = (*notes, *self.maintenance.notes())
         return Results(found.total, found.hits, describe_query(query), found.as_of, notes)
 
     def count_hits(self, line: str) -> int:

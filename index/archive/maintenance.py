@@ -29,6 +29,12 @@ class Maintenance:
         """Return how many articles are stored but not searchable yet."""
         return self._engine.count_unindexed()
 
+    def notes(self) -> tuple[str, ...]:
+        """Return a note if searches and lists of quotes lack articles that are not indexed yet."""
+        count = self._engine.count_unindexed()
+        subject = "article is" if count == 1 else "articles are"
+        return (f"{count:,} {subject} not indexed yet and cannot be found.",) if count else ()
+
     def catch_up(self, *, wait: bool = False) -> int:
         """Index articles that are not searchable yet, as after a crash; return how many.
 

@@ -44,6 +44,42 @@ async def test_rebuild_of_a_damaged_index_is_reported(make_app, drive, tmp_path)
         assert "1 article" in driver.lines()[0]
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+@pytest.mark.parametrize("keys", [["2"], ["4"], ["6"], ["7"]], ids=str)
+async def test_view_without_quotes_says_that_articles_are_not_indexed_yet(
+    make_app, drive, tmp_path, keys, size
+):
+    app = make_app({"market.txt": " date 2024-03-01 The fish market of Torpier opened.\n"})
+    store_unindexed(tmp_path / "archive", LATE)
+    with WriteLock(tmp_path / "archive" / "write.lock").held(0):
+        async with drive(app, size) as driver:
+            driver.app.clear_notifications()
+            await driver.press(*keys)
+            assert "1 article is not indexed yet" in driver.text()
+            assert "Nothing here." not in driver.text()
+
+
+@pytest.mark.parametrize("keys", [["1"], ["2"], ["6"], ["4"]], ids=str)
+async def test_word_is_not_said_to_be_missing_while_articles_are_not_indexed(
+    make_app, drive, tmp_path, keys
+):
+    app = make_app()
+    store_unindexed(tmp_path / "archive", LATE)
+    with WriteLock(tmp_path / "archive" / "write.lock").held(0):
+        async with drive(app, (120, 40)) as driver:
+            await driver.search("indexed")
+            driver.app.clear_notifications()
+            await driver.press(*keys)
+            assert "does not occur" not in driver.text()
+            assert "1 article is not indexed yet" in driver.text()
+
+
+async def test_word_is_said_to_be_missing_once_all_articles_are_indexed(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.search("zeppelin")
+        assert "“zeppelin” does not occur in the archive" in driver.text()
+
+
 @pytest.fixture
 def unwritable(make_app, monkeypatch):
     """Return the app over an archive that cannot be written."""

@@ -39,7 +39,7 @@ def started(monkeypatch):
 
 async def test_articles_can_be_read_while_the_index_is_rebuilt(make_app, drive, started):
     async with drive(make_app()) as driver:
-        await driver.press("B")
+        await driver.press("B", "enter")
         await driver.wait_for("50% · 2 indexed")
         assert "Council postpones" in driver.text()
         await driver.press("enter")
@@ -52,7 +52,7 @@ async def test_articles_can_be_read_while_the_index_is_rebuilt(make_app, drive, 
 
 async def test_job_started_on_another_screen_is_reported_there(make_app, drive, started):
     async with drive(make_app(), (120, 40)) as driver:
-        await driver.press("4", "B")
+        await driver.press("4", "B", "enter")
         await driver.wait_for("Indexing … · X stops")
         started[0].finish()
         await driver.wait_for("4 indexed")
@@ -60,9 +60,23 @@ async def test_job_started_on_another_screen_is_reported_there(make_app, drive, 
         assert "by speaker" in driver.text(), "the timeline is still shown"
 
 
+@pytest.mark.parametrize("keys", [["B"], ["4", "B"], ["7", "B"], ["enter", "B"]], ids=str)
+@pytest.mark.parametrize(("answer", "count"), [("y", 1), ("enter", 1), ("n", 0), ("escape", 0)])
+async def test_index_is_rebuilt_only_if_the_user_confirms_it(
+    make_app, drive, started, keys, answer, count
+):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press(*keys)
+        assert "Rebuild the search index?" in driver.text()
+        assert "Enter or y: rebuild" in driver.text()
+        assert not started
+        await driver.press(answer)
+        assert len(started) == count
+
+
 async def test_rebuilding_can_be_stopped(make_app, drive, started):
     async with drive(make_app()) as driver:
-        await driver.press("B")
+        await driver.press("B", "enter")
         await driver.wait_for("2 indexed")
         await driver.press("X")
         await driver.wait_for("Stopped. 2 indexed")
@@ -72,7 +86,7 @@ async def test_rebuilding_can_be_stopped(make_app, drive, started):
 @pytest.mark.parametrize("key", ["B", "R"])
 async def test_only_one_job_runs_at_a_time(make_app, drive, started, key):
     async with drive(make_app()) as driver:
-        await driver.press("B", key)
+        await driver.press("B", "enter", key)
         await driver.wait_for("Press X to")
         assert len(started) == 1
 
@@ -132,7 +146,7 @@ async def test_searches_find_the_same_after_a_rebuild(make_app, drive):
     app = make_app()
     async with drive(app) as driver:
         app.archive.search("ferry")
-        await driver.press("B")
+        await driver.press("B", "enter")
         await driver.wait_for("\n 3 indexed\n")
         await driver.search("ferry")
         assert "1 article" in driver.lines()[0]

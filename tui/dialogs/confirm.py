@@ -13,16 +13,16 @@ from tui.dialogs.dialog import Dialog
 
 
 class Confirm(Dialog["bool | None"]):
-    """Returns true if the user confirms that something is deleted, or None."""
+    """Returns true if the user confirms what a word names, as “delete”; else None."""
 
-    HINT = "Enter or y: delete · Esc or n: cancel"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,y", "confirm", "yes"),
         Binding("n", "back", "no"),
     ]
 
-    def __init__(self, question: str, details: str) -> None:
+    def __init__(self, question: str, details: str, action: str = "delete") -> None:
         super().__init__(Content(question))
+        self.HINT = f"Enter or y: {action} · Esc or n: cancel"
         self._details = details
 
     def compose_body(self) -> ComposeResult:

@@ -28,8 +28,8 @@ def in_quotes(line: str) -> str:
 
 
 def notes(archive: Archive, line: str) -> Sequence[str]:
-    """Return the notes on a search that found no quote."""
-    return archive.search(line, limit=1).notes if line else ()
+    """Return the notes on a search, or on all articles, if no quote is found."""
+    return archive.search(line, limit=1).notes if line else archive.maintenance.notes()
 
 
 class NextStep(NamedTuple):

@@ -74,6 +74,7 @@ class Browser(Container):
     class _Counted(DataMessage):
         state: ListState
         total: int
+        notes: Sequence[str]
 
     class _SearchedAgain(DataMessage):
         line: str
@@ -303,7 +304,7 @@ class Browser(Container):
                 total = archive.speakers.count(self.prefix)
             case _:
                 total = archive.count()
-        return self._Counted(state, total)
+        return self._Counted(state, total, () if total else archive.maintenance.notes())
 
     @on(_Counted)
     def _show_counted(self, event: _Counted) -> None:
@@ -311,6 +312,8 @@ class Browser(Container):
         total = event.total
         if event.state.view != self.view or event.state.results is not self.results:
             return  # another list is shown by now
+        if event.notes and self.view in ("quotes", "speakers"):
+            self.list.empty = Content("\n\n".join(event.notes))
         if self.view == "quotes":
             self._show_quotes(event.state.line, total)
         elif self.view == "searches":
