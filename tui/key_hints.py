@@ -14,7 +14,8 @@ _HINTS = {
         "app.help cell.open=quotes cell.left+cell.right=period page.back period counted write"
     ),
     "heard": "app.help open page.back write",
-    "compare": "app.help open sides page.back pane.right arrange write",
+    "left": "app.help open sides page.back pane.right arrange write",
+    "right": "app.help open sides page.back pane.left arrange write",
     "article": "app.help quote.next person why copy find hit.next",
     "context": "app.help open person",
     "places": "app.help open page.back",

@@ -121,7 +121,7 @@ async def test_most_quoted_speakers_are_compared_first(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("7")
         assert "Ana Pell vs Olaf Berg" in driver.lines()[1]
-        assert driver.lines()[2].split("│")[0].strip() == "Ana Pell"
+        assert driver.lines()[2].split("│")[0].strip() == "▶ Ana Pell"
         assert "2 quotes (50%)" in driver.lines()[3]
         assert "“We will rebuild,”" in driver.text()
 
@@ -192,6 +192,32 @@ async def test_tab_completes_the_name_of_a_side(make_app, drive, typed, keys, co
         assert ("Tab  " in driver.text()) is (typed[-2:] != "zz")
         await driver.press(*keys)
         assert driver.app.focused.value == completed
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+@pytest.mark.parametrize(
+    ("keys", "marked", "plain", "hint"),
+    [
+        pytest.param([], 0, 1, "l right", id="at first"),
+        pytest.param(["l"], 1, 0, "h left", id="on the right"),
+        pytest.param(["l", "l"], 1, 0, "h left", id="no further right"),
+        pytest.param(["l", "h"], 0, 1, "l right", id="on the left again"),
+        pytest.param(["l", "enter", "escape"], 1, 0, "h left", id="back from an article"),
+        pytest.param(["l", "p", "escape"], 1, 0, "h left", id="back from a speaker"),
+        pytest.param(["l", "d"], 1, 0, "h left", id="sorted"),
+    ],
+)
+async def test_side_in_front_is_marked_and_the_other_is_offered(
+    make_app, drive, keys, marked, plain, hint, size
+):
+    async with drive(make_app(), size) as driver:
+        await driver.press("7", *keys)
+        driver.app.screen.query_one("#foot").show_hint("")
+        await driver.settle()
+        names = driver.lines()[2].split("│")
+        assert names[marked].strip().startswith("▶ ")
+        assert "▶" not in names[plain]
+        assert hint in driver.lines()[-1]
 
 
 async def test_sides_are_asked_for_in_one_dialog(make_app, drive):

@@ -53,17 +53,25 @@ class ComparisonSummary(Widget):
     def __init__(self) -> None:
         super().__init__(id="comparison")
         self._found: Comparison | None = None
+        self._front = 0
 
     def show(self, found: Comparison) -> None:
         """Show a comparison."""
         self._found = found
         self.refresh()
 
+    def mark(self, front: int) -> None:
+        """Mark the side whose quotes have the cursor."""
+        self._front = front
+        self.refresh()
+
     def render(self) -> Content:
         """Return the lines of both sides."""
         if self._found is None:
             return Content("")
-        return Content("\n").join(comparison_lines(self._found, self.content_size.width))
+        return Content("\n").join(
+            comparison_lines(self._found, self.content_size.width, self._front)
+        )
 
 
 class Sides(Horizontal):
@@ -112,8 +120,6 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
 
     def on_mount(self) -> None:
         """Load the comparison."""
-        foot = self.query_one("#foot", StatusBar)
-        foot.show(key_hints.hints("compare", self._host.settings.keys))
         self.show_header(self._line, f"side by side{in_quotes(self._line)}")
         self.set_focus(self._lists[self._state.focused])
         self._load(self._state.sides)
@@ -267,6 +273,12 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
             self.set_focus(self._lists[side])  # at once: focus() comes after the next keys
         else:
             self._host.hint(f"There is nothing further {'right' if by > 0 else 'left'}.")
+
+    def on_descendant_focus(self) -> None:
+        """Mark the side in front, and show how to get to the other."""
+        self.query_one(ComparisonSummary).mark(self._front)
+        foot = self.query_one("#foot", StatusBar)
+        foot.show(key_hints.hints(SIDES[self._front], self._host.settings.keys))
 
     def action_person(self) -> None:
         """Open the screen of the speaker of the selected quote."""

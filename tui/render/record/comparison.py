@@ -17,26 +17,30 @@ from tui.render.sparkline import downsample
 BAR_HEIGHT = 3  # lines
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 SEPARATOR = " │ "
+FRONT = "▶ "
 NO_WORDS = "no words set the sides apart: too few are said, or both say the same"
 MAX_BAR = 6  # cells of a month
 
 
-def comparison_lines(found: Comparison, width: int) -> list[Content]:
-    """Return the lines of both sides."""
+def comparison_lines(found: Comparison, width: int, front: int) -> list[Content]:
+    """Return the lines of both sides; the name of the one in front is marked."""
     column = max((width - len(SEPARATOR) - 1) // 2, 1)
-    sides = [list(_side_lines(side, found, column)) for side in found.sides]
+    sides = [
+        list(_side_lines(side, found, column, FRONT * (number == front)))
+        for number, side in enumerate(found.sides)
+    ]
     return [
         Content(" ") + _padded(left, column) + styled(SEPARATOR, "$muted") + right
         for left, right in zip(*sides, strict=True)
     ]
 
 
-def _side_lines(side: Side, found: Comparison, width: int) -> Iterator[Content]:
+def _side_lines(side: Side, found: Comparison, width: int, mark: str) -> Iterator[Content]:
     total, whole = side.total, found.total
     quotes = f"{plural(total.quotes, 'quote')} ({percent(total.quotes, whole.quotes)})"
     words = f"{plural(total.words, 'word')} ({percent(total.words, whole.words)})"
     articles = plural(total.articles, "article")
-    yield styled(shorten(one_line(side.name), width), "bold $strong")
+    yield styled(shorten(f"{mark}{one_line(side.name)}", width), "bold $strong")
     yield Content(fitting((quotes, words), width, sign="…"))
     yield styled(fitting((articles, *mix(total).split(", ")), width, sign="…"), "$muted")
     counts = [downsample(each.months, width) for each in found.sides]
