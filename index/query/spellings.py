@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product
 from unicodedata import normalize
 
-from index.query.amounts import is_unit, other_amounts
 from index.query.tree import (
     WHOLE_NAME_FIELDS,
     And,
@@ -43,9 +42,7 @@ UNMARKED = re.compile(
     re.IGNORECASE,
 )
 # An apostrophe that many leave out: “O'Brien”, “don't”, “1990's”; not “Ana's”, “I'd” and “we'll”.
-APOSTROPHE = re.compile(
-    r"(?<=\d)'(?=s\b)|(?<=[^\W_])'(?=[^\W_])(?!(?:s|d|m|ll|re|ve)\b)", re.IGNORECASE
-)
+APOSTROPHE = r"(?i:(?<=\d)'(?=s\b)|(?<=[^\W_])'(?=[^\W_])(?!(?:s|d|m|ll|re|ve)\b))"
 # Vowels with two dots or a stroke, as they are written without them: Zürich, Zuerich.
 UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue",
            "Ø": "Oe", "Å": "Aa"}  # fmt: skip
@@ -54,11 +51,11 @@ WRITTEN_UMLAUT = re.compile(
 )
 # Companies are often called after somebody: “McDonald's”, “McDonalds”. Words of texts are stemmed.
 FIELDS_OF_BODIES = ("org", "source", "place", "entity")
-APOSTROPHE_OF_BODY = re.compile(r"(?<=[^\W_])'(?=[^\W_])")
-POSSESSIVE = re.compile(r"\b([^\W\d_]{3,})(s)\b", re.IGNORECASE)
+APOSTROPHE_OF_BODY = r"(?<=[^\W_])'(?=[^\W_])"
+POSSESSIVE = r"(?i:\b([^\W\d_]{3,})(s)\b)"
 MAX_UNMARKED = 4  # words of a phrase that are tried with an apostrophe
 MIN_WRITTEN_UMLAUT = 6  # letters of a word; shorter ones are mostly English: “poet” is not “pot”
-REVERSED = re.compile(r"\s*([^,]+?)\s*,\s*([^,]+?)\s*")  # a name with its surname first
+REVERSED = r"\s*([^,]+?)\s*,\s*([^,]+?)\s*"  # a name with its surname first
 STEMMED_FIELDS = ("text", "title", "said")
 NO_WORDS = ("type", "tag", "note", "cue")  # fields whose values are not words of a text or name
 # Abbreviations with dots after more than one letter, which are several words.
@@ -171,11 +168,12 @@ def _apostrophes(leaf: Word | Phrase) -> Iterator[Tree]:
     if leaf.field in NO_WORDS or (isinstance(leaf, Word) and leaf.exact):
         return
     is_body = leaf.field in FIELDS_OF_BODIES
-    joined = (APOSTROPHE_OF_BODY if is_body else APOSTROPHE).sub("", leaf.text)
-    if joined != leaf.text:
-        yield leaf._replace(text=joined)
+    if "'" in leaf.text:
+        joined = re.sub(APOSTROPHE_OF_BODY if is_body else APOSTROPHE, "", leaf.text)
+        if joined != leaf.text:
+            yield leaf._replace(text=joined)
     unmarked = [*UNMARKED.finditer(leaf.text)]
-    unmarked += POSSESSIVE.finditer(leaf.text) if is_body else ()
+    unmarked += re.finditer(POSSESSIVE, leaf.text) if is_body else ()
     for match in islice(unmarked, MAX_UNMARKED):
         apart = " ".join(filter(None, match.groups()))
         yield Phrase(leaf.field, leaf.text[: match.start()] + apart + leaf.text[match.end() :])
@@ -199,13 +197,17 @@ def _umlauts(leaf: Word | Phrase) -> Iterator[Tree]:
 
 def _amounts(leaf: Word | Phrase) -> Iterator[Tree]:
     """Yield the other ways of writing an amount, if a leaf is one."""
-    if leaf.field in STEMMED_FIELDS and not (isinstance(leaf, Word) and leaf.exact):
+    if leaf.field not in STEMMED_FIELDS or (isinstance(leaf, Word) and leaf.exact):
+        return
+    if _has_digit(leaf.text):
+        from index.query.amounts import other_amounts  # takes a search without numbers 2 ms
+
         yield from (other for other in other_amounts(leaf.field, leaf.text) if other != leaf)
 
 
 def _in_order(leaf: Word | Phrase | WholeName) -> Iterator[Tree]:
     """Yield a name whose surname is typed first in the usual order: “Pell, Ana”."""
-    if leaf.field in WHOLE_NAME_FIELDS and (match := REVERSED.fullmatch(leaf.text)):
+    if leaf.field in WHOLE_NAME_FIELDS and (match := re.fullmatch(REVERSED, leaf.text)):
         yield leaf._replace(text=f"{match[2]} {match[1]}")
 
 
@@ -238,10 +240,17 @@ def _spellings_of_both(first: Tree | None, second: Tree) -> list[Tree]:
     if _belong_together(first, second):
         joined = Word(first.field, first.text + second.text)
         return [*_prefixed(joined), joined]
-    if first.field in STEMMED_FIELDS and is_unit(second.text):
-        amounts = list(other_amounts(first.field, f"{first.text} {second.text}"))
-        return [And((first, second)), *amounts] if amounts else []
+    if first.field in STEMMED_FIELDS and _has_digit(first.text):
+        from index.query.amounts import is_unit, other_amounts
+
+        if is_unit(second.text):
+            amounts = list(other_amounts(first.field, f"{first.text} {second.text}"))
+            return [And((first, second)), *amounts] if amounts else []
     return []
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _belong_together(prefix: Word, word: Word) -> bool:

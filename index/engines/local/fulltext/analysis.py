@@ -24,10 +24,9 @@ NO_BREAK = r"\u00a0\u2009\u202f"
 NUMBER = rf"""\d{{1,3}}(?:
     (?:,\d{{3}})+(?!,?\d) | (?:\.\d{{3}}){{2,}}(?!\.?\d) | (?:['’]\d{{3}})+(?!['’]?\d)
     | (?:[{NO_BREAK}]\d{{3}})+(?![{NO_BREAK}]?\d) )"""
-WRITTEN_NUMBER = re.compile(NUMBER, re.VERBOSE)
 # The sign and the two words are one: “7%”, “7 %” and “7 per cent” are “7 percent”.
 PER_CENT = r"[Pp]er[-\ \u00a0][Cc]ent"
-WRITTEN_PERCENT = re.compile(f"[%％]|{PER_CENT}")
+WRITTEN_PERCENT = f"[%％]|{PER_CENT}"
 
 # An abbreviation with dots is one word: “U.S.”, “p.m.”, and the initials “J. K.” of a name.
 LETTER = rf"[^\W\d_{APOSTROPHE_LETTERS}]"
@@ -64,10 +63,11 @@ def fold(word: str) -> str:
 
     “U.S.” and “US” become “u.s”, because they are not the pronoun.
     """
-    if WRITTEN_NUMBER.fullmatch(word):
-        return "".join(filter(str.isdecimal, word))
-    if WRITTEN_PERCENT.fullmatch(word):
-        return "percent"
+    if not word.isalnum():
+        if re.fullmatch(NUMBER, word, re.VERBOSE):
+            return "".join(filter(str.isdecimal, word))
+        if re.fullmatch(WRITTEN_PERCENT, word):
+            return "percent"
     letters = word.replace(".", "").replace(" ", "")
     folded = _fold_letters(letters)
     if folded in ABBREVIATIONS_LIKE_WORDS and (word.isupper() or len(letters) < len(word)):
