@@ -10,7 +10,7 @@ from tui.dialogs.help import HELP_LINES, help_lines
 
 PLACES = {
     "list": [], "review": ["P"], "speakers": ["3"], "timeline": ["4", "j"], "heard": ["6"],
-    "compare": ["7"], "article": ["enter", "right_square_bracket"],
+    "left": ["7"], "right": ["7", "l"], "article": ["enter", "right_square_bracket"],
     "quotes": ["3", "enter"], "related": ["2", "less_than_sign"], "facets": ["f"],
 }  # fmt: skip
 LONG = {
@@ -32,7 +32,7 @@ async def test_hints_are_left_out_whole_the_last_ones_first(make_app, drive, siz
         assert shown == hints[: len(shown)]
 
 
-@pytest.mark.parametrize("place", ["timeline", "heard", "compare", "speakers"])
+@pytest.mark.parametrize("place", ["timeline", "heard", "left", "speakers"])
 async def test_numbers_are_shown_whole_or_not_at_all(make_app, drive, place):
     def numbers(text):
         return {word.strip("(),%·│▎") for word in text.split() if any(map(str.isdecimal, word))}
