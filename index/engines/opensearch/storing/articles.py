@@ -83,13 +83,21 @@ class ArticleIndex:
         until = time.monotonic() + CREATE_TIMEOUT
         while time.monotonic() < until:
             health = self._connection.send("GET", f"/_cluster/health/{self._parts}")
-            if health["status"] != "red":
+            if health["status"] != "red" and self._can_be_searched():
                 return
             time.sleep(CREATE_INTERVAL)
         raise ArchiveError(
             f"The cluster {self._connection.address} has no room for a new archive: its disks are"
             " nearly full, or nodes are down. Free some space or start the nodes, and try again."
         )
+
+    def _can_be_searched(self) -> bool:
+        """Return whether all parts answer; just after they were placed, a node may refuse."""
+        try:
+            self._connection.search(f"/{self._parts}/_search", {"size": 0})
+        except ArchiveError:
+            return False
+        return True
 
     def delete(self) -> None:
         """Delete the indices and their templates."""
