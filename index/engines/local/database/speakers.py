@@ -147,8 +147,9 @@ class SpeakerTable(EngineSpeakers):
 
     def names_matching(self, wanted: Sequence[str]) -> list[str]:
         """Return the names of people with several names, if one has all these folded words."""
-        pattern = f"%{wanted[0][:MAX_PATTERN] if wanted else ''}%"
-        rows = self._database.rows(NAMES_OF_PEOPLE, (pattern,))
+        if not wanted:
+            return []
+        rows = self._database.rows(NAMES_OF_PEOPLE, (f"%{wanted[0][:MAX_PATTERN]}%",))
         people: dict[str, set[str]] = {}
         for name, person in rows:
             people.setdefault(person, {person}).add(name)

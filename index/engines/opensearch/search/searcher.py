@@ -6,8 +6,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from index.article import Annotation, Article, Entry, Hit, Quote, QuoteHit, Span
 from index.engines.local.database.serialization import quote_hit
-from index.engines.local.fulltext.analysis import name_words
-from index.engines.local.fulltext.search.database_conditions import NAMED_FIELDS, look_up_conditions
+from index.engines.local.fulltext.search.database_conditions import (
+    NAMED_FIELDS,
+    look_up_conditions,
+    words_of_name,
+)
 from index.engines.local.fulltext.search.positional_queries import words_field
 from index.engines.local.fulltext.search.snippets import Matcher, snippets
 from index.engines.opensearch.connection import TooManyTermsError, never
@@ -139,14 +142,13 @@ class ClusterSearcher:
     def _answers(self, tree: Tree) -> Answers:
         conditions = look_up_conditions(tree, self._personal.local.store)
         aliases: dict[Tree, list[str]] = {
-            leaf: self._names.names_matching(name_words(leaf.text))
+            leaf: self._names.names_matching(words_of_name(leaf))
             for leaf in leaves(tree)
             if isinstance(leaf, Word | Phrase) and leaf.field in ("speaker", *NAMED_FIELDS)
         }
-        for leaf in leaves(tree):
-            if isinstance(leaf, WholeName):
-                names = self._names.all_names(leaf.text)
-                aliases[leaf] = spellings_of(self._connection, self._index.articles, leaf, names)
+        for leaf in (each for each in leaves(tree) if isinstance(each, WholeName)):
+            names = self._names.all_names(leaf.text)
+            aliases[leaf] = spellings_of(self._connection, self._index.articles, leaf, names)
         marked = {leaf: self._personal.ids(list(keys)) for leaf, keys in conditions.marked.items()}
         outlets = {old: new for old, new in self._corrections.outlets().items() if new}
         return Answers(marked, aliases, self._check, self._articles_with, outlets, self.regrouped)

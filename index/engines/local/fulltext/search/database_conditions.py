@@ -8,7 +8,13 @@ from typing import NamedTuple
 
 from index.engines.local.database.marks import MarkTable
 from index.engines.local.fulltext.analysis import name_words, words
-from index.engines.local.fulltext.field_names import ENTITY_FIELDS, FACET_FIELDS, FIELD_BITS
+from index.engines.local.fulltext.field_names import (
+    ENTITY_FIELDS,
+    FACET_FIELDS,
+    FIELD_BITS,
+    UNKNOWN,
+    UNNAMED,
+)
 from index.engines.local.store import Store
 from index.query import Drift, Flag, Phrase, Tree, Versions, WholeName, Wildcard, Word
 from index.query.tree import Leaf, leaves
@@ -56,8 +62,8 @@ def look_up_conditions(tree: Tree, store: Store) -> DatabaseConditions:
                 marked[leaf] = _keys_where("source = ''", store)
             case Flag(name) if name not in INDEXED_FLAGS:
                 marked[leaf] = frozenset(store.marks.marked(name))
-            case Word("speaker", text) | Phrase("speaker", text):
-                aliases[leaf] = tuple(store.speakers.names_matching(name_words(text)))
+            case Word("speaker") | Phrase("speaker"):
+                aliases[leaf] = tuple(store.speakers.names_matching(words_of_name(leaf)))
             case Word(field, text) | Phrase(field, text) if field in NAMED_FIELDS:
                 named[leaf] = _facet_values(NAMED_FIELDS[field], text, store)
             case WholeName("speaker", text):
@@ -72,6 +78,13 @@ def look_up_conditions(tree: Tree, store: Store) -> DatabaseConditions:
             case _ if isinstance(leaf, Leaf) and leaf.field in MARK_FIELDS:
                 marked[leaf] = frozenset(_keys_with_text(leaf, store.marks))
     return DatabaseConditions(marked, aliases, named, quotes)
+
+
+def words_of_name(leaf: Word | Phrase) -> list[str]:
+    """Return the folded words of a name; none of “speaker:unknown”, which asks for no name."""
+    found = name_words(leaf.text)
+    is_kind = isinstance(leaf, Word) and leaf.field == "speaker" and found in ([UNKNOWN], [UNNAMED])
+    return [] if is_kind else found
 
 
 def _facet_values(fields: Collection[str], text: str, store: Store) -> frozenset[int]:
