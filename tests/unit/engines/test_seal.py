@@ -168,9 +168,10 @@ def test_newest_state_stays_sealed_while_one_that_was_never_finished_is_written_
     index = folder / "index"
     generation = latest_generation(index, "articles")
     toc = index / seal.toc_name("articles", generation)
+    sealed = seal.read(index, "articles", generation)
     for _ in range(2):  # a process that ends before the table of contents has its name
         seal.write(index, "articles", generation + 1, toc, [], [], stamp=new_stamp(), before="")
-        seal.read(index, "articles", generation)
+        assert seal.read(index, "articles", generation) == sealed
 
 
 def test_index_whose_files_are_deleted_while_it_is_in_use_is_rebuilt(folder: Path) -> None:
