@@ -17,6 +17,7 @@ from index.engines.local.fulltext.search.positional_queries import NAME_SLOP, wo
 from index.engines.local.fulltext.search.term_expansion import (
     has_wildcard,
     hyphens_as_typed,
+    is_kind_of_speaker,
     is_stemmed,
     query_words,
 )
@@ -275,7 +276,7 @@ def _word_source(leaf: Leaf, word: str) -> Json:
 
 def speaker_query(leaf: Word | Phrase, aliases: Sequence[str], prefix: str = "") -> Json:
     """Return the query for the quotes of a speaker, under any name or description."""
-    if isinstance(leaf, Word) and fold(leaf.text) in ("unknown", "unnamed"):
+    if is_kind_of_speaker(leaf):
         return {"term": {f"{prefix}type": {"value": fold(leaf.text)}}}
     either = [leaf_query(leaf, prefix), leaf_query(Phrase("described", leaf.text), prefix)]
     if aliases:

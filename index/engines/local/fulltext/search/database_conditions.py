@@ -8,13 +8,8 @@ from typing import NamedTuple
 
 from index.engines.local.database.marks import MarkTable
 from index.engines.local.fulltext.analysis import name_words, words
-from index.engines.local.fulltext.field_names import (
-    ENTITY_FIELDS,
-    FACET_FIELDS,
-    FIELD_BITS,
-    UNKNOWN,
-    UNNAMED,
-)
+from index.engines.local.fulltext.field_names import ENTITY_FIELDS, FACET_FIELDS, FIELD_BITS
+from index.engines.local.fulltext.search.term_expansion import is_kind_of_speaker
 from index.engines.local.store import Store
 from index.query import Drift, Flag, Phrase, Tree, Versions, WholeName, Wildcard, Word
 from index.query.tree import Leaf, leaves
@@ -82,9 +77,7 @@ def look_up_conditions(tree: Tree, store: Store) -> DatabaseConditions:
 
 def words_of_name(leaf: Word | Phrase) -> list[str]:
     """Return the folded words of a name; none of “speaker:unknown”, which asks for no name."""
-    found = name_words(leaf.text)
-    is_kind = isinstance(leaf, Word) and leaf.field == "speaker" and found in ([UNKNOWN], [UNNAMED])
-    return [] if is_kind else found
+    return [] if is_kind_of_speaker(leaf) else name_words(leaf.text)
 
 
 def _facet_values(fields: Collection[str], text: str, store: Store) -> frozenset[int]:

@@ -6,11 +6,16 @@ from collections.abc import Callable
 
 from index.engines.local.fulltext.analysis import fold
 from index.engines.local.fulltext.docsets import MatchedDocs, union, unscored
-from index.engines.local.fulltext.field_names import PARAGRAPH, SENTENCE, UNKNOWN, UNNAMED
+from index.engines.local.fulltext.field_names import PARAGRAPH, SENTENCE
 from index.engines.local.fulltext.search import positions
 from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
 from index.engines.local.fulltext.search.positions import Occurrences
-from index.engines.local.fulltext.search.term_expansion import expand, hyphens_as_typed, query_words
+from index.engines.local.fulltext.search.term_expansion import (
+    expand,
+    hyphens_as_typed,
+    is_kind_of_speaker,
+    query_words,
+)
 from index.engines.local.fulltext.segments.posting_arrays import documents_matching
 from index.engines.local.fulltext.segments.snapshot import TermMatches
 from index.errors import Cancelled
@@ -33,7 +38,7 @@ class WordEvaluator:
     def evaluate(self, tree: Tree) -> MatchedDocs:
         """Return the documents that match; raises Cancelled."""
         match tree:
-            case Word("speaker", text) if fold(text) in (UNKNOWN, UNNAMED):
+            case Word("speaker", text) if is_kind_of_speaker(tree):
                 return self._leaf(Word("type", fold(text), exact=True))
             case Word("speaker") | Phrase("speaker"):
                 described = self._leaf(Phrase("described", tree.text))

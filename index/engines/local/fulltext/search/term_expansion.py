@@ -13,13 +13,22 @@ from index.engines.local.fulltext.analysis import (
     stem_prefix,
     words,
 )
+from index.engines.local.fulltext.field_names import UNKNOWN, UNNAMED
 from index.engines.local.fulltext.segments.postings import Field
 from index.engines.local.fulltext.segments.snapshot import Snapshot, TermMatches
 from index.errors import Cancelled
 from index.query.tree import Fuzzy, Leaf, Phrase, Wildcard, Word
 
 STEMMED_FIELDS = ("text", "title", "said")
+KINDS_OF_SPEAKERS = (UNKNOWN, UNNAMED)
 WILDCARDS = re.compile(r"[*?]")
+
+
+def is_kind_of_speaker(leaf: Leaf) -> bool:
+    """Return whether a condition is “speaker:unknown” or “speaker:unnamed”, which are no names."""
+    if not isinstance(leaf, Word) or leaf.field != "speaker":
+        return False
+    return fold(leaf.text) in KINDS_OF_SPEAKERS
 
 
 def query_words(leaf: Leaf) -> list[str]:
