@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 
 from textual import on
 from textual.content import Content
@@ -96,16 +96,12 @@ class FacetList(RowList):
         chosen = self.row
         found = self.filter(self.words)
         if chosen is not None:
-            self._go_to_key(self.row_type.key(chosen))
+            key_of = self.row_type.key
+            number = self._windows.find(key_of(chosen), key_of)
+            if number is not None:
+                self.go_to(number)
         if found is not None:
             self.on_found(found)
-
-    def _go_to_key(self, key: Hashable) -> None:
-        for number in range(self.length):
-            row = self.row_at(number)
-            if row is not None and self.row_type.key(row) == key:
-                self.go_to(number)
-                return
 
     def _show_all(self) -> None:
         self.empty = Content("No filters for these results.")
