@@ -13,6 +13,13 @@ SEVERAL = {
 }
 
 
+async def compare(driver, sides):
+    """Show these two sides beside each other."""
+    await driver.press("7", "c", "ctrl+u")
+    await driver.type(sides)
+    await driver.press("enter")
+
+
 def named_rows(driver, number):
     """Return the first lines of the rows of a side."""
     listed = driver.app.screen.query_one(f"#{SIDES[number]}")
@@ -39,9 +46,7 @@ async def test_quotes_of_a_side_that_is_not_one_person_show_their_speaker(
     make_app, drive, side, names, size
 ):
     async with drive(make_app(SEVERAL), size) as driver:
-        await driver.press("7", "c", "ctrl+u")
-        await driver.type(f"berg vs {side}")
-        await driver.press("enter")
+        await compare(driver, f"berg vs {side}")
         rows = named_rows(driver, 1)
         assert {name for name in names if any(row.startswith(name) for row in rows)} == names
         assert all("2024" in row for row in rows)
@@ -58,9 +63,8 @@ async def test_quotes_of_one_person_show_no_speaker(make_app, drive, side):
 
 async def test_speaker_of_a_compared_quote_is_opened_and_left_again(make_app, drive):
     async with drive(make_app(SEVERAL), (120, 40)) as driver:
-        await driver.press("7", "c", "ctrl+u")
-        await driver.type("post vs echo")
-        await driver.press("enter", "l", "p")
+        await compare(driver, "post vs echo")
+        await driver.press("l", "p")
         assert driver.lines()[0].strip().startswith("Greta Holm")
         await driver.press("escape")
         assert "Post vs Echo" in driver.lines()[1]
@@ -69,9 +73,8 @@ async def test_speaker_of_a_compared_quote_is_opened_and_left_again(make_app, dr
 
 async def test_quote_of_a_speaker_opened_from_a_comparison_leads_back_step_by_step(make_app, drive):
     async with drive(make_app(SEVERAL), (120, 40)) as driver:
-        await driver.press("7", "c", "ctrl+u")
-        await driver.type("post vs echo")
-        await driver.press("enter", "l", "p", "enter")
+        await compare(driver, "post vs echo")
+        await driver.press("l", "p", "enter")
         assert driver.app.screen is driver.app.reader
         await driver.press("escape")
         assert driver.lines()[0].strip().startswith("Greta Holm")
@@ -83,15 +86,13 @@ async def test_quote_of_a_speaker_opened_from_a_comparison_leads_back_step_by_st
 
 async def test_compared_quote_without_a_known_speaker_says_so(make_app, drive):
     async with drive(make_app(SEVERAL), (120, 40)) as driver:
-        await driver.press("7", "c", "ctrl+u")
-        await driver.type("speaker:unknown vs berg")
-        await driver.press("enter", "p")
+        await compare(driver, "speaker:unknown vs berg")
+        await driver.press("p")
         assert "is not known. ! corrects" in driver.lines()[-1]
 
 
 async def test_side_without_quotes_has_no_speaker_to_open(make_app, drive):
     async with drive(make_app(SEVERAL), (120, 40)) as driver:
-        await driver.press("7", "c", "ctrl+u")
-        await driver.type("1999 vs 2024")
-        await driver.press("enter", "p")
+        await compare(driver, "1999 vs 2024")
+        await driver.press("p")
         assert "No quote is listed here." in driver.lines()[-1]
