@@ -33,7 +33,7 @@ PLACES_OF_WORDS = {
 }  # fmt: skip
 """Where a word of a field does not occur, if nothing is found."""
 MAX_MISSING = 1  # letters that a word has more than the one that may be meant
-MIN_CORRECTED = 3  # letters; for a shorter word no similar one is suggested
+MIN_CORRECTED = 3  # letters; a shorter word gets no “Did you mean”
 FIELDS = re.compile(r"(?:\w+:(?:\"[^\"]*\"|[^\s\"()]+)(?: |$))+")
 HYPHENATED_FIELDS = ("text", "title", "said")
 

@@ -27,7 +27,7 @@ CONJUNCTIONS = frozenset(
     ("and", "but", "or", "so", "because", "if", "when", "as", "which", "who", "that", "while",
      "though", "although", "before", "after")
 )  # fmt: skip
-MAX_SUBJECT = 4  # words of whoever is said to have said it, behind what was said
+MAX_SUBJECT = 4  # words between what was said and “said”: “…, old Jan Beek then said”
 
 
 def relays(longer: Wording, shorter: Wording, *, is_same_person: bool) -> bool:

@@ -114,7 +114,7 @@ WIDE = pytest.mark.parametrize("size", [(120, 40), (160, 48)], ids="{0[0]}x{0[1]
 
 
 async def made_searches(driver, *lines):
-    """Make these searches, then list them: the last one is the first."""
+    """Search for these lines, then open the list of searches, which has the latest first."""
     for line in lines:
         await driver.search(line)
     await driver.press("5")
