@@ -181,12 +181,33 @@ def test_search_takes_a_query_or_a_file(capsys, folder, arguments, message) -> N
 
 
 @pytest.mark.parametrize("command", ["search fog", "quotes", "speakers", "heard", "versions 12"])
-@pytest.mark.parametrize("formats", ["--json --format csv", "--format md --json"])
-def test_two_formats_are_refused(capsys, folder, command, formats) -> None:
+@pytest.mark.parametrize(
+    ("formats", "error"),
+    [
+        ("--json --format csv", "not allowed with the format json"),
+        ("--format md --json", "not allowed with the format md"),
+        ("--format md --format csv", "not allowed with the format md"),
+        ("--json --format text", "not allowed with the format json"),
+        ("--format csv -o a.md", "a.md does not end in .csv"),
+        ("-o a.html --json", "a.html does not end in .json"),
+    ],
+)
+def test_two_formats_are_refused(capsys, folder, command, formats, error) -> None:
     with pytest.raises(SystemExit) as raised:
         run(folder, *command.split(), *formats.split())
     assert raised.value.code == 2
-    assert "not allowed with argument" in capsys.readouterr().err
+    assert error in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["search fog", "quotes", "speakers", "heard"])
+@pytest.mark.parametrize(
+    "formats", ["--json --format json", "--format json --json", "--json --json"]
+)
+def test_same_format_may_be_chosen_twice(capsys, folder, command, formats) -> None:
+    code = run(folder, *command.split(), "--json")
+    assert run(folder, *command.split(), *formats.split()) == code
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[: len(printed) // 2] == printed[len(printed) // 2 :]
 
 
 READING = ["search x", "quotes", "speakers", "show 12", "diff 12", "corrections", "feed list",

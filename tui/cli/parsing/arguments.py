@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,8 +15,27 @@ from index.inputs import MAPPED_FIELDS, InputLike, is_web_address
 
 ARCHIVE_PLACE = "folder of an archive, or its address on a cluster (opensearch://host:9200/name)"
 FORMATS = ("text", "json", "csv", "md", "html")
+REPORT_FORMATS = (*FORMATS, "svg")
 EXPORT_FORMATS, DOSSIER_FORMATS = (".csv", ".json", ".md", ".html"), (".html", ".md")
 Commands: TypeAlias = "argparse._SubParsersAction[CommandParser]"
+
+
+class ChooseFormat(argparse.Action):
+    """Take the format of the output, of --json or --format; two that differ are an error."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,  # noqa: ARG002 - argparse passes it
+        namespace: argparse.Namespace,
+        values: str | Sequence[object] | None,
+        option_string: str | None = None,  # noqa: ARG002 - argparse passes it
+    ) -> None:
+        """Keep the format."""
+        chosen, before = self.const or values, getattr(namespace, "chosen_format", None)
+        if before not in (None, chosen):
+            raise argparse.ArgumentError(self, f"not allowed with the format {before}")
+        namespace.chosen_format = namespace.format = chosen
+        namespace.json = chosen == "json"
 
 
 class CommandParser(argparse.ArgumentParser):
@@ -25,11 +44,6 @@ class CommandParser(argparse.ArgumentParser):
     argparse alone takes ``push --as NAME ADDRESS`` for a push without an address. Words after
     ``--`` are no options.
     """
-
-    @cached_property
-    def formats(self) -> argparse._MutuallyExclusiveGroup:
-        """The options that choose the format of the output, of which one can be given."""
-        return self.add_mutually_exclusive_group()
 
     _is_intermixed = False
     _plain_words: Sequence[str] = ()  # “--” and the words after it
@@ -49,6 +63,9 @@ class CommandParser(argparse.ArgumentParser):
             found, unknown = self.parse_known_intermixed_args(words[:end], namespace)
         finally:
             self._is_intermixed = False
+        chosen, file = getattr(found, "chosen_format", ""), getattr(found, "output", None)
+        if chosen and file and file.suffix.lower() != f".{chosen}":
+            self.error(f"{file} does not end in .{chosen}, the chosen format")
         if option := next((word for word in unknown if word.startswith("-")), ""):
             self.error(f"unknown option {option}{self._option_hint(option)}")
         if unknown:
@@ -76,9 +93,10 @@ def add_command(
         "--archive", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=ARCHIVE_PLACE
     )
     if json:
-        command.formats.add_argument(
-            "--json", action="store_true", help="print one JSON object per line"
-        )
+        command.add_argument(
+            "--json", action=ChooseFormat, nargs=0, const="json", default=False,
+            help="print one JSON object per line",
+        )  # fmt: skip
     command.set_defaults(command=name)
     return command
 
@@ -94,11 +112,13 @@ def add_output(command: CommandParser, rows: str = "results") -> None:
     add_file(command, EXPORT_FORMATS)
 
 
-def add_format(command: CommandParser) -> None:
+def add_format(command: CommandParser, *, has_pictures: bool = False) -> None:
     """Add --format."""
-    command.formats.add_argument(
-        "--format", choices=FORMATS, default="text",
-        help="text (default), json (one object per line), csv, md (Markdown) or html",
+    formats = REPORT_FORMATS if has_pictures else FORMATS
+    or_more = ", html, or svg (a picture)" if has_pictures else " or html"
+    command.add_argument(
+        "--format", action=ChooseFormat, choices=formats, default="text",
+        help=f"text (default), json (one object per line), csv, md (Markdown){or_more}",
     )  # fmt: skip
 
 

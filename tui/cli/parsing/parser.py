@@ -81,10 +81,33 @@ def _mark_excluded_words(
     with_value = {
         name for each in command._actions if each.nargs != 0 for name in each.option_strings
     }
-    return [
-        word if before in with_value else _EXCLUDED_WORD.sub(r"NOT \1", word)
-        for before, word in zip(["", *arguments], arguments, strict=False)
-    ]
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    marked = []
+    for number, (before, word) in enumerate(zip(["", *arguments], arguments, strict=False)):
+        is_value = before in with_value
+        if number < end and not is_value:
+            _refuse_option_with_one_dash(word, arguments[number + 1 : end], command)
+        marked.append(word if is_value else _EXCLUDED_WORD.sub(r"NOT \1", word))
+    return marked
+
+
+def _refuse_option_with_one_dash(
+    word: str, after: Sequence[str], command: argparse.ArgumentParser
+) -> None:
+    """Show the usage for “-json” or “-limit 5”, which rarely exclude a word; “-limit pier” does."""
+    name, equals, value = word.partition("=")
+    option = next((each for each in command._actions if f"-{name}" in each.option_strings), None)
+    if option is None or not name.startswith("-") or name.startswith("--"):
+        return
+    try:
+        if option.nargs != 0:
+            command._get_value(option, value if equals else after[0])
+    except (IndexError, argparse.ArgumentError):
+        return
+    command.error(
+        f"{name} would exclude the word “{name[1:]}”; did you mean -{name}?"
+        f" NOT {name[1:]} excludes it"
+    )
 
 
 def _without_archive(arguments: Sequence[str]) -> Sequence[str]:

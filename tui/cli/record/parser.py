@@ -8,7 +8,6 @@ from typing import get_args
 from index.record.results import UtteranceOrder
 from tui.cli.parsing.arguments import (
     EXPORT_FORMATS,
-    FORMATS,
     Commands,
     add_command,
     add_file,
@@ -17,8 +16,6 @@ from tui.cli.parsing.arguments import (
     add_output,
     positive_number,
 )
-
-REPORT_FORMATS = (*FORMATS, "svg")
 
 
 def add_record_commands(commands: Commands) -> None:
@@ -75,10 +72,7 @@ def _add_reports(commands: Commands) -> None:
         )  # fmt: skip
     compare.add_argument("--query", default="", metavar="QUERY", help="only quotes that match")
     for report in (heard, compare):
-        report.formats.add_argument(
-            "--format", choices=REPORT_FORMATS, default="text",
-            help="text (default), json (one object per line), csv, md, html, or svg (a picture)",
-        )  # fmt: skip
+        add_format(report, has_pictures=True)
         add_file(
             report, (*EXPORT_FORMATS, ".svg"),
             "; as NAME.csv it has the counts, and NAME.quotes.csv the quotes",

@@ -40,7 +40,7 @@ class ReportOutput(NamedTuple):
     """How the user wants a report."""
 
     format: str
-    """One of ``parser.REPORT_FORMATS``."""
+    """One of ``arguments.REPORT_FORMATS``."""
     file: Path | None
 
 
