@@ -51,6 +51,8 @@ async def test_who_is_heard_follows_the_search(make_app, drive):
         await driver.press("6")
         assert "speaker:berg  who is heard" in driver.lines()[1]
         assert "Speakers (1)" in rows(driver)
+        assert "first found in" in driver.lines()[-1]
+        assert "first voice" not in driver.text()
         await driver.press("j", "enter")
         line = driver.app.reader.panes.browser.line
         assert line == "speaker:berg -speaker:unnamed -speaker:unknown"

@@ -84,7 +84,7 @@ class HeardScreen(ViewScreen):
         text = f"who is heard{in_quotes(self._line)}"
         self.show_header(self._line, f"{text}: {mix(total)}" if total.quotes else text, counts)
         self._rows.empty = Content("\n\n".join((*map(one_line, event.notes), NOTHING)))
-        self._rows.show_rows(voice_rows(event.voices), self._state.cursor)
+        self._rows.show_rows(voice_rows(event.voices, self._line), self._state.cursor)
 
     def action_arrange(self) -> None:
         """Say how the rows are sorted."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index.voices import VoiceCount, VoiceField
@@ -35,6 +37,18 @@ def test_speaker_who_is_never_first_or_last_is_not_said_to_be(
     assert row.details == expected
     assert row.summary == " · ".join(filter(None, ("Ana Pell", "5 quotes in 4 articles", expected)))
     assert not row.details_in(36).count(" 0")
+
+
+@pytest.mark.parametrize(("first", "last", "expected"), FIRST_AND_LAST)
+@pytest.mark.parametrize("width", [36, 44])
+def test_quotes_of_a_search_are_not_said_to_be_the_first_of_their_articles(
+    first: int, last: int, expected: str, width: int
+) -> None:
+    count = VoiceCount("Ana Pell", quotes=5, articles=4, first=first, last=last)
+    row = VoiceRow("speaker", "count", count, "Ana Pell", 20, 10)
+    found = replace(row, is_searched=True)
+    assert found.details == expected.replace("voice", "found")
+    assert found.details_in(width) == row.details_in(width).replace("voice", "found")
 
 
 HEADED = [

@@ -64,7 +64,7 @@ def heard(folder: Path, query: str, output: ReportOutput) -> int:
             quotes = ({"by": "quote"} | quote_record(hit) for hit in heard_hits(archive, query))
             _print_records(heard_records(voices, query), quotes, summary)
         else:
-            _print_voices(voices)
+            _print_voices(voices, is_searched=bool(query))
         return _code(archive, voices.total, query)
 
 
@@ -148,22 +148,22 @@ def _print_records(
     print_json({"status": "summary", **summary})
 
 
-def _print_voices(voices: Voices) -> None:
+def _print_voices(voices: Voices, *, is_searched: bool) -> None:
     print_message(voices_summary(voices))
     for line in counted_again(voices):
         print_message(line)
     for section in voices.sections:
         if section.counts:
             print_text(f"\n{HEADINGS[section.field]}")
-            _print_section(section, voices)
+            _print_section(section, voices, is_searched=is_searched)
 
 
-def _print_section(section: VoiceSection, voices: Voices) -> None:
+def _print_section(section: VoiceSection, voices: Voices, *, is_searched: bool) -> None:
     largest = max(each.quotes for each in section.counts)
     for each in section.counts:
         details = mix(each) if section.field in ("source", "date") else ""
         if section.field == "speaker":
-            details = first_and_last(each)
+            details = first_and_last(each, is_searched=is_searched)
         name = voice_name(section.field, each.name)
         print_text(_row(name, each, voices.total, largest, details))
     if section.others:

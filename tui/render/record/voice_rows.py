@@ -45,6 +45,8 @@ class VoiceRow:
     """The number of all quotes, of which the row has a share."""
     largest: int
     """The longest bar of the section."""
+    is_searched: bool = False
+    """Whether only the quotes that a search finds are counted."""
 
     @property
     def condition(self) -> str:
@@ -70,12 +72,14 @@ class VoiceRow:
     def details_in(self, width: int) -> str:
         """Return the details in a form that fits."""
         if self.field == "speaker":
-            return first_and_last(self.count, is_short=width < WIDE_DETAILS)
+            return first_and_last(
+                self.count, is_searched=self.is_searched, is_short=width < WIDE_DETAILS
+            )
         return mix(self.count) if self.field in ("source", "date") else ""
 
 
-def voice_rows(voices: Voices) -> list[VoiceRow]:
-    """Return the rows of all sections, each below its heading."""
+def voice_rows(voices: Voices, line: str = "") -> list[VoiceRow]:
+    """Return the rows of all sections of a search, each below its heading."""
     rows: list[VoiceRow] = []
     whole = voices.total.quotes
     for section in voices.sections:
@@ -88,7 +92,7 @@ def voice_rows(voices: Voices) -> list[VoiceRow]:
             heading += " (a copy counts in each)"
         rows.append(VoiceRow(field, "heading", voices.total, heading, whole, largest))
         rows += [
-            VoiceRow(field, "count", each, voice_name(field, each.name), whole, largest)
+            VoiceRow(field, "count", each, voice_name(field, each.name), whole, largest, bool(line))
             for each in counts
         ]
         if section.others:

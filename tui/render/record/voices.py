@@ -79,12 +79,16 @@ def mix(count: VoiceCount) -> str:
     return f"{named} named, {direct} direct"
 
 
-def first_and_last(count: VoiceCount, *, is_short: bool = False) -> str:
-    """Return in how many articles somebody is heard first, and last; fits beside a bar."""
+def first_and_last(count: VoiceCount, *, is_searched: bool = False, is_short: bool = False) -> str:
+    """Return in how many articles somebody is heard first, and last; fits beside a bar.
+
+    ``is_searched``: of the quotes that a search finds; others may come before and after them.
+    """
+    voice = "found" if is_searched else "voice"
     if not count.first:
-        return f"last voice in {_articles(count.last, is_short)}" if count.last else ""
+        return f"last {voice} in {_articles(count.last, is_short)}" if count.last else ""
     last = f", last in {count.last:,}" if count.last else ""
-    return f"first voice in {_articles(count.first, is_short)}{last}"
+    return f"first {voice} in {_articles(count.first, is_short)}{last}"
 
 
 def _articles(count: int, is_short: bool) -> str:
