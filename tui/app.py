@@ -39,6 +39,10 @@ REBUILDING = (
     "Until this is done, searches, lists and counts lack the articles that are not indexed yet, in"
     " other windows too. Nothing is lost."
 )
+ANNOTATING = (
+    "Their quotes, speakers and names are found again, which u does not undo. Your corrections"
+    " stay."
+)
 LONG_MESSAGE_SECONDS = 20.0
 
 
@@ -237,9 +241,23 @@ class OnRecord(KeyApp):
         self.ask("places", self.archive.adding.inputs, add)
 
     def action_annotate_again(self) -> None:
-        """Annotate again the articles of other models."""
+        """Annotate again the articles of other models if the user confirms it."""
+
+        def confirmed(is_confirmed: bool | None) -> None:
+            if is_confirmed and not self._is_busy():
+                self._job_bar.annotate(self.folder)
+
+        def confirm(outdated: int) -> None:
+            if not outdated:
+                self.hint("All articles are annotated by this model and version.")
+                return
+            from tui.dialogs.confirm import Confirm  # dialogs load when they are first needed
+
+            question = f"Annotate {plural(outdated, 'article')} again?"
+            self.push_screen(Confirm(question, ANNOTATING, "annotate"), confirmed)
+
         if not self._is_busy():
-            self._job_bar.annotate(self.folder)
+            self.ask("outdated", self.archive.annotations.count_outdated, confirm)
 
     def action_rebuild(self) -> None:
         """Rebuild the index if the user confirms it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -37,12 +37,26 @@ class Corrections:
         Raises NotFoundError if the quote no longer exists, ArchiveError if the file or the archive
         cannot be written.
         """
-        made = date.today()
-        return self.apply(
-            self._engine.corrections.propose(
-                id, quote, speaker, is_quote, made, is_confirmed=is_confirmed
-            )
+        return self.correct_quotes(
+            [(id, quote, speaker)], is_quote=is_quote, is_confirmed=is_confirmed
         )
+
+    def correct_quotes(
+        self,
+        speakers: Iterable[tuple[str, Quote, str]],
+        *,
+        is_quote: bool = True,
+        is_confirmed: bool = False,
+    ) -> Revision:
+        """Correct several quotes, each by article, quote and speaker, as one change."""
+        made, propose = date.today(), self._engine.corrections.propose
+        found = [
+            propose(article, quote, speaker, is_quote, made, is_confirmed=is_confirmed)
+            for article, quote, speaker in speakers
+        ]
+        removed = dict.fromkeys(each for one in found for each in one.removed)
+        added = dict.fromkeys(each for one in found for each in one.added)
+        return self.apply(Revision(tuple(removed), tuple(added)))
 
     def correct_names(self, name: str, other: str, same: bool) -> Revision:
         """Merge two names of one person, or split them; returns and raises as ``correct_quote``.

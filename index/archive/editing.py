@@ -169,13 +169,17 @@ class Editing:
             )
         )
 
-    def hide_outlet(self, name: str) -> Revision:
-        """Hide all articles of an outlet, those added later too; raises NotFoundError."""
-        spellings = self._spellings(name) if name else []
-        if not spellings:
-            known = self._known_outlets().values()
-            raise _no_outlet(name, [each.name for each in known if not each.hidden])
-        changes = [OutletCorrection(name=spelling, made=date.today()) for spelling in spellings]
+    def hide_outlet(self, *names: str) -> Revision:
+        """Hide all articles of outlets, those added later too; raises NotFoundError."""
+        hidden: list[str] = []
+        for name in names:
+            spellings = self._spellings(name) if name else []
+            if not spellings:
+                known = self._known_outlets().values()
+                raise _no_outlet(name, [each.name for each in known if not each.hidden])
+            hidden += spellings
+        made = date.today()
+        changes = [OutletCorrection(name=name, made=made) for name in dict.fromkeys(hidden)]
         return self._corrections.apply(Revision(added=tuple(changes)))
 
     def show_outlet(self, name: str) -> Revision:

@@ -107,7 +107,7 @@ async def test_deleted_article_leaves_quotes_and_speakers(make_app, drive):
 
 async def test_hidden_outlet_is_shown_again_from_the_list_of_what_is_hidden(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
-        await driver.press("Z")
+        await driver.press("Z", "enter")
         assert "Council postpones the pier vote" not in titles(driver)
         assert "Outlet Valley Echo is hidden" in driver.text()
         await driver.press("U")

@@ -159,6 +159,18 @@ async def test_articles_of_another_model_are_reported_and_annotated_again(
     async with drive(make_app(), size=(160, 30)) as driver:
         await driver.wait_for("3 articles annotated by another model")
         await driver.press("M")
+        assert "Annotate 3 articles again?" in driver.text()
+        await driver.press("enter")
         await driver.wait_for("2 annotated again")
         started[0].finish()
     assert started[0].kind == "annotate"
+
+
+async def test_nothing_is_annotated_again_if_all_articles_are_of_this_model(
+    make_app, drive, started, monkeypatch
+):
+    monkeypatch.setattr(Annotations, "count_outdated", lambda _: 0)
+    async with drive(make_app()) as driver:
+        await driver.press("M")
+        assert "All articles are annotated by this model and version." in driver.lines()[-1]
+    assert started == []

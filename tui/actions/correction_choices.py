@@ -43,15 +43,17 @@ def matches(typed: str, text: str) -> bool:
     return all(any(folded.startswith(part, start) for start in starts) for part in typed_words)
 
 
-def quote_options(archive: Archive, quote: Quote, annotation: Annotation) -> OptionProvider:
+def quote_options(archive: Archive, quote: Quote | None, annotation: Annotation) -> OptionProvider:
     """Offer the article's speakers, its other names, then the speakers of the archive.
 
-    Until something is typed the speaker as it is comes first, which changes nothing.
+    Until something is typed the speaker as it is comes first, which changes nothing. No ``quote``
+    stands for several quotes, which may have different speakers.
     """
-    current = PickerOption(quote.speaker or UNKNOWN_SPEAKER, "no change", None)
+    speaker = quote.speaker if quote else None
+    current = PickerOption(speaker or UNKNOWN_SPEAKER, "no change", None)
     speakers = [name for each in annotation.quotes for name in each.speakers]
     entities = [e.name for e in annotation.entities if e.label in ("person", "organisation")]
-    in_article = [name for name in dict.fromkeys(speakers + entities) if name != quote.speaker]
+    in_article = [name for name in dict.fromkeys(speakers + entities) if name != speaker]
 
     def options(typed: str) -> Sequence[PickerOption]:
         found = [
@@ -59,10 +61,11 @@ def quote_options(archive: Archive, quote: Quote, annotation: Annotation) -> Opt
             for name in in_article
             if matches(typed, name)
         ]
-        found += _archive_speakers(archive, typed, {*in_article, quote.speaker or ""})
+        found += _archive_speakers(archive, typed, {*in_article, speaker or ""})
         taken = {UNKNOWN_SPEAKER, NOT_A_QUOTE, *(option.text for option in found)}
-        found += [option for option in _no_speaker(quote) if matches(typed, option.text)]
-        if matches(typed, current.text):
+        without = _no_speaker(has_speaker=quote is None or bool(speaker))
+        found += [option for option in without if matches(typed, option.text)]
+        if quote and matches(typed, current.text):
             found.insert(len(found) if typed else 0, current)
         if typed and typed not in taken | {current.text}:
             question = f"Nobody is called “{typed}” yet. Enter again to use the name."
@@ -79,8 +82,8 @@ def _archive_speakers(archive: Archive, typed: str, exclude: set[str]) -> Iterat
             yield PickerOption(speaker.name, quotes, QuoteVerdict(speaker.name))
 
 
-def _no_speaker(quote: Quote) -> Iterator[PickerOption]:
-    if quote.speaker:
+def _no_speaker(*, has_speaker: bool) -> Iterator[PickerOption]:
+    if has_speaker:
         yield PickerOption(UNKNOWN_SPEAKER, "nobody knows who said this", QuoteVerdict(""))
     yield PickerOption(NOT_A_QUOTE, "nobody said this", QuoteVerdict("", is_quote=False))
 

@@ -10,11 +10,11 @@ from textual.content import Content
 
 from index.article import UNKNOWN_SPEAKER, Annotation, Quote, QuoteHit, Speaker
 from index.user_data import ArticleChange, Correction, NameCorrection, Revision
-from tui.actions.selection import SelectionActions
+from tui.actions.selection import SELECT_A_ROW, SelectionActions
 from tui.context import ArchiveChanged
 from tui.render import rows
 from tui.render.article_page import ArticlePage
-from tui.render.phrases import describe_correction, with_cue
+from tui.render.phrases import describe_correction, plural, with_cue
 from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
 from tui.session.undo import ChangedData, UndoEntry
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.actions.correction_choices import NameVerdict, QuoteVerdict
     from tui.dialogs.corrections import CorrectionRow
 
+MAX_CORRECTED = 1000  # quotes at once
 QUOTE_WIDTH = 48  # cells of a quote in a title or message
 
 
@@ -41,54 +42,89 @@ class CorrectionActions(SelectionActions):
 
     # The speaker of a quote
 
-    def correct_quote(self) -> None:
-        """Let the user choose who spoke the quote, or mark it as not a quote."""
-        if quote := self._selected_quote():
-            annotation = partial(self._archive.annotation, quote.entry.id)
-            self._ask("correct", annotation, partial(self._choose_speaker, quote))
+    def correct_quote(self, *, is_one: bool = False) -> None:
+        """Let the user choose who spoke the selected quotes, or mark them as not quotes.
 
-    def confirm_quote(self) -> None:
-        """Store that the user confirmed the speaker of the quote."""
-        if quote := self._selected_quote():
-            self._change(partial(self._confirm_quote, quote))
+        ``is_one``: only the quote with the cursor.
+        """
+        if fetch := self._selected_quotes(is_one=is_one):
 
-    def _confirm_quote(self, quote: QuoteHit) -> ArchiveChanged:
-        speaker = quote.quote.speaker or ""
-        revision = self._archive.corrections.correct_quote(
-            quote.entry.id, quote.quote, speaker, is_confirmed=True
+            def load() -> tuple[Sequence[QuoteHit], Annotation]:
+                hits = fetch()
+                shown = self._archive.annotation(hits[0].entry.id) if hits else Annotation()
+                return hits, shown
+
+            self._ask("correct", load, lambda found: self._choose_speaker(*found))
+
+    def confirm_quote(self, *, is_one: bool = False) -> None:
+        """Store that the user confirmed the speakers of the selected quotes, or of one."""
+        if fetch := self._selected_quotes(is_one=is_one):
+            self._ask("confirm", fetch, self._confirm)
+
+    def _confirm(self, hits: Sequence[QuoteHit]) -> None:
+        if self._can_correct(hits):
+            self._change(partial(self._confirm_quotes, hits))
+
+    def _can_correct(self, hits: Sequence[QuoteHit]) -> bool:
+        """Return whether quotes are selected, and not too many; tell the user if not."""
+        if not hits:
+            self._host.hint(SELECT_A_ROW)
+        elif len(hits) > MAX_CORRECTED:
+            self._host.hint(f"No more than {MAX_CORRECTED:,} quotes can be corrected at once.")
+        return 0 < len(hits) <= MAX_CORRECTED
+
+    def _confirm_quotes(self, hits: Sequence[QuoteHit]) -> ArchiveChanged:
+        revision = self._archive.corrections.correct_quotes(
+            ((hit.entry.id, hit.quote, hit.quote.speaker or "") for hit in hits), is_confirmed=True
         )
-        message = f"Confirmed {speaker or UNKNOWN_SPEAKER}; u undoes this: {_short(quote.text)}"
-        return self._changed(revision, message, "Undone. The speaker is not confirmed.", quote)
+        if len(hits) > 1:
+            message = f"Confirmed the speakers of {plural(len(hits), 'quote')}; u undoes this."
+            return self._changed(revision, message, "Undone. The speakers are not confirmed.")
+        (hit,) = hits
+        speaker = hit.quote.speaker or UNKNOWN_SPEAKER
+        message = f"Confirmed {speaker}; u undoes this: {_short(hit.text)}"
+        return self._changed(revision, message, "Undone. The speaker is not confirmed.", hit)
 
-    def _choose_speaker(self, quote: QuoteHit, annotation: Annotation) -> None:
+    def _choose_speaker(self, hits: Sequence[QuoteHit], annotation: Annotation) -> None:
+        if not self._can_correct(hits):
+            return
         from tui.actions.correction_choices import quote_options  # load when first needed
         from tui.dialogs.picker import Picker
 
-        title = Content("Choose the speaker of ") + styled(_short(quote.text), "$accent")
-        if quote.quote.speaker:
-            title += Content(f" (now {one_line(quote.quote.speaker)})")
+        first, are_several = hits[0], len(hits) > 1
+        words = plural(len(hits), "quote") if are_several else _short(first.text)
+        title = Content("Choose the speaker of ") + styled(words, "$accent")
+        if first.quote.speaker and not are_several:
+            title += Content(f" (now {one_line(first.quote.speaker)})")
 
         def chosen(verdict: QuoteVerdict | None) -> None:
             if verdict is not None:
-                self._change(partial(self._correct_quote, quote, verdict))
+                self._change(partial(self._correct_quotes, hits, verdict))
 
-        options = quote_options(self._archive, quote.quote, annotation)
+        options = quote_options(self._archive, None if are_several else first.quote, annotation)
         placeholder = "name of the speaker"
         self._host.push_screen(Picker(title, options, placeholder), chosen)
 
-    def _correct_quote(self, quote: QuoteHit, verdict: QuoteVerdict) -> ArchiveChanged:
-        revision = self._archive.corrections.correct_quote(
-            quote.entry.id, quote.quote, verdict.speaker, is_quote=verdict.is_quote
+    def _correct_quotes(self, hits: Sequence[QuoteHit], verdict: QuoteVerdict) -> ArchiveChanged:
+        revision = self._archive.corrections.correct_quotes(
+            ((hit.entry.id, hit.quote, verdict.speaker) for hit in hits),
+            is_quote=verdict.is_quote,
         )
-        words = _short(with_cue(quote.cue, quote.text))
-        before = quote.quote.speaker or UNKNOWN_SPEAKER
-        if not verdict.is_quote:
-            message, undone = f"Not a quote; u undoes this: {words}", "Undone. It is a quote again."
-            return self._changed(revision, message, undone, quote)
         speaker = verdict.speaker or UNKNOWN_SPEAKER
-        undone = f"Undone. Speaker is “{before}” again."
-        message = f"Attributed to {speaker}; u undoes this: {words}"
-        return self._changed(revision, message, undone, quote)
+        what = f"Attributed to {speaker}" if verdict.is_quote else "Not a quote"
+        if len(hits) > 1:
+            message = f"{what}; u undoes this: {plural(len(hits), 'quote')}"
+            undone = f"Undone. {plural(len(hits), 'quote')} as before."
+            return self._changed(revision, message, undone)
+        (hit,) = hits
+        before = hit.quote.speaker or UNKNOWN_SPEAKER
+        undone = (
+            f"Undone. Speaker is “{before}” again."
+            if verdict.is_quote
+            else "Undone. It is a quote again."
+        )
+        words = _short(with_cue(hit.cue, hit.text))
+        return self._changed(revision, f"{what}; u undoes this: {words}", undone, hit)
 
     def explain_quote(self) -> None:
         """Show why the selected quote has its speaker."""
@@ -107,9 +143,9 @@ class CorrectionActions(SelectionActions):
 
         def chosen(action: str | None) -> None:
             if action == "correct":
-                self.correct_quote()
+                self.correct_quote(is_one=True)
             elif action == "confirm":
-                self.confirm_quote()
+                self.confirm_quote(is_one=True)
             elif action == "names":
                 self.correct_names()
 
@@ -119,7 +155,10 @@ class CorrectionActions(SelectionActions):
 
     def correct_names(self) -> None:
         """Let the user merge the speaker's name with another, or split it off."""
-        if name := self._source.selection().speaker:
+        selection = self._source.selection()
+        if name := selection.speaker:
+            if selection.only_one:
+                self._host.hint(selection.only_one)
             name = name.partition(";")[0]
             speaker = partial(self._archive.speakers.get, name)
             self._ask("correct", speaker, partial(self._choose_name, name))

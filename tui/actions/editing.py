@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from index.article import Article, Entry
-from index.user_data import Correction, Deletion, OutletCorrection, Revision
+from index.user_data import Correction, Deletion, Outlet, OutletCorrection, Revision
 from tui.actions.selection import SelectionActions
 from tui.context import ArchiveChanged
 from tui.render.phrases import FIELD_LABELS, plural
@@ -70,18 +70,41 @@ class EditingActions(SelectionActions):
         )  # fmt: skip
 
     def hide_outlet(self) -> None:
-        """Hide all articles of the article's outlet."""
-        if (entry := self._selected_entry()) and entry.source:
-            self._change(partial(self._hide, entry.source))
-        elif entry:
-            self._host.hint("This article has no outlet.")
+        """Hide all articles of the outlets of the selected articles if the user confirms it."""
 
-    def _hide(self, outlet: str) -> ArchiveChanged:
-        revision = self._archive.editing.hide_outlet(outlet)
+        def count(fetch: Callable[[], Sequence[Entry]]) -> list[Outlet]:
+            names = {entry.source for entry in fetch()} - {""}
+            shown = [each for each in self._archive.editing.outlets() if not each.hidden]
+            return [each for each in shown if not names.isdisjoint((each.name, *each.merged))]
+
+        if fetch := self._selected_entries():
+            self._ask("hide", partial(count, fetch), self._confirm_hiding)
+
+    def _confirm_hiding(self, outlets: Sequence[Outlet]) -> None:
+        if not outlets:
+            self._host.hint("This article has no outlet.")
+            return
+        from tui.dialogs.confirm import Confirm
+
+        def confirmed(is_confirmed: bool | None) -> None:
+            if is_confirmed:
+                self._change(partial(self._hide, [each.name for each in outlets]))
+
+        counted = plural(sum(each.articles for each in outlets), "article")
+        details = (
+            f"{counted} will not be listed or counted, nor those added later."
+            " u undoes this; U lists what is hidden."
+        )
+        question = f"Hide {_outlets([each.name for each in outlets])}?"
+        self._host.push_screen(Confirm(question, details, "hide"), confirmed)
+
+    def _hide(self, names: Sequence[str]) -> ArchiveChanged:
+        revision = self._archive.editing.hide_outlet(*names)
+        hidden, are = _outlets(names), "is" if len(names) == 1 else "are"
         return self._changed(
             revision,
-            f"Outlet {outlet} is hidden. u undoes this; U lists what is hidden.",
-            f"Undone: outlet {outlet} is shown again",
+            f"{hidden[0].upper()}{hidden[1:]} {are} hidden. u undoes this; U lists what is hidden.",
+            f"Undone: {hidden} {are} shown again",
         )
 
     def list_deleted(self) -> None:
@@ -121,6 +144,12 @@ class EditingActions(SelectionActions):
         undo = partial(self._archive.corrections.apply, revision.inverse)
         self._host.undo_stack.push(UndoEntry("articles", undone, undo, restored))
         return ArchiveChanged("articles", message)
+
+
+def _outlets(names: Sequence[str]) -> str:
+    if len(names) > 1:
+        return plural(len(names), "outlet")
+    return f"outlet {shorten(one_line(names[0]), TITLE_WIDTH)}"
 
 
 def _titles(entries: Sequence[Entry]) -> str:

@@ -18,6 +18,7 @@ NO_QUOTES = "No quote is listed here."
 SELECT_A_ROW = "Select a quote first: 2 lists the quotes."
 """What a user has to do to select a quote, by the place."""
 
+ONLY_ONE = "This key acts on the row with the cursor only, not on all {:,} that are selected."
 SPEAKER_UNKNOWN = "The speaker of this quote is not known. ! corrects the speaker."
 
 
@@ -35,11 +36,18 @@ class Selection(NamedTuple):
     """Fetches all selected quotes; None if only the cursor counts."""
     how_to_select: str = SELECT_IN_ARTICLE
     """What to do to select a quote, if there is none."""
+    number: int = 0
+    """How many rows are selected; 0 if only the cursor counts."""
 
     @property
     def why_no_speaker(self) -> str:
         """What to tell the user who wants to see the speaker, if there is none."""
         return SPEAKER_UNKNOWN if self.quote else self.how_to_select
+
+    @property
+    def only_one(self) -> str:
+        """What to tell the user of a key that leaves the other selected rows alone, or nothing."""
+        return ONLY_ONE.format(self.number) if self.number > 1 else ""
 
     @property
     def noted_quote(self) -> QuoteHit | None:
@@ -90,18 +98,29 @@ class SelectionActions:
         self._archive, self._host, self._source = archive, host, source
 
     def _selected_quote(self) -> QuoteHit | None:
-        """Return the selected quote; tell the user how to select one if there is none."""
+        """Return the quote with the cursor; say so if there is none, or if more are selected."""
         selection = self._source.selection()
-        if selection.quote is None:
-            self._host.hint(selection.how_to_select)
+        if hint := selection.only_one if selection.quote else selection.how_to_select:
+            self._host.hint(hint)
         return selection.quote
 
+    def _selected_quotes(self, *, is_one: bool = False) -> Callable[[], Sequence[QuoteHit]] | None:
+        """Return a function that fetches the selected quotes; show a hint if there are none.
+
+        ``is_one``: only the quote with the cursor.
+        """
+        selection = self._source.selection()
+        if selection.fetch_quotes and not is_one:
+            return selection.fetch_quotes
+        quote = self._selected_quote()
+        return (lambda: (quote,)) if quote else None
+
     def _selected_entry(self) -> Entry | None:
-        """Return the selected article; tell the user if there is none."""
-        entry = self._source.selection().entry
-        if entry is None:
-            self._host.hint("Select an article first.")
-        return entry
+        """Return the article with the cursor; say so if there is none, or if more are selected."""
+        selection = self._source.selection()
+        if hint := selection.only_one if selection.entry else "Select an article first.":
+            self._host.hint(hint)
+        return selection.entry
 
     def _selected_entries(self) -> Callable[[], Sequence[Entry]] | None:
         """Return a function that fetches the selected articles; show a hint if there are none."""

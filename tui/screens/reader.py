@@ -18,6 +18,7 @@ from index.article import Results, Speaker
 from index.inputs import InputLike
 from index.user_data import SavedSearch
 from tui import key_hints, keys
+from tui.actions.selection import Selection
 from tui.context import ArchiveChanged, Host
 from tui.render.facet_rows import FacetFilter
 from tui.render.phrases import why_few_quotes
@@ -214,6 +215,7 @@ class Reader(ActionScreen[None]):
         selection = self.panes.selection()
         if selection.speaker:
             self.views.open_speaker(selection.speaker)
+            self._say_if_only_one(selection)
         else:
             self._host.hint(selection.why_no_speaker)
 
@@ -222,12 +224,20 @@ class Reader(ActionScreen[None]):
         selection = self.panes.selection()
         if selection.quote:
             self.views.show_related(kind, selection.quote)
+            self._say_if_only_one(selection)
         else:
             self._host.hint(selection.how_to_select)
 
     def action_places(self) -> None:
         """Compare the copies and versions of the article."""
-        self.views.show_copies(self.panes.selection().entry)
+        selection = self.panes.selection()
+        self.views.show_copies(selection.entry)
+        self._say_if_only_one(selection)
+
+    def _say_if_only_one(self, selection: Selection) -> None:
+        """Tell the user if other rows are selected, which the key leaves alone."""
+        if selection.only_one:
+            self._host.hint(selection.only_one)
 
     def action_view(self, view: str) -> None:
         """Show a view of the current search."""

@@ -210,12 +210,13 @@ class ReaderLayout(Horizontal):
         """Return what is selected in the focused pane."""
         if self.focused is self.list:
             selection = self._list_selection(self.list.row)
-            if self.list.selected and selection.target != "page":
-                chosen = (self.list.fetch, self.list.selected)
-                return selection._replace(
-                    fetch_entries=entries_of(*chosen), fetch_quotes=quotes_of(*chosen)
-                )
-            return selection
+            chosen = (self.list.fetch, self.list.selected)
+            if not self.list.selected or selection.target == "page":
+                return selection._replace(number=len(self.list.selected))
+            return selection._replace(
+                fetch_entries=entries_of(*chosen), fetch_quotes=quotes_of(*chosen),
+                number=len(self.list.selected),
+            )  # fmt: skip
         if self.focused is self.context and self.context.row:
             row = self.context.row
             quote = None if row.quote is None else row.page.quote_hit(row.quote)

@@ -88,7 +88,10 @@ class QuotesScreen(ActionScreen[T]):
         hit: QuoteHit | None = self._quotes.row
         entry = hit.entry if hit else None
         chosen = (self._quotes.fetch, self._quotes.selected)
-        return Selection(entry, hit, speaker, "quote", entries_of(*chosen), quotes_of(*chosen))
+        return Selection(
+            entry, hit, speaker, "quote", entries_of(*chosen), quotes_of(*chosen),
+            number=len(self._quotes.selected),
+        )  # fmt: skip
 
     def export_quotes(self, subject: str, recipe: Mapping[str, object]) -> ExportRows:
         """Return the selected quotes, or all."""
@@ -111,6 +114,8 @@ class QuotesScreen(ActionScreen[T]):
             self._host.hint(SHOWN_ALREADY)
             return
         self._show_related(RelatedState(kind, self._quotes.row))
+        if hint := self.select_quote(None).only_one:
+            self._host.hint(hint)
 
     def _show_related(self, state: RelatedState) -> None:
         kind, hit, cursor, related = state
