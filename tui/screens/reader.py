@@ -18,7 +18,6 @@ from index.article import Results, Speaker
 from index.inputs import InputLike
 from index.user_data import SavedSearch
 from tui import key_hints, keys
-from tui.actions.selection import Selection
 from tui.context import ArchiveChanged, Host
 from tui.render.facet_rows import FacetFilter
 from tui.render.phrases import why_few_quotes
@@ -212,19 +211,14 @@ class Reader(ActionScreen[None]):
 
     def action_person(self) -> None:
         """Open the screen of the selected speaker."""
-        selection = self.panes.selection()
-        if selection.speaker:
-            self.views.open_speaker(selection.speaker)
-            self._say_if_only_one(selection)
-        else:
-            self._host.hint(selection.why_no_speaker)
+        self.views.show_speaker(self.panes.selection())
 
     def action_related(self, kind: RelatedKind) -> None:
         """Show the versions of the selected quote, or what its speaker said on the same matter."""
         selection = self.panes.selection()
         if selection.quote:
             self.views.show_related(kind, selection.quote)
-            self._say_if_only_one(selection)
+            self.views.say_if_only_one(selection)
         else:
             self._host.hint(selection.how_to_select)
 
@@ -232,12 +226,7 @@ class Reader(ActionScreen[None]):
         """Compare the copies and versions of the article."""
         selection = self.panes.selection()
         self.views.show_copies(selection.entry)
-        self._say_if_only_one(selection)
-
-    def _say_if_only_one(self, selection: Selection) -> None:
-        """Tell the user if other rows are selected, which the key leaves alone."""
-        if selection.only_one:
-            self._host.hint(selection.only_one)
+        self.views.say_if_only_one(selection)
 
     def action_view(self, view: str) -> None:
         """Show a view of the current search."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from index.archive import Archive
 from index.archive.speakers import SpeakerQuoteOrder
 from index.article import Entry, QuoteHit
+from tui.actions.selection import Selection
 from tui.context import Host
 from tui.render.article_page import ArticlePage
 from tui.screens.reader_layout import ReaderLayout
@@ -96,6 +97,19 @@ class ViewController:
         from tui.screens.timeline import TimelineScreen
 
         return TimelineScreen(*parts, state if isinstance(state, TimelineState) else None)
+
+    def show_speaker(self, selection: Selection) -> None:
+        """Open the screen of the selected speaker."""
+        if selection.speaker:
+            self.open_speaker(selection.speaker)
+            self.say_if_only_one(selection)
+        else:
+            self._host.hint(selection.why_no_speaker)
+
+    def say_if_only_one(self, selection: Selection) -> None:
+        """Tell the user if other rows are selected, which a key leaves alone."""
+        if selection.only_one:
+            self._host.hint(selection.only_one)
 
     def open_speaker(
         self, name: str, cursor: int = 0, related: RelatedState | None = None,
