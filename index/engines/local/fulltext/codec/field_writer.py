@@ -132,8 +132,7 @@ class PostingBatch:
         found = [inverter.posting_lists(positional=positional)] if inverter else []
         for segment, renumbered in self.merged:
             if field := segment.field(name):
-                terms = list(map(field.term_bytes, range(field.size)))
-                found.append(PostingLists(terms, arrays_of(field), renumbered))
+                found.append(PostingLists(field.encoded, arrays_of(field), renumbered))
         return found
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from functools import cached_property
-from itertools import islice
+from functools import cached_property, lru_cache
+from itertools import islice, repeat
 from typing import Any
 
 import numpy as np
@@ -14,17 +14,26 @@ from whoosh.codec.base import EmptyCursor, FieldCursor, TermsReader
 from whoosh.fields import FieldType
 from whoosh.formats import Format
 from whoosh.matching import LeafMatcher, ReadTooFar
+from whoosh.query.spans import Span
 from whoosh.reading import TermInfo, TermNotFound
 from whoosh.scoring import BM25FScorer, WeightScorer, bm25
 
-from index.engines.local.fulltext.docsets import Array, FloatArray, Mask, add_up, take_slices
+from index.engines.local.fulltext.docsets import (
+    Array,
+    FloatArray,
+    IntArray,
+    Mask,
+    add_up,
+    take_slices,
+)
 from index.engines.local.fulltext.schema import FORMS
 from index.engines.local.fulltext.search.term_expansion import forms_of
-from index.engines.local.fulltext.segments.posting_arrays import PostingArrays, arrays_of
+from index.engines.local.fulltext.segments.posting_arrays import arrays_of
 from index.engines.local.fulltext.segments.postings import Field
 
 Term = tuple[str, bytes]
 BLOCK = 128  # documents after which Whoosh looks again whether it can skip
+MAX_KEPT = 4096  # terms whose posting lists are kept, so that they are looked up once
 END = 1 << 32  # after every document; some of Whoosh's matchers ask for an id at the end of a list
 
 
@@ -58,10 +67,44 @@ class TermCursor(FieldCursor):  # type: ignore[misc]
         return None
 
     def term_info(self) -> TermInfo | None:
-        return _info(self.field, [self._term_id]) if self.is_valid() else None
+        return TermPostings(self.field, [self._term_id]).info() if self.is_valid() else None
 
     def is_valid(self) -> bool:
         return self._term_id < self.field.size
+
+
+class TermPostings:
+    """The documents with a term, or with any of several terms taken as one."""
+
+    def __init__(self, field: Field, term_ids: Sequence[int]) -> None:
+        self.arrays, self.term_ids = arrays_of(field), term_ids
+        slices = self.arrays.list_slices(term_ids)
+        self.documents = take_slices(self.arrays.documents, slices)
+        self.weights = take_slices(self.arrays.weights, slices)
+        if len(term_ids) > 1:
+            size = len(self.arrays.lengths)
+            self.documents, self.weights = add_up(self.documents, self.weights, size)
+
+    def info(self) -> TermInfo:
+        """Return the statistics of the terms."""
+        lengths, documents, weights = self.arrays.lengths, self.documents, self.weights
+        lengths = lengths[documents] if len(lengths) else np.zeros(1, dtype=np.uint32)
+        return TermInfo(
+            float(weights.sum(dtype=np.float64)), len(documents), int(lengths.min()),
+            int(lengths.max()), float(weights.max()), int(documents[0]), int(documents[-1]),
+        )  # fmt: skip
+
+    def positions(self) -> tuple[Array, IntArray]:
+        """Return the positions in all documents, and where those of each document end."""
+        arrays, slices = self.arrays, self.arrays.list_slices(self.term_ids)
+        counts = take_slices(arrays.counts, slices)
+        positions = take_slices(arrays.positions, arrays.position_slices(self.term_ids))
+        if len(self.term_ids) > 1:
+            documents = take_slices(arrays.documents, slices)
+            if len(positions):
+                positions = positions[np.lexsort((positions, np.repeat(documents, counts)))]
+            counts = np.bincount(np.unique(documents, return_inverse=True)[1], counts)
+        return positions, np.cumsum(counts, dtype=np.int64)
 
 
 class PostingsTermsReader(TermsReader):  # type: ignore[misc]
@@ -70,9 +113,10 @@ class PostingsTermsReader(TermsReader):  # type: ignore[misc]
     def __init__(self, fields: Mapping[str, Field], live: Mask | None) -> None:
         """``live`` is which documents are not deleted, or None if all are."""
         self._fields, self._live = dict(sorted(fields.items())), live
+        self._postings = lru_cache(MAX_KEPT)(self._read)
 
     def __contains__(self, term: Term) -> bool:
-        return bool(self._term_ids(*term))
+        return self._postings(*term) is not None
 
     def indexed_field_names(self) -> Iterable[str]:
         return self._fields.keys()
@@ -85,69 +129,44 @@ class PostingsTermsReader(TermsReader):  # type: ignore[misc]
         return self.terms_from("", b"")
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[Term]:
-        return (term for term, _, _ in self._places(fieldname, prefix))
+        for name, field in self._fields.items():
+            if name >= fieldname:
+                start = field.bisect(prefix) if name == fieldname else 0
+                yield from zip(repeat(name), islice(field.encoded, start, None))
 
     def items(self) -> Iterator[tuple[Term, TermInfo]]:
         return self.items_from("", b"")
 
     def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[Term, TermInfo]]:
-        places = self._places(fieldname, prefix)
-        return ((term, _info(field, [term_id])) for term, field, term_id in places)
+        return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
 
-    def _places(self, fieldname: str, prefix: bytes) -> Iterator[tuple[Term, Field, int]]:
-        for name, field in self._fields.items():
-            if name >= fieldname:
-                start = field.bisect(prefix) if name == fieldname else 0
-                for term_id in range(start, field.size):
-                    yield (name, field.term_bytes(term_id)), field, term_id
-
-    def _term_ids(self, fieldname: str, text: bytes) -> Sequence[int]:
-        """Return the number of a term, or those of all forms of the word after ``FORMS``."""
+    def _read(self, fieldname: str, text: bytes) -> TermPostings | None:
+        """Read a term, or all forms of the word after ``FORMS``."""
         if not (field := self._fields.get(fieldname)):
-            return []
+            return None
         if text.startswith(FORMS) and field.lengths:
-            return forms_of(field, text[1:].decode())
-        term_id = field.find(text.removeprefix(FORMS))
-        return [] if term_id is None else [term_id]
+            term_ids = forms_of(field, text[1:].decode())
+        else:
+            term_id = field.find(text.removeprefix(FORMS))
+            term_ids = [] if term_id is None else [term_id]
+        return TermPostings(field, term_ids) if term_ids else None
 
-    def _find(self, fieldname: str, text: bytes) -> tuple[Field, Sequence[int]]:
-        if not (term_ids := self._term_ids(fieldname, text)):
-            raise NoSuchTermError(f"No term {fieldname}:{text!r}")
-        return self._fields[fieldname], term_ids
+    def _find(self, fieldname: str, text: bytes) -> TermPostings:
+        if found := self._postings(fieldname, text):
+            return found
+        raise NoSuchTermError(f"No term {fieldname}:{text!r}")
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
-        return _info(*self._find(fieldname, text))
+        return self._find(fieldname, text).info()
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        field, term_ids = self._find(fieldname, text)
-        return len(_postings(arrays_of(field), term_ids)[0])
+        return len(self._find(fieldname, text).documents)
 
     def matcher(
         self, fieldname: str, text: bytes, format_: Format, scorer: Any = None
     ) -> PostingMatcher:
-        place = self._find(fieldname, text)
-        return PostingMatcher(*place, (fieldname, text), format_, scorer, self._live)
-
-
-def _info(field: Field, term_ids: Sequence[int]) -> TermInfo:
-    """Return the statistics of terms taken together."""
-    arrays = arrays_of(field)
-    documents, weights = _postings(arrays, term_ids)
-    lengths = arrays.lengths[documents] if len(arrays.lengths) else np.zeros(1, dtype=np.uint32)
-    return TermInfo(
-        float(weights.sum(dtype=np.float64)), len(documents), int(lengths.min()),
-        int(lengths.max()), float(weights.max()), int(documents[0]), int(documents[-1]),
-    )  # fmt: skip
-
-
-def _postings(arrays: PostingArrays, term_ids: Sequence[int]) -> tuple[Array, Array]:
-    """Return the documents with any of some terms, and the weights of the terms in each."""
-    slices = arrays.list_slices(term_ids)
-    documents = take_slices(arrays.documents, slices)
-    weights = take_slices(arrays.weights, slices)
-    if len(term_ids) > 1:
-        return add_up(documents, weights, len(arrays.lengths))
-    return documents, weights
+        postings = self._find(fieldname, text)
+        return PostingMatcher(postings, (fieldname, text), format_, scorer, self._live)
 
 
 class PostingMatcher(LeafMatcher):  # type: ignore[misc]
@@ -158,18 +177,16 @@ class PostingMatcher(LeafMatcher):  # type: ignore[misc]
     """
 
     def __init__(
-        self, field: Field, term_ids: Sequence[int], term: Term, format_: Format, scorer: Any,
+        self, postings: TermPostings, term: Term, format_: Format, scorer: Any,
         live: Mask | None = None,
     ) -> None:  # fmt: skip
         """Leave out the documents that are not ``live``.
 
         Whoosh filters them too, but its filter does not look where skipping by quality ends.
         """
-        self._arrays, self._term_ids, self._term = arrays_of(field), term_ids, term
-        self.format, self.scorer = format_, scorer
-        documents, self._all_weights = _postings(self._arrays, term_ids)
-        self._kept = slice(None) if live is None else live[documents]
-        self._documents = documents[self._kept]
+        self._postings, self._term, self.format, self.scorer = postings, term, format_, scorer
+        self._kept = slice(None) if live is None else live[postings.documents]
+        self._documents = postings.documents[self._kept]
         self._ids: list[int] = self._documents.tolist()
         self._size, self._at, self._has_skipped = len(self._ids), 0, False
         self._ids.append(END)
@@ -206,34 +223,33 @@ class PostingMatcher(LeafMatcher):  # type: ignore[misc]
 
     @cached_property
     def _weights(self) -> list[float]:
-        return self._all_weights[self._kept].tolist()  # type: ignore[no-any-return]
+        return self._postings.weights[self._kept].tolist()  # type: ignore[no-any-return]
 
     @cached_property
     def _positions(self) -> tuple[Array, list[int], list[int]]:
         """The positions in all documents, and where those of each document begin and end."""
-        arrays, slices = self._arrays, self._arrays.list_slices(self._term_ids)
-        counts = take_slices(arrays.counts, slices)
-        positions = take_slices(arrays.positions, arrays.position_slices(self._term_ids))
-        if len(self._term_ids) > 1:
-            documents = take_slices(arrays.documents, slices)
-            if len(positions):
-                positions = positions[np.lexsort((positions, np.repeat(documents, counts)))]
-            counts = np.bincount(np.unique(documents, return_inverse=True)[1], counts)
-        ends = np.cumsum(counts, dtype=np.int64)
-        starts = ends - counts.astype(np.int64)
+        positions, ends = self._postings.positions()
+        starts = np.concatenate(([0], ends[:-1]))
         return positions, starts[self._kept].tolist(), ends[self._kept].tolist()
 
     def weight(self) -> float:
         return self._weights[self._at]
 
     def value_as(self, astype: str) -> Any:
-        if astype == "positions" and self.supports(astype):
+        if astype == "positions" and self._has_positions:
             positions, starts, ends = self._positions
             return positions[starts[self._at] : ends[self._at]].tolist()
         return super().value_as(astype)
 
+    @cached_property
+    def _has_positions(self) -> bool:
+        return bool(self.supports("positions"))
+
+    def spans(self) -> list[Span]:
+        return list(map(Span, self.value_as("positions")))
+
     def value(self) -> bytes:
-        if self.supports("positions"):
+        if self._has_positions:
             return self.format.encode(self.value_as("positions"))  # type: ignore[no-any-return]
         if hasattr(self.format, "encode"):
             _, starts, ends = self._positions
@@ -245,15 +261,13 @@ class PostingMatcher(LeafMatcher):  # type: ignore[misc]
     @cached_property
     def _all_scores(self) -> FloatArray | None:
         """The scores of all documents, or None if the scorer must be asked for each."""
-        scorer, weights = self.scorer, np.asarray(self._weights, dtype=np.float64)
+        scorer, lengths = self.scorer, self._postings.arrays.lengths
+        weights = self._postings.weights[self._kept].astype(np.float64)
         if type(scorer) is WeightScorer:
             return weights
-        if type(scorer) is BM25FScorer and len(self._arrays.lengths):
-            lengths = self._arrays.lengths[self._documents]
-            scores: FloatArray = bm25(
-                scorer.idf, weights, lengths, scorer.avgfl, scorer.B, scorer.K1
-            )
-            return scores
+        if type(scorer) is BM25FScorer and len(lengths):
+            lengths = lengths[self._documents]
+            return bm25(scorer.idf, weights, lengths, scorer.avgfl, scorer.B, scorer.K1)  # type: ignore[no-any-return]
         return None
 
     @cached_property

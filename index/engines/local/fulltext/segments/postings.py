@@ -66,6 +66,12 @@ class Field:
         terms = str(self._blob, "utf-8").split("\n")
         return terms if len(terms) == self.size else [self.term(n) for n in range(self.size)]
 
+    @cached_property
+    def encoded(self) -> list[bytes]:
+        """All terms, in bytes."""
+        terms = bytes(self._blob).split(b"\n")
+        return terms if len(terms) == self.size else list(map(self.term_bytes, range(self.size)))
+
     def term(self, term_id: int) -> str:
         """Return the term with this number."""
         return self.term_bytes(term_id).decode()
