@@ -42,7 +42,7 @@ class PostingsCodec(Codec):  # type: ignore[misc]
     Whoosh calls ``postings_writer`` and ``postings_reader`` only within its own codecs.
     """
 
-    length_stats = False  # lengths reach the field writer through the segment
+    length_stats = False  # the field writer adds up the lengths
 
     def per_document_writer(self, storage: Storage, segment: PostingsSegment) -> DocumentWriter:
         return DocumentWriter(W3Codec(), storage, segment)

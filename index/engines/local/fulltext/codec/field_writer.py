@@ -112,12 +112,11 @@ class PostingBatch:
         self.merged: list[tuple[Segment, IntArray]] = []
         """Older segments, and the new number of each document; -1 for deleted ones."""
 
-    def add_run(self, field: str, document: int, run: Run) -> int:
-        """Add words of a document; return how many there are, by weight."""
+    def add_run(self, field: str, document: int, run: Run) -> None:
+        """Add words of a document."""
         words, positions, weight = run
         if positions:
             self._added[field].add(document, words, positions, weight)
-        return len(positions) * weight
 
     def iter_postings(self) -> PostingBatch:
         """Return the postings for ``PostingsWriter.add_postings``."""
@@ -205,7 +204,8 @@ class PostingsWriter(FieldWriter):  # type: ignore[misc]
             for name in schema.names():
                 if schema[name].indexed:
                     positional = schema[name].supports("positions")
-                    self.write(name, items.lists(name, positional=positional))
+                    inputs = items.lists(name, positional=positional)
+                    self.write(name, inputs, scorable=schema[name].scorable)
             return
         for name, postings in groupby(items, itemgetter(0)):
             self._write_one_by_one(name, schema[name], postings)
@@ -220,10 +220,12 @@ class PostingsWriter(FieldWriter):  # type: ignore[misc]
             else:
                 positions = [0] * field.format.decode_frequency(value)
             inverter.add(document, [text] * len(positions), positions, weight / len(positions))
-        self.write(name, [inverter.posting_lists(positional=positional)])
+        inputs = [inverter.posting_lists(positional=positional)]
+        self.write(name, inputs, scorable=field.scorable)
 
-    def write(self, field: str, inputs: Sequence[PostingLists]) -> None:
+    def write(self, field: str, inputs: Sequence[PostingLists], *, scorable: bool) -> None:
         """Write the merged lists of a field; nothing if it has no terms."""
+        lengths = np.zeros(self._segment.doc_count_all())
         typecodes = _typecodes(inputs)
         terms: list[bytes] = []
         sizes, position_counts = [np.zeros(1, dtype=np.int64)], [np.zeros(1, dtype=np.int64)]
@@ -236,6 +238,7 @@ class PostingsWriter(FieldWriter):  # type: ignore[misc]
                 sizes.append(list_sizes)
                 starts = np.cumsum(list_sizes) - list_sizes
                 position_counts.append(np.add.reduceat(postings.counts, starts))
+                lengths += np.bincount(postings.documents, postings.weights, len(lengths))
                 for name, typecode in typecodes.items():
                     values = getattr(postings, ATTRIBUTES[name])
                     parts[name].write(values.astype(typecode).tobytes())
@@ -249,9 +252,12 @@ class PostingsWriter(FieldWriter):  # type: ignore[misc]
             for name, typecode in typecodes.items():
                 parts[name].seek(0)
                 self._put(field, name, typecode, parts[name])
+        if scorable:
+            self._put_numbers(field, "lengths", lengths, _typecode(lengths.max()))
+            self._table["total"][field] = int(lengths.sum())
 
-    def _put_numbers(self, field: str, name: str, values: Array) -> None:
-        self._put(field, name, "I", BytesIO(values.astype("I").tobytes()))
+    def _put_numbers(self, field: str, name: str, values: Array, typecode: str = "I") -> None:
+        self._put(field, name, typecode, BytesIO(values.astype(typecode).tobytes()))
 
     def _put(self, field: str, name: str, typecode: str, content: IO[bytes]) -> None:
         stream = self._stream
@@ -262,11 +268,6 @@ class PostingsWriter(FieldWriter):  # type: ignore[misc]
         table[name] = (start, typecode, stream.tell() - start)
 
     def close(self) -> None:
-        for name in self._table["fields"].keys() & self._segment.lengths.keys():
-            lengths = np.asarray(self._segment.lengths[name])
-            typecode = _typecode(lengths.max())
-            self._put(name, "lengths", typecode, BytesIO(lengths.astype(typecode).tobytes()))
-            self._table["total"][name] = int(lengths.sum())
         table = json.dumps(self._table).encode()
         self._stream.write(table + TRAILER.pack(len(table), FORMAT))
         self._stream.close()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from array import array
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -43,12 +42,10 @@ class PostingsSegment(W3Segment):  # type: ignore[misc]
 
     def __init__(self, codec: Codec, indexname: str) -> None:
         super().__init__(codec, indexname)
-        self.lengths: dict[str, array[int]] = {}
-        """The lengths of fields, from the writer of documents to that of posting lists."""
         self._opened: PostingsFile | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**vars(self), "lengths": {}, "_opened": None}
+        return {**vars(self), "_opened": None}
 
     def should_assemble(self) -> bool:
         """Return False: each file is mapped."""
@@ -67,30 +64,21 @@ class PostingsSegment(W3Segment):  # type: ignore[misc]
 
 
 class DocumentWriter(W3PerDocWriter):  # type: ignore[misc]
-    """Write columns and stored values, and hand the lengths to the segment."""
+    """Write columns and stored values; lengths and vectors are in the posting lists."""
 
     def __init__(self, codec: W3Codec, storage: Storage, segment: PostingsSegment) -> None:
         super().__init__(codec, storage, segment)
-        self._lengths, self._count = segment.lengths, 0
+        self._set_count = segment.set_doc_count
 
     def start_doc(self, docnum: int) -> None:
         super().start_doc(docnum)
-        self._count = docnum + 1
+        self._set_count(docnum + 1)
 
-    def add_field(self, fieldname: str, fieldobj: FieldType, value: Any, length: int) -> None:
+    def add_field(self, fieldname: str, fieldobj: FieldType, value: Any, _: int) -> None:
         super().add_field(fieldname, fieldobj, value, 0)
-        if length:
-            lengths = self._lengths.setdefault(fieldname, array("I"))
-            lengths.extend([0] * (self._count - 1 - len(lengths)))
-            lengths.append(int(length))
 
     def add_vector_items(self, fieldname: str, fieldobj: FieldType, items: Any) -> None:
-        """Add nothing: vectors are read from the posting lists."""
-
-    def close(self) -> None:
-        super().close()
-        for lengths in self._lengths.values():
-            lengths.extend([0] * (self._count - len(lengths)))
+        """Add nothing."""
 
 
 class LoadedColumn(ColumnReader):  # type: ignore[misc]

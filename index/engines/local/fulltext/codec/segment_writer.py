@@ -19,7 +19,7 @@ from index.engines.local.fulltext.codec.codec import PostingsCodec
 from index.engines.local.fulltext.codec.field_writer import PostingBatch
 from index.engines.local.fulltext.codec.storage import SealedStorage
 from index.engines.local.fulltext.field_names import COLUMNS
-from index.engines.local.fulltext.segments.posting_arrays import field_lengths, mask_without
+from index.engines.local.fulltext.segments.posting_arrays import mask_without
 from index.engines.local.fulltext.segments.postings import Segment
 from index.engines.local.integrity.seal import latest_generation
 
@@ -65,15 +65,12 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
         for key, value in values.items():
             field = self.schema[name := key.removeprefix("_stored_")]
             if field.indexed and name == key:
-                length = sum(self.pool.add_run(name, self.docnum, run) for run in value)
-                self._add_field(name, length if field.scorable else 0)
+                for run in value:
+                    self.pool.add_run(name, self.docnum, run)
             else:
                 column_value = field.to_column_value(value)
                 self.perdocwriter.add_column_value(name, field.column_type, column_value)
         self._finish_doc()
-
-    def _add_field(self, name: str, length: int) -> None:
-        self.perdocwriter.add_field(name, self.schema[name], None, length)
 
     def _finish_doc(self) -> None:
         self.perdocwriter.finish_doc()
@@ -81,22 +78,18 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
         self._added = True
 
     def merge_segment(self, segment: Any) -> None:
-        """Copy columns and lengths; posting lists are merged when this segment is written."""
+        """Copy columns; posting lists are merged when this segment is written."""
         opened = self._open(segment)
         live = mask_without(segment.deleted_docs(), opened.size)
         renumbered = np.where(live, self.docnum + np.cumsum(live) - 1, -1)
         self.pool.merged.append((opened, renumbered))
-        fields = self.schema.items()
-        lengths = [(n, field_lengths(opened, n).tolist()) for n, each in fields if each.scorable]
         columns = [
             (name, field.column_type, opened.column(name, COLUMNS[name]))
-            for name, field in fields
+            for name, field in self.schema.items()
             if field.column_type
         ]
         for document in np.flatnonzero(live).tolist():
             self.perdocwriter.start_doc(self.docnum)
-            for name, own in lengths:
-                self._add_field(name, own[document])
             for name, column, values in columns:
                 self.perdocwriter.add_column_value(name, column, values[document])
             self._finish_doc()
