@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -208,6 +209,31 @@ def test_preparing_an_archive_loads_what_counting_needs(tmp_path: Path) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )  # fmt: skip
     assert done.stdout == "True\n"
+
+
+def segments_after(engine: LocalEngine, *sizes: int) -> list[int]:
+    """Add batches of these sizes to an empty archive; return the sizes of the segments."""
+    made = (annotated(article(f"Boat {number}.")) for number in count())
+    for size in sizes:
+        engine.add([pair for _ in range(size) for pair in next(made)])
+    return [reader.segment.size for reader in engine.index.searcher().state().articles.readers]
+
+
+@pytest.mark.parametrize(
+    ("added", "segments"),
+    [
+        pytest.param([9, 9, 9], [9, 9, 9], id="few of one size stay"),
+        pytest.param([9, 1, 9, 2], [9, 10, 2], id="small ones go into a larger addition"),
+        pytest.param([1, 2, 70], [73], id="all smaller ones go into it"),
+        pytest.param([70, 9, 1], [70, 9, 1], id="larger ones stay"),
+        pytest.param([9] * 8, [72], id="as many as a tier has are merged"),
+        pytest.param([9] * 9, [72, 9], id="merging begins again"),
+    ],
+)
+def test_segments_are_merged_by_size(tmp_path: Path, added: list[int], segments: list[int]) -> None:
+    engine = LocalEngine(tmp_path)
+    assert segments_after(engine, *added) == segments
+    engine.close()
 
 
 def test_index_of_another_format_is_rebuilt(tmp_path: Path) -> None:

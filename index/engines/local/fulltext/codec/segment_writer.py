@@ -109,14 +109,26 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
 def merge_in_tiers(writer: BatchWriter, segments: list[Any]) -> list[Any]:
     """Merge segments of one order of magnitude once there are ``TIER``; return the others.
 
-    A small addition then merges little, and there are never many segments. A segment with many
-    deleted documents, which slow every search, is always rewritten.
+    A small addition then merges little, and there are never many segments: an addition takes in all
+    smaller ones, which cost less to merge than it does. A segment with many deleted documents,
+    which slow every search, is always rewritten.
     """
+    added = _order_of_magnitude(writer.docnum)
     tiers = defaultdict(list)
     for segment in segments:
         is_sparse = segment.deleted_count() > segment.doc_count_all() * MAX_DELETED
-        tiers[-1 if is_sparse else int(log(segment.doc_count_all() + 1, TIER))].append(segment)
-    merged = [s for tier, own in tiers.items() if tier < 0 or len(own) >= TIER for s in own]
+        tier = -1 if is_sparse else _order_of_magnitude(segment.doc_count_all())
+        tiers[tier].append(segment)
+    merged = [
+        segment
+        for tier, own in tiers.items()
+        if tier < added or len(own) + (tier == added) >= TIER
+        for segment in own
+    ]
     for segment in merged:
         writer.merge_segment(segment)
     return [segment for segment in segments if segment not in merged]
+
+
+def _order_of_magnitude(documents: int) -> int:
+    return int(log(documents + 1, TIER))
