@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from opensearchpy import OpenSearch
@@ -23,8 +23,8 @@ RETRY_STATUSES = (502, 503, 504)
 FIRST_CHECK, CANCEL_INTERVAL = 0.2, 0.05  # seconds between looks whether a search was cancelled
 MIN_VERSION = (2, 11)
 BACK_OFF = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds before a busy or moving shard is written again
-CONFLICT = 409
-AGAIN = (CONFLICT, 429, 502, 503, 504)  # a change met another, or a shard is busy or moving
+CONFLICT, BUSY = 409, 429
+AGAIN = (CONFLICT, BUSY, 502, 503, 504)  # a change met another, or a shard is busy or moving
 TLS_FAILURES = (
     ("WRONG_VERSION_NUMBER", "{} does not speak https.", "Write opensearch:// for plain http."),
     ("record layer failure", "{} does not speak https.", "Write opensearch:// for plain http."),
@@ -220,23 +220,35 @@ class Connection:
         Cancelled as ``search`` does.
         """
         complete = {"allow_partial_search_results": False}
-        lines = "".join(
+        lines = [
             _lines(
                 complete | ({"index": index, "preference": self.preference} if index else {}), body
             )
             for index, body in searches
-        )
-        if not lines:
-            return []
-        return list(self._patiently(lambda: self._responses(lines, cancelled)))
+        ]
+        answers: dict[int, Any] = {}
 
-    def _responses(self, lines: str, cancelled: Callable[[], bool]) -> list[Any]:
-        answers = self._cancellable("/_msearch", lines, cancelled)["responses"]
-        for each in answers:
-            if "error" in each:
-                error = failures.TransportError(each["status"], str(each["error"]), each["error"])
+        def ask_rest() -> None:
+            rest = [number for number in range(len(lines)) if number not in answers]
+            if rest:
+                asked = "".join(lines[number] for number in rest)
+                found = self._cancellable("/_msearch", asked, cancelled)["responses"]
+                answers.update(self._answered(zip(rest, found, strict=True)))
+            if len(answers) < len(lines):
+                raise BusyError
+
+        self._patiently(ask_rest)
+        return [answers[number] for number in range(len(lines))]
+
+    def _answered(self, responses: Iterable[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:
+        """Yield the answers but for those of a busy cluster; raises ArchiveError for others."""
+        for number, answer in responses:
+            if "error" not in answer:
+                yield number, self._whole(answer)
+            elif answer["status"] != BUSY:
+                reason = answer["error"]
+                error = failures.TransportError(answer["status"], str(reason), reason)
                 raise self._to_archive_error(error)
-        return [self._whole(each) for each in answers]
 
     def _whole(self, answer: Any) -> Any:
         """Return an answer that all shards gave in time; raises ArchiveError for any other."""
@@ -366,7 +378,7 @@ class Connection:
                 "Part of the archive cannot be reached, so the results would be incomplete. Try"
                 " again in a moment; if it lasts, a node of the cluster is down."
             )
-        if status == 429:
+        if status == BUSY:
             return BusyError()
         return ArchiveError(f"The cluster {self.address} cannot do this ({status}): {text[:300]}")
 

@@ -204,6 +204,18 @@ def test_searches_sent_together_are_all_whole(
         connection.search_all([("x", {"size": 1}), ("x", {"size": 2})])
 
 
+def test_only_refused_ones_of_searches_sent_together_are_sent_again(
+    answering: Callable[..., Any],
+) -> None:
+    first, second, third = ({"_shards": {"total": size, "successful": size}} for size in (1, 2, 3))
+    busy = {"error": {"type": "circuit_breaking_exception"}, "status": 429}
+    connection, sent = answering({"responses": [busy, second, busy]}, {"responses": [first, third]})
+    connection.patience = 1
+    searches = [("x", {"size": size}) for size in (1, 2, 3)]
+    assert connection.search_all(searches) == [first, second, third]
+    assert [body.count("\n") // 2 for _, _, body in sent] == [3, 2]
+
+
 @pytest.mark.parametrize(("theirs", "raced"), [(0, False), (5, True)])
 def test_article_that_a_repeated_request_finds_is_not_somebody_elses(
     answering: Callable[..., Any], theirs: int, raced: bool

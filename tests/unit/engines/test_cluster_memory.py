@@ -229,7 +229,7 @@ def test_request_that_a_busy_cluster_refuses_is_sent_again(
     waits = (0, 0, 0, 0)
     monkeypatch.setattr(connections, "BACK_OFF", waits)
     asking = connection if is_reading else Connection(connection.address, Credentials())
-    allowed = 2 if is_reading else len(waits)
+    allowed = 3 if is_reading else len(waits)
     refusals: list[Exception] = []
 
     def refuse() -> None:

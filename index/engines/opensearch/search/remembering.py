@@ -30,7 +30,7 @@ class RememberingConnection(Connection):
     Every method may be called from any thread.
     """
 
-    patience = 2  # somebody waits for the answer
+    patience = 3  # somebody waits for the answer
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection.address, connection.credentials)
