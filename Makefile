@@ -37,14 +37,14 @@ WHOOSH_TESTS = $(addprefix tests/unit/engines/test_,codec.py codec_of_archives.p
 
 # Needs Java 17 and Maven; see tests/cluster. The nodes listen on 127.0.0.1 only.
 cluster: .venv/dev.stamp
-	$(BIN)/python -m tests.cluster up
+	$(BIN)/python -m tests.cluster up memory
 
 cluster-test: cluster
 	ONRECORD_TEST_CLUSTER=$$($(BIN)/python -m tests.cluster hosts) \
 		$(BIN)/python -m pytest -k opensearch tests/unit
 
 cluster-stop:
-	$(BIN)/python -m tests.cluster stop
+	$(BIN)/python -m tests.cluster clear
 
 clean:
 	rm -rf .venv .archive

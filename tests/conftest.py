@@ -100,6 +100,16 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     remove(engine)
 
 
+@pytest.fixture(params=ENGINES, scope="module")
+def shared_engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """Return an empty engine, once of each kind, for tests that fill it once and only read it."""
+    engine = ENGINES[request.param](tmp_path_factory.mktemp("shared") / "archive")
+    yield engine
+    remove(engine)
+
+
 @pytest.fixture
 def marked_annotator(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let commands annotate with ``MarkedAnnotator``, which needs no model."""

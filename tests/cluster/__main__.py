@@ -1,4 +1,4 @@
-"""`python -m tests.cluster up|hosts|status|stop|clear|start N|kill N|freeze N|thaw N`."""
+"""`python -m tests.cluster up [memory]|hosts|status|stop|clear|start N|kill N|freeze N|thaw N`."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from tests.cluster.nodes import Cluster, ClusterError
 
 def main(arguments: list[str]) -> int:
     cluster = Cluster()
-    command, numbers = (arguments or ["status"])[0], [int(each) for each in arguments[1:]]
+    command, *rest = arguments or ["status"]
+    numbers = [int(each) for each in rest if each.isdecimal()]
     signals = {"kill": signal.SIGKILL, "freeze": signal.SIGSTOP, "thaw": signal.SIGCONT}
     try:
         match command:
             case "up":
-                seconds = cluster.up()
+                seconds = cluster.up(in_memory=rest == ["memory"])
                 print(f"{cluster.size} nodes in {seconds:.1f} s: {' '.join(cluster.hosts)}")
             case "hosts":
                 print(",".join(cluster.hosts))

@@ -31,6 +31,13 @@ def filled(engine: Engine) -> Engine:
     return engine
 
 
+@pytest.fixture(scope="module")
+def filled_once(shared_engine: Engine) -> Engine:
+    """Return an engine that no test changes."""
+    shared_engine.add(annotated(PIER, VOTE, UNDATED))
+    return shared_engine
+
+
 def ids(hits: tuple[Hit, ...]) -> set[str]:
     return {hit.entry.id for hit in hits}
 
@@ -104,59 +111,61 @@ SEARCHES = [
 
 
 @pytest.mark.parametrize(("line", "expected"), SEARCHES)
-def test_search_finds(filled: Engine, line: str, expected: set) -> None:
-    assert found(filled, line) == {wanted.id for wanted in expected}
+def test_search_finds(filled_once: Engine, line: str, expected: set) -> None:
+    assert found(filled_once, line) == {wanted.id for wanted in expected}
 
 
-def test_hit_of_a_quote_query_has_the_matching_quotes(filled: Engine) -> None:
-    hits = filled.search(SearchRequest(parse("speaker:pell said:paid").tree)).hits
+def test_hit_of_a_quote_query_has_the_matching_quotes(filled_once: Engine) -> None:
+    hits = filled_once.search(SearchRequest(parse("speaker:pell said:paid").tree)).hits
     assert [(quote.text, quote.quote.speaker) for quote in hits[0].quotes] == [
         ("“We paid for the boats and nets,”", "Ana Pell")
     ]
 
 
-def test_snippet_is_part_of_the_text_with_its_matches(filled: Engine) -> None:
-    hits = filled.search(SearchRequest(parse("dogs").tree)).hits
+def test_snippet_is_part_of_the_text_with_its_matches(filled_once: Engine) -> None:
+    hits = filled_once.search(SearchRequest(parse("dogs").tree)).hits
     snippet = hits[0].snippets[0]
     assert UNDATED.text[snippet.start :].startswith(snippet.text)
     assert [span.cut(UNDATED.text) for span in snippet.matches] == ["dogs"]
 
 
-def test_matches_are_all_in_the_article(filled: Engine) -> None:
-    spans = filled.matches(parse("their boats OR dogs").tree, UNDATED.id)
+def test_matches_are_all_in_the_article(filled_once: Engine) -> None:
+    spans = filled_once.matches(parse("their boats OR dogs").tree, UNDATED.id)
     assert [span.cut(UNDATED.text) for span in spans] == [
         "Their", "boats", "their", "their", "dogs"
     ]  # fmt: skip
 
 
-def test_matches_of_a_quote_query_are_its_quotes(filled: Engine) -> None:
+def test_matches_of_a_quote_query_are_its_quotes(filled_once: Engine) -> None:
     assert [
-        span.cut(VOTE.text) for span in filled.matches(parse("speaker:pell").tree, VOTE.id)
+        span.cut(VOTE.text) for span in filled_once.matches(parse("speaker:pell").tree, VOTE.id)
     ] == ["“The pier will reopen,”"]
 
 
-def test_sorting_by_date_puts_undated_articles_last(filled: Engine) -> None:
+def test_sorting_by_date_puts_undated_articles_last(filled_once: Engine) -> None:
     for order, wanted in (("newest", [VOTE, PIER]), ("oldest", [PIER, VOTE])):
-        hits = filled.search(SearchRequest(parse("boats").tree, order)).hits
+        hits = filled_once.search(SearchRequest(parse("boats").tree, order)).hits
         assert [hit.entry.id for hit in hits] == [a.id for a in [*wanted, UNDATED]]
-        assert [entry.id for entry in filled.articles(order, 0, 50)] == [
+        assert [entry.id for entry in filled_once.articles(order, 0, 50)] == [
             a.id for a in [*wanted, UNDATED]
         ]
 
 
-def test_pages_together_have_all_hits(filled: Engine) -> None:
+def test_pages_together_have_all_hits(filled_once: Engine) -> None:
     for order in ("relevance", "newest"):
-        pages = [filled.search(SearchRequest(parse("boats").tree, order, at, 1)) for at in range(3)]
+        pages = [
+            filled_once.search(SearchRequest(parse("boats").tree, order, at, 1)) for at in range(3)
+        ]
         assert {page.total for page in pages} == {3}
         assert len(ids(tuple(hit for page in pages for hit in page.hits))) == 3
 
 
-def test_empty_page_of_quotes_counts_them(filled: Engine) -> None:
-    assert filled.quotes(QuoteRequest(limit=0)) == (5, ())
+def test_empty_page_of_quotes_counts_them(filled_once: Engine) -> None:
+    assert filled_once.quotes(QuoteRequest(limit=0)) == (5, ())
 
 
-def test_quotes_come_newest_first_with_article_and_number(filled: Engine) -> None:
-    total, quotes = filled.quotes(QuoteRequest(parse_quote("speaker:pell").tree))
+def test_quotes_come_newest_first_with_article_and_number(filled_once: Engine) -> None:
+    total, quotes = filled_once.quotes(QuoteRequest(parse_quote("speaker:pell").tree))
     assert total == 2
     assert [(hit.entry.id, hit.number, hit.text) for hit in quotes] == [
         (VOTE.id, 1, "“The pier will reopen,”"),
@@ -177,18 +186,18 @@ def test_pages_of_quotes_have_each_quote_once(engine: Engine) -> None:
         assert len(found) == len(set(found)) == 450
 
 
-def test_quotes_can_be_searched_by_fields_of_the_article(filled: Engine) -> None:
-    _, quotes = filled.quotes(QuoteRequest(parse_quote("pay source:echo").tree))
+def test_quotes_can_be_searched_by_fields_of_the_article(filled_once: Engine) -> None:
+    _, quotes = filled_once.quotes(QuoteRequest(parse_quote("pay source:echo").tree))
     assert [hit.quote.speaker for hit in quotes] == ["Tim Falk"]
 
 
-def test_without_a_query_all_quotes_match(filled: Engine) -> None:
-    total, quotes = filled.quotes(QuoteRequest(offset=1, limit=2))
+def test_without_a_query_all_quotes_match(filled_once: Engine) -> None:
+    total, quotes = filled_once.quotes(QuoteRequest(offset=1, limit=2))
     assert (total, len(quotes)) == (5, 2)
 
 
-def test_speakers_are_counted_and_unnamed_ones_come_last(filled: Engine) -> None:
-    speakers = filled.speakers.page("", 0, 50)
+def test_speakers_are_counted_and_unnamed_ones_come_last(filled_once: Engine) -> None:
+    speakers = filled_once.speakers.page("", 0, 50)
     assert [(s.name, s.named, s.quotes, s.articles) for s in speakers] == [
         ("Ana Pell", True, 2, 2), ("Tim Falk", True, 1, 1), ("a clerk", False, 1, 1),
     ]  # fmt: skip
@@ -196,23 +205,23 @@ def test_speakers_are_counted_and_unnamed_ones_come_last(filled: Engine) -> None
 
 
 @pytest.mark.parametrize("prefix", ["Pel", "ana p", "PELL"])
-def test_speakers_are_found_by_a_prefix_of_a_name(filled: Engine, prefix: str) -> None:
-    assert [speaker.name for speaker in filled.speakers.page(prefix, 0, 50)] == ["Ana Pell"]
+def test_speakers_are_found_by_a_prefix_of_a_name(filled_once: Engine, prefix: str) -> None:
+    assert [speaker.name for speaker in filled_once.speakers.page(prefix, 0, 50)] == ["Ana Pell"]
 
 
-def test_stored_article_is_read_back_unchanged(filled: Engine) -> None:
-    assert filled.article(PIER.id) == PIER
-    assert filled.annotation(PIER.id) == annotated(PIER)[0][1]
+def test_stored_article_is_read_back_unchanged(filled_once: Engine) -> None:
+    assert filled_once.article(PIER.id) == PIER
+    assert filled_once.annotation(PIER.id) == annotated(PIER)[0][1]
 
 
-def test_article_is_found_by_a_prefix_of_its_id(filled: Engine) -> None:
-    assert filled.article(VOTE.id[:9]) == VOTE
+def test_article_is_found_by_a_prefix_of_its_id(filled_once: Engine) -> None:
+    assert filled_once.article(VOTE.id[:9]) == VOTE
 
 
 @pytest.mark.parametrize("id", ["", "zz", "%"])
-def test_unknown_id_is_an_error(filled: Engine, id: str) -> None:
+def test_unknown_id_is_an_error(filled_once: Engine, id: str) -> None:
     with pytest.raises(NotFoundError):
-        filled.article(id)
+        filled_once.article(id)
 
 
 def test_marks_can_be_searched_and_removed(filled: Engine) -> None:
@@ -227,8 +236,8 @@ def test_marks_can_be_searched_and_removed(filled: Engine) -> None:
     assert found(filled, "is:starred") == set()
 
 
-def test_facets_count_the_whole_result(filled: Engine) -> None:
-    counted = filled.statistics.facets(parse("boats").tree)
+def test_facets_count_the_whole_result(filled_once: Engine) -> None:
+    counted = filled_once.statistics.facets(parse("boats").tree)
     facets = {facet.field: dict(facet.values) for facet in counted}
     assert facets["source"] == {"Harbour Post": 1, "Valley Echo": 1, "": 1}
     assert facets["date"] == {"2024-04": 1, "2024-03": 1, "": 1}

@@ -24,6 +24,13 @@ def filled(engine: Engine) -> Archive:
     return Archive(engine)
 
 
+@pytest.fixture(scope="module")
+def filled_once(shared_engine: Engine) -> Archive:
+    """Return an archive that no test changes."""
+    shared_engine.add(ARTICLES)
+    return Archive(shared_engine)
+
+
 def counts(archive: Archive, line: str, field: str) -> dict[str, int]:
     (values,) = (each.values for each in archive.statistics.facets(line) if each.field == field)
     return dict(values)
@@ -31,9 +38,11 @@ def counts(archive: Archive, line: str, field: str) -> dict[str, int]:
 
 @pytest.mark.parametrize("line", ["", "boats", "nets", "date:2024-03", "source:post", "nothing"])
 @pytest.mark.parametrize("field", ["source", "date"])
-def test_counts_of_outlets_and_of_months_add_up(filled: Archive, line: str, field: str) -> None:
-    total = filled.search(line).total if line else filled.count()
-    assert sum(counts(filled, line, field).values()) == total
+def test_counts_of_outlets_and_of_months_add_up(
+    filled_once: Archive, line: str, field: str
+) -> None:
+    total = filled_once.search(line).total if line else filled_once.count()
+    assert sum(counts(filled_once, line, field).values()) == total
 
 
 @pytest.mark.parametrize("field", ["source", "date", "speaker"])
@@ -43,10 +52,10 @@ def test_counts_of_outlets_and_of_months_add_up(filled: Archive, line: str, fiel
      "-source:post", "source:none", "date:none", "speaker:unknown", "nothing", "has:quote"],
 )  # fmt: skip
 def test_filter_without_a_value_lists_as_many_as_it_counts(
-    filled: Archive, line: str, field: str
+    filled_once: Archive, line: str, field: str
 ) -> None:
-    count = counts(filled, line, field).get("", 0)
-    assert filled.search(refine_line(line, value_condition(field, ""))).total == count
+    count = counts(filled_once, line, field).get("", 0)
+    assert filled_once.search(refine_line(line, value_condition(field, ""))).total == count
 
 
 @pytest.mark.parametrize(
@@ -55,14 +64,14 @@ def test_filter_without_a_value_lists_as_many_as_it_counts(
      ("speaker", {"Ana Pell": 2, "": 3})],
 )  # fmt: skip
 def test_articles_without_a_value_come_last(
-    filled: Archive, field: str, expected: dict[str, int]
+    filled_once: Archive, field: str, expected: dict[str, int]
 ) -> None:
-    assert list(counts(filled, "", field).items()) == list(expected.items())
+    assert list(counts(filled_once, "", field).items()) == list(expected.items())
 
 
-def test_nothing_is_counted_where_nothing_is_missing(filled: Archive) -> None:
+def test_nothing_is_counted_where_nothing_is_missing(filled_once: Archive) -> None:
     line = "date:2024-03 source:post"
-    assert [counts(filled, line, field) for field in ("source", "date", "speaker")] == [
+    assert [counts(filled_once, line, field) for field in ("source", "date", "speaker")] == [
         {"Post": 1}, {"2024-03": 1}, {"Ana Pell": 1},
     ]  # fmt: skip
 

@@ -18,8 +18,8 @@ FIELDS = ["source", "org", "speaker", "person"]
 LINES = ["", "pier", "said:word", "copies:apart pier", "source:quay", "-tag:none said:word"]
 
 
-@pytest.fixture
-def archive(engine: Engine) -> Archive:
+@pytest.fixture(scope="module")
+def archive(shared_engine: Engine) -> Archive:
     """Return an archive where the first name occurs in most articles, the last one in one."""
     articles = [
         article(
@@ -30,8 +30,12 @@ def archive(engine: Engine) -> Archive:
         for n, name in enumerate(NAMES)
         for part in range(2 if n < 5 else 1)
     ]
-    list(store_articles(engine, Annotating(NamesAnnotator), [(each, 1.0) for each in articles]))
-    return Archive(engine)
+    list(
+        store_articles(
+            shared_engine, Annotating(NamesAnnotator), [(each, 1.0) for each in articles]
+        )
+    )
+    return Archive(shared_engine)
 
 
 def counted(archive: Archive, field: str, line: str, limit: int) -> dict[str, int]:

@@ -56,6 +56,16 @@ ROWS = [
 
 @pytest.fixture
 def falks(engine: Engine) -> Archive:
+    return with_falks(engine)
+
+
+@pytest.fixture(scope="module")
+def falks_once(shared_engine: Engine) -> Archive:
+    """Return an archive that no test changes."""
+    return with_falks(shared_engine)
+
+
+def with_falks(engine: Engine) -> Archive:
     """Return an archive of people and outlets whose names contain others'."""
     articles = [
         article(f"Report {n}. “The {word} {n} fell.”" + f" [{name}]" * bool(name), source=outlet)
@@ -66,31 +76,33 @@ def falks(engine: Engine) -> Archive:
 
 
 @pytest.mark.parametrize(("line", "count"), [pytest.param(*row[:2], id=row[2]) for row in ROWS])
-def test_equals_sign_finds_only_the_whole_name(line: str, count: int, falks: Archive) -> None:
-    assert falks.search(line).total == count
-    assert falks.count_quotes(query=line) == count
+def test_equals_sign_finds_only_the_whole_name(line: str, count: int, falks_once: Archive) -> None:
+    assert falks_once.search(line).total == count
+    assert falks_once.count_quotes(query=line) == count
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_filter_finds_as_many_articles_as_it_counts(line: str, falks: Archive) -> None:
+def test_filter_finds_as_many_articles_as_it_counts(line: str, falks_once: Archive) -> None:
     counts = {
         refine_line(line, value_condition(facet.field, value)): count
-        for facet in falks.statistics.facets(line)
+        for facet in falks_once.statistics.facets(line)
         for value, count in facet.values
         if count
     }
-    assert counts == {each: falks.count_hits(each) for each in counts}
+    assert counts == {each: falks_once.count_hits(each) for each in counts}
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_row_of_who_is_heard_lists_as_many_quotes_as_it_counts(line: str, falks: Archive) -> None:
-    voices = falks.statistics.voices(line)
+def test_row_of_who_is_heard_lists_as_many_quotes_as_it_counts(
+    line: str, falks_once: Archive
+) -> None:
+    voices = falks_once.statistics.voices(line)
     counts = {
         refine_line(line, voice_condition(field, each.name)): each.quotes
         for field in VOICE_FIELDS
         for each in voices.section(field).counts
     }
-    assert counts == {each: falks.count_quotes(query=each) for each in counts}
+    assert counts == {each: falks_once.count_quotes(query=each) for each in counts}
 
 
 def test_whole_name_finds_a_person_under_all_names(falks: Archive) -> None:
