@@ -49,4 +49,6 @@ def other_amounts(field: str, text: str) -> Iterator[Tree]:
         written = f"{(value / size).normalize():f}"
         if 1 <= value / size < 1000 and len(written.partition(".")[2]) <= MAX_DIGITS.get(unit, 3):
             yield Phrase(field, f"{written} {unit}")
-            yield from (Word(field, written + letters) for letters in short)
+            # “100m” may be a distance. If it is an amount, its digits are indexed too.
+            clear = (letters for letters in short if len(letters) > 1 or "." in written)
+            yield from (Word(field, written + letters) for letters in clear)

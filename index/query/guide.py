@@ -46,7 +46,8 @@ NOTES = (
     " lists each copy.",
     "Accents, capitals and curly quotation marks make no difference. UN and U.N. find each other;"
     " so do cooperative, co-operative and co operative, email and e-mail, F16 and F-16, O'Brien and"
-    " obrien, Zürich and Zuerich, 1200000, 1,200,000 and 1.2 million, 7% and 7 percent."
+    " obrien, Qur'an and quran, Zürich and Zuerich, 1200000, 1,200,000 and 1.2 million, $100m and"
+    " 100 million, 7% and 7 percent."
     " US and U.S. do not find the word “us”."
     " =word matches only this form of the word, =night-shift only with the hyphen,"
     ' speaker:="Ana Pell" only this whole name (also person:= org:= place:= entity:= source:=).'

@@ -53,6 +53,8 @@ WRITTEN_UMLAUT = re.compile(
 FIELDS_OF_BODIES = ("org", "source", "place", "entity")
 APOSTROPHE_OF_BODY = r"(?<=[^\W_])'(?=[^\W_])"
 POSSESSIVE = r"(?i:\b([^\W\d_]{3,})(s)\b)"
+# Fractions as one sign, and as they are written without it: 1/2.
+FRACTIONS = {normalize("NFKD", sign).replace("⁄", "/"): sign for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 MAX_UNMARKED = 4  # words of a phrase that are tried with an apostrophe
 MIN_WRITTEN_UMLAUT = 6  # letters of a word; shorter ones are mostly English: “poet” is not “pot”
 REVERSED = r"\s*([^,]+?)\s*,\s*([^,]+?)\s*"  # a name with its surname first
@@ -80,7 +82,8 @@ def with_spellings(tree: Tree) -> Tree:
         case Word() | Phrase():
             others = (
                 *_initials(tree), *_prefixed(tree), *_degrees(tree), *_in_one_word(tree),
-                *_apostrophes(tree), *_umlauts(tree), *_amounts(tree), *_in_order(tree),
+                *_apostrophes(tree), *_umlauts(tree), *_amounts(tree), *_fractions(tree),
+                *_in_order(tree),
             )  # fmt: skip
             return _one_of([*_abbreviations(tree), *others], tree)
         case WholeName():
@@ -203,6 +206,15 @@ def _amounts(leaf: Word | Phrase) -> Iterator[Tree]:
         from index.query.amounts import other_amounts  # takes a search without numbers 2 ms
 
         yield from (other for other in other_amounts(leaf.field, leaf.text) if other != leaf)
+
+
+def _fractions(leaf: Word | Phrase) -> Iterator[Tree]:
+    """Yield a fraction written as one sign, “½”, or otherwise, “1/2”."""
+    if isinstance(leaf, Word) and not leaf.exact and leaf.field in STEMMED_FIELDS:
+        if sign := FRACTIONS.get(leaf.text):
+            yield leaf._replace(text=sign)
+        elif _has_digit(plain := normalize("NFKD", leaf.text)) and "⁄" in plain:
+            yield Phrase(leaf.field, plain.replace("⁄", " "))
 
 
 def _in_order(leaf: Word | Phrase | WholeName) -> Iterator[Tree]:

@@ -13,6 +13,7 @@ from itertools import product
 from typing import NamedTuple
 
 from index.article import Annotation, Article, Quote
+from index.engines.local.fulltext.also_written import other_words, with_joined
 from index.engines.local.fulltext.analysis import analyse, fold, plain_words, stem, words
 from index.query import (
     And,
@@ -48,6 +49,13 @@ class Run(list[str]):
     def __init__(self, text: str) -> None:
         super().__init__(words(text))
         self.breaks = analyse(text)
+
+    @classmethod
+    def of_word(cls, word: str) -> Run:
+        """Return a run of one word that is indexed as another form of words of a text."""
+        run = cls("")
+        run.append(word)
+        return run
 
     def starts_of_hyphenated(self, word: str) -> set[int]:
         """Return the positions where a word with hyphens starts."""
@@ -187,7 +195,7 @@ def _matches_quote(tree: Tree, quote: Quote, article: Article, annotation: Annot
         case Word("speaker", text) if fold(text) in ("unknown", "unnamed"):
             return not quote.named and bool(quote.speakers) == (fold(text) == "unnamed")
         case Word("speaker", text) | Phrase("speaker", text):
-            names = [_run(name) for name in quote.speakers]
+            names = _name_runs(quote.speakers)
             descriptions = _descriptions(quote, article, annotation)
             return bool(
                 _occurrences(tree, names) or _occurrences(Phrase("described", text), descriptions)
@@ -226,27 +234,37 @@ def _field(tree: Tree) -> str:
 def _article_runs(field: str, article: Article, annotation: Annotation) -> Runs:
     if field == "text":
         title = "" if article.title_from_text else article.title
-        return [_run(title), _run(article.text)]
-    if field in ("title", "source", "section"):
-        return [_run(getattr(article, field))]
+        return _text_runs(title, article.text)
+    if field == "title":
+        return _text_runs(article.title)
+    if field in ("source", "section"):
+        return _name_runs([getattr(article, field)])
     if field == "by":
-        return [_run(article.byline)]
+        return _name_runs([article.byline])
     if field == "topic":
-        return [_run(topic) for topic in article.topics]
-    return [
-        _run(entity.name)
+        return _name_runs(article.topics)
+    return _name_runs(
+        entity.name
         for entity in annotation.entities
         if field == "entity" or entity.label == LABELS.get(field)
-    ]
+    )
+
+
+def _text_runs(*texts: str) -> Runs:
+    return [*map(_run, texts), *map(Run.of_word, other_words(*texts))]
+
+
+def _name_runs(names: Iterable[str]) -> Runs:
+    return [_run(name) for name in with_joined(names)]
 
 
 def _quote_runs(field: str, quote: Quote, article: Article) -> Runs:
     if field == "said":
-        return [_run(quote.cut(article.text))]
+        return _text_runs(quote.cut(article.text))
     if field == "cue":
-        return [_run(span.cut(article.text)) for span in quote.cue]
+        return _name_runs(span.cut(article.text) for span in quote.cue)
     if field == "speaker":
-        return [_run(name) for name in quote.speakers]
+        return _name_runs(quote.speakers)
     return [_run(quote.kind)]
 
 

@@ -21,7 +21,8 @@ from whoosh.query import spans
 
 from index.article import Annotation, Article
 from index.engines.local.engine import INDEX, LocalEngine
-from index.engines.local.fulltext.analysis import TOKEN, fold, stem, words
+from index.engines.local.fulltext.also_written import other_words, with_joined
+from index.engines.local.fulltext.analysis import OTHER_FORM, TOKEN, fold, stem, words
 from index.engines.local.fulltext.documents import RUN_GAP
 from index.engines.local.fulltext.schema import DayRange, Forms
 from index.engines.local.fulltext.search.term_expansion import query_words
@@ -44,7 +45,12 @@ class RunsTokenizer(Tokenizer):  # type: ignore[misc]
         token, position, offset = Token(positions=True, chars=chars), 0, 0
         token.boost = 1.0
         for run in value.split(RUN_BREAK):
-            for match in TOKEN.finditer(run):
+            if run.endswith(OTHER_FORM) and run[:-1].isalnum():
+                token.text, token.pos = run, position
+                token.startchar, token.endchar = offset, offset + len(run)
+                yield token
+                position += 1
+            for match in TOKEN.finditer("" if run.endswith(OTHER_FORM) else run):
                 token.text, token.pos = fold(match.group()), position
                 token.startchar, token.endchar = offset + match.start(), offset + match.end()
                 yield token
@@ -111,12 +117,12 @@ def article_fields(key: int, article: Article, annotation: Annotation) -> Iterat
     yield {
         "key": key,
         **_dated(article),
-        "text": title + RUN_BREAK + article.text,
-        "title": article.title,
-        "by": article.byline,
-        "source": article.source,
+        "text": RUN_BREAK.join([title, article.text, *other_words(title, article.text)]),
+        "title": RUN_BREAK.join([article.title, *other_words(article.title)]),
+        "by": RUN_BREAK.join(with_joined([article.byline])),
+        "source": RUN_BREAK.join(with_joined([article.source])),
         "outlet": _outlet_number(article.source),
-        **{field: RUN_BREAK.join(own) for field, own in names.items()},
+        **{field: RUN_BREAK.join(with_joined(own)) for field, own in names.items()},
     }
 
 
@@ -127,9 +133,9 @@ def quote_fields(key: int, article: Article, annotation: Annotation) -> Iterator
             "key": key,
             "number": number,
             **_dated(article),
-            "said": quote.cut(article.text),
-            "speaker": RUN_BREAK.join(quote.speakers),
-            "cue": RUN_BREAK.join(span.cut(article.text) for span in quote.cue),
+            "said": RUN_BREAK.join([text := quote.cut(article.text), *other_words(text)]),
+            "speaker": RUN_BREAK.join(with_joined(quote.speakers)),
+            "cue": RUN_BREAK.join(with_joined(span.cut(article.text) for span in quote.cue)),
             "type": quote.kind,
         }
 

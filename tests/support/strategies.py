@@ -32,7 +32,7 @@ from index.query.tree import DRIFTS, Tree, group_quote_conditions
 STEMS = ["brask", "fendle", "gorp", "hulm", "kratty", "lorven", "mubbin", "nisk", "plorn",
          "quarl", "stobe", "trelk"]  # fmt: skip
 WORDS = [form for stem in STEMS for form in (stem, f"{stem}s", f"{stem}ing")] + [
-    "Ôde", "O'Nar", "us", "US", "U.S.", "un", "U.N.", "cooperate", "co-operated",
+    "Ôde", "O'Nar", "us", "US", "U.S.", "un", "U.N.", "cooperate", "co-operated", "onar", "$5k",
 ]  # fmt: skip
 NAMES = ["Ada Brisk", "Ada F. Brisk", "Jon Brisk", "Mira Oll", "Tam Oll", "a clerk", "the board"]
 SOURCES = ["Harbour Post", "Valley Echo", "Echo of Torp"]

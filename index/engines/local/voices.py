@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from index.engines.local.fulltext.analysis import OTHER_FORM
 from index.engines.local.fulltext.docsets import Array, IntArray, distinct, index_of, mask_of
 from index.engines.local.fulltext.field_names import UNIX_EPOCH, UNKNOWN, UNNAMED
 from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
@@ -239,4 +240,5 @@ def count_words(
             total[numbers[is_used]] += np.add.reduceat(counts, starts[is_used], dtype=np.int64)
     found = np.flatnonzero(totals[:2].max(axis=0) >= min_count)
     rows = zip(found.tolist(), *totals[:, found].tolist(), strict=True)
-    return [WordCount(vocabulary.terms[number], *counts) for number, *counts in rows]
+    words = (WordCount(vocabulary.terms[number], *counts) for number, *counts in rows)
+    return [each for each in words if not each.word.endswith(OTHER_FORM)]

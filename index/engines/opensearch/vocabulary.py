@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
 
+from index.engines.local.fulltext.analysis import OTHER_FORM
 from index.engines.local.fulltext.search.term_expansion import query_words
 from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.search.translation import searchable
@@ -60,7 +61,8 @@ class ClusterWords:
                 "shard_size": MAX_SUGGESTIONS,
             }}},
         })  # fmt: skip
-        found = {each["text"] for part in answer["suggest"]["near"] for each in part["options"]}
+        options = (each["text"] for part in answer["suggest"]["near"] for each in part["options"])
+        found = {word for word in options if not word.endswith(OTHER_FORM)}
         distances = {other: Levenshtein.distance(word, other) for other in found}
         if self.frequencies(field, [word])[0]:
             distances[word] = 0

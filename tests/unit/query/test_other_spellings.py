@@ -29,7 +29,7 @@ OTHERS = {
     "in words": "It lent 8.4 billion to Korsa.",
     "in digits": "It lent 8,400,000,000 to Korsa.",
     "not a billion": "It lent 8.4 million to Korsa.",
-    "a thousand": "It drew 45k to Grimsa.",
+    "a thousand": "It drew $45k to Grimsa.",
     "in thousands": "It drew 45,000 to Grimsa.",
     "a year": "In 2024 it drew none to Grimsa.",
     "metres": "She won the 100m in Ulvik.",
@@ -49,9 +49,9 @@ AMOUNTS = [
     ("8400000000", {"a billion", "in words", "in digits"}),
     ("korsa 8.4 million", {"not a billion"}),
     ("grimsa $45k", {"a thousand", "in thousands"}), ("45,000", {"a thousand", "in thousands"}),
-    ("grimsa 2024", {"a year"}), ("ulvik 100m", {"metres"}), ("ulvik 100mn", {"metres", "euros"}),
-    ("ulvik £100m", {"metres", "euros"}),
-    ("ulvik 100 million", {"metres", "euros"}), ("=8.4bn", {"a billion"}),
+    ("grimsa 2024", {"a year"}), ("ulvik 100m", {"metres"}), ("ulvik 100mn", {"euros"}),
+    ("ulvik £100m", {"metres", "euros"}), ("ulvik 100 million", {"euros"}),
+    ("=8.4bn", {"a billion"}),
     ("vell 7%", {"sign", "sign apart", "word", "words"}),
     ('"7 per cent"', {"sign", "sign apart", "word", "words"}),
     ("vell percent", {"sign", "sign apart", "word", "words"}),
@@ -76,6 +76,45 @@ JOINED = [
     ("1990s", {"years", "years of"}), ("1990's", {"years", "years of"}),
     ("hamm dread", {"dread"}), ("hamm i'd", {"read"}), ("hamm we'll", {"well"}),
 ]  # fmt: skip
+FRACTIONS = {
+    "apart": "Add 1/2 cup of flour.", "a sign": "Add ½ cup of flour.", "¼": "Add ¼ cup of flour.",
+    "others": "Add 1 or 2 cups of flour.", "a date": "Add flour on 11/2.",
+}  # fmt: skip
+WRITTEN_FRACTIONS = [
+    ("1/2 flour", {"apart", "a sign"}), ("½", {"apart", "a sign"}), ("1/4", {"¼"}), ("¼", {"¼"}),
+    ("=½", {"a sign"}), ("11/2", {"a date"}),
+]  # fmt: skip
+SHORT_AMOUNTS = {
+    "a race": "She ran the 100m in Lom.", "$": "A $100m mill.", "apart": "A mill of EUR 100 m.",
+    "US$": "A US$100M mill.", "euros": "A 100m-euro mill.", "people": "Some 100m people came.",
+    "in words": "A mill of 100 million.", "runs": "The 5k in Lom.", "a class": "Class 5b in Lom.",
+    "a thousand": "A £5k prize.", "crowd": "Some 5k people ran.", "billion": "A £5bn dam.",
+    "short billion": "A £5b dam.", "a road": "The A100M in Lom.",
+}  # fmt: skip
+MILLIONS = {"$", "apart", "US$", "euros", "people", "in words"}
+SHORTENED = [
+    ("100 million", MILLIONS), ('"100 million"', MILLIONS), ("100000000", MILLIONS),
+    ("100mn", MILLIONS), ("100m", {"a race", "$", "US$", "euros", "people"}),
+    ("lom 100m", {"a race"}),
+    ("=100000000", set()), ("5 thousand", {"a thousand", "crowd"}),
+    ("5 billion", {"billion", "short billion"}), ("5k", {"runs", "a thousand", "crowd"}),
+]  # fmt: skip
+INSIDE = {
+    "Sana'a": "The road to Sana'a.", "Sanaa": "Rebels in Sanaa.", "Sana": "The Sana family.",
+    "a letter": "The Qurʾān of Vik.", "none": "A Quran of Vik.", "Ka'ba": "The Ka‘ba of Vik.",
+    "Hawai'i's": "Hawai'i's best surf.", "Hawaii": "Hawaii's worst surf.",
+    "d'Estaing": "Mr d’Estaing rode.", "Sa'd": "Mr Sa'd rode.", "sad": "A sad ride.",
+    "we're": "We're riding.", "were": "We were riding.",
+    "quoted": "A 'fast' ride.", "n": "Rock'n'roll rides.",
+}  # fmt: skip
+WRITTEN_INSIDE = [
+    ("sanaa", {"Sana'a", "Sanaa"}), ("Sana’a", {"Sana'a", "Sanaa"}), ("sana", {"Sana'a", "Sana"}),
+    ("=sanaa", {"Sanaa"}), ("quran", {"a letter", "none"}), ("kaba", {"Ka'ba"}),
+    ("hawaii", {"Hawai'i's", "Hawaii"}), ("hawaii's", {"Hawaii"}), ("destaing", {"d'Estaing"}),
+    ("estaing", {"d'Estaing"}), ("sad", {"sad"}), ("were", {"were"}),
+    ("quran w/3 kaba", set()), ("quran w/s vik", {"none"}), ('"quran of vik"', {"none"}),
+    ("title:sanaa", {"Sana'a", "Sanaa"}), ("afast", set()), ("rocknroll", {"n"}),
+]  # fmt: skip
 UMLAUTS = {
     "Zürn": "Trains to Zürnberg.", "Zuern": "Boats to Zuernberg.", "Zurn": "Cars to Zurnberg.",
     "poet": "The poets of Vell.",
@@ -90,7 +129,7 @@ SPOKEN = {
     "Ana": "“It leaks.” [Ana Pelloway]", "Sean": "“It rots.” [Sean O’Malley]",
     "joined": "“It rusts.” [Sean OMalley]", "a letter": "“It rolls.” [Sean Oʼmalley]",
     "Malley": "“It rests.” [Sean Malley]", "Jürgen": "“It roars.” [Jürgen Maurer]",
-    "UN": "“It ends.” [U.N.]",
+    "UN": "“It ends.” [U.N.]", "Nu'man": "“It wilts.” [Ali Nu'man]", "Numan": "“It wanes.” [Numan]",
 }  # fmt: skip
 MALLEY = {"Sean", "joined", "a letter"}
 SPEAKERS = [
@@ -99,7 +138,8 @@ SPEAKERS = [
     ("speaker:omalley", MALLEY), ("speaker:o'malley", MALLEY),
     ('speaker:"Sean O’Malley"', MALLEY), ("speaker:malley", MALLEY - {"joined"} | {"Malley"}),
     ('speaker:="Sean O\'Malley"', {"Sean", "a letter"}), ("speaker:juergen", {"Jürgen"}),
-    ("speaker:un", {"UN"}), ("speaker:U.N.", {"UN"}),
+    ("speaker:numan", {"Nu'man", "Numan"}), ('speaker:"ali numan"', {"Nu'man"}),
+    ("speaker:nu’man", {"Nu'man", "Numan"}), ("speaker:un", {"UN"}), ("speaker:U.N.", {"UN"}),
 ]  # fmt: skip
 
 
@@ -133,6 +173,9 @@ def find(archive: Archive, lines: list[tuple[str, set[str]]]) -> dict[str, set[s
     [
         pytest.param(NUMBERS | OTHERS, AMOUNTS, id="numbers"),
         pytest.param(APOSTROPHES, JOINED, id="apostrophes"),
+        pytest.param(FRACTIONS, WRITTEN_FRACTIONS, id="fractions"),
+        pytest.param(SHORT_AMOUNTS, SHORTENED, id="short amounts"),
+        pytest.param(INSIDE, WRITTEN_INSIDE, id="apostrophes inside words"),
         pytest.param(UMLAUTS, WITHOUT, id="umlauts"),
         pytest.param(SPOKEN, SPEAKERS, id="speakers"),
         pytest.param(OUTLETS, BODIES, id="outlets"),
@@ -196,3 +239,24 @@ def test_picture_in_a_search_is_refused_where_it_stands(picture: str) -> None:
 @pytest.mark.parametrize("line", ["torp & pier", "torp → pier", "torp • pier", "🚢torp", "torp ™"])
 def test_other_signs_between_words_make_no_difference(line: str) -> None:
     assert parse(line)
+
+
+MARKED = [
+    ("numan", "Ali Nu’man’s boat sank.", ["Nu’man"]), ("nu'man", "Ali Nu’man sank.", ["Nu’man"]),
+    ("100 million", "It cost $100m.", ["$100m"]), ("quran", "Quran, Qur'an.", ["Quran", "Qur'an"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "text", "words"), MARKED)
+def test_words_found_as_they_are_also_written_are_marked(
+    engine: Engine, line: str, text: str, words: list[str]
+) -> None:
+    engine.add(annotated(article(text)))
+    (hit,) = Archive(engine).search(line).hits
+    assert [span.cut(text) for snippet in hit.snippets for span in snippet.matches] == words
+
+
+def test_forms_that_are_indexed_besides_are_not_offered(engine: Engine) -> None:
+    engine.add(annotated(article("Ali Nu’man paid $100m.")))
+    assert [word for word, _ in engine.starting_words("numa", 5)] == []
+    assert engine.near_words("text", "numan", 1) == []

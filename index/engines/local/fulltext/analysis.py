@@ -47,6 +47,9 @@ HYPHENATED = rf"{SIGN}+(?:[-‐‑−]{SIGN}+)+"
 ABBREVIATIONS_LIKE_WORDS = frozenset(("us", "it", "who", "am"))
 """Words that are abbreviations in capitals or with dots: “US” and “U.S.” are not “us”."""
 
+OTHER_FORM = "~"
+"""The end of another form of a word, so that only searches for every form find it."""
+
 # Letters that Unicode does not decompose.
 PLAIN_LETTERS = str.maketrans({
     "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",
@@ -87,6 +90,7 @@ def _fold_letters(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Return the stem of a folded word (Snowball's English stemmer)."""
+    word = word.removesuffix(OTHER_FORM)
     return word if "." in word else str(_STEMMER.stemWord(word))
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from index.article import Annotation, Article, Facet
 from index.engines.local.database.near_duplicates import quote_fingerprints
 from index.engines.local.database.serialization import COPY, StoredArticle
+from index.engines.local.fulltext.also_written import other_words, with_joined
 from index.engines.local.fulltext.analysis import Analysed, analyse, hyphenated, words
 from index.engines.local.fulltext.field_names import (
     COPY_TERM,
@@ -82,19 +83,20 @@ def article_document(stored: StoredArticle, outlet: int, facets: Sequence[int]) 
     title = [] if article.title_from_text else words(article.title)
     hyphens_of_title = hyphenated(article.title)
     body = analyse(article.text)
+    others = other_words(*([article.title] if title else []), article.text)
     entities = names_by_field(annotation)
     return {
         **_common(stored),
         "story": stored.story,
         "quotes": len(annotation.quotes),
         "outlet": outlet,
-        "text": _spread([title, body.words], TITLE_WEIGHT),
-        "text_breaks": _breaks(body, len(title) + RUN_GAP),
+        "text": _spread([title, body.words, *zip(others)], TITLE_WEIGHT),
+        "text_breaks": _breaks(body, len(title) + RUN_GAP, len(others)),
         "text_hyphens": [
             _hyphens(hyphens_of_title if title else [], 0),
             _hyphens(body.hyphenated, len(title) + RUN_GAP),
         ],
-        "title": _names([article.title]),
+        "title": _spread([words(article.title), *zip(other_words(article.title))]),
         "title_hyphens": [_hyphens(hyphens_of_title, 0)],
         "by": _names([article.byline]),
         "source": _names([article.source]),
@@ -111,7 +113,7 @@ def quote_documents(stored: StoredArticle) -> Iterator[dict[str, Any]]:
     fingerprints = quote_fingerprints(annotation.quotes, article.text)
     mentions = speaker_mentions(article, annotation)
     for number, quote in enumerate(annotation.quotes):
-        said = analyse(quote.cut(article.text))
+        said, others = analyse(text := quote.cut(article.text)), other_words(text)
         unnamed = [] if quote.named else [UNNAMED if quote.speakers else UNKNOWN]
         described = [run for name in quote.speakers for run in mentions[name]]
         yield {
@@ -119,8 +121,8 @@ def quote_documents(stored: StoredArticle) -> Iterator[dict[str, Any]]:
             "number": number,
             "story": (fingerprints[number] ^ stored.story * GOLDEN_RATIO) & MASK_64,
             "confidence": quote.confidence,
-            "said": _spread([said.words]),
-            "said_breaks": _breaks(said, 0),
+            "said": [*_spread([said.words]), *_uncounted(others, len(said.words) + RUN_GAP)],
+            "said_breaks": _breaks(said, 0, len(others)),
             "said_hyphens": [_hyphens(said.hyphenated, 0)],
             "speaker": _names(quote.speakers),
             "who": _terms(map(whole_name, quote.speakers)),
@@ -160,8 +162,19 @@ def _spread(texts: Iterable[Sequence[str]], weight: int = 1) -> Iterator[Run]:
         base, weight = base + len(text) + RUN_GAP, 1
 
 
+def _uncounted(others: Sequence[str], base: int) -> Iterator[Run]:
+    """Yield runs of one word each that do not count as words of a quote."""
+    for word, position in zip(others, _places(base, len(others)), strict=True):
+        yield [word], [position], 0
+
+
+def _places(base: int, number: int) -> Sequence[int]:
+    """Return the positions of as many runs of one word."""
+    return range(base, base + number * (RUN_GAP + 1), RUN_GAP + 1)
+
+
 def _names(names: Iterable[str]) -> Iterator[Run]:
-    return _spread(map(words, names))
+    return _spread(map(words, with_joined(names)))
 
 
 def _terms(terms: Iterable[str]) -> list[Run]:
@@ -174,9 +187,11 @@ def _numbers(term: str, numbers: Sequence[int]) -> Run:
     return [term] * len(numbers), numbers, 1
 
 
-def _breaks(analysed: Analysed, base: int) -> list[Run]:
+def _breaks(analysed: Analysed, base: int, others: int) -> list[Run]:
+    """Return where sentences and paragraphs start; each of some other words after them is one."""
+    after = _places(base + len(analysed.words) + RUN_GAP, others)
     starts = ((SENTENCE, analysed.sentences), (PARAGRAPH, analysed.paragraphs))
-    return [_numbers(term, [base + position for position in own]) for term, own in starts]
+    return [_numbers(term, [*map(base.__add__, own), *after]) for term, own in starts]
 
 
 def _hyphens(found: Sequence[tuple[str, int]], base: int) -> Run:

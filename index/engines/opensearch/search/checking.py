@@ -6,11 +6,12 @@ words of a few articles.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from index.engines.local.fulltext.also_written import other_words, with_joined
 from index.engines.local.fulltext.analysis import Analysed, analyse, hyphenated, words
 from index.engines.local.fulltext.docsets import IntArray
 from index.engines.local.fulltext.documents import RUN_GAP
@@ -36,18 +37,27 @@ def article_text(stored: SharedArticle, field: str) -> Text:
     if field == "text":
         title = [] if article.title_from_text else words(article.title)
         found = hyphenated(article.title) if title else []
-        return Text([Analysed(title, [], [], found), analyse(article.text)])
-    return Text([Analysed(words(article.title), [], [], hyphenated(article.title))])
+        others = other_words(*([article.title] if title else []), article.text)
+        return Text([Analysed(title, [], [], found), analyse(article.text), *_alone(others)])
+    run = Analysed(words(article.title), [], [], hyphenated(article.title))
+    return Text([run, *_alone(other_words(article.title))])
 
 
 def quote_text(stored: SharedArticle, number: int) -> Text:
     """Return the words of a quote."""
-    return Text([analyse(stored.annotation.quotes[number].cut(stored.article.text))])
+    text = stored.annotation.quotes[number].cut(stored.article.text)
+    return Text([analyse(text), *_alone(other_words(text))])
 
 
 def name_matches(tree: Tree, name: str) -> bool:
     """Whether words or a phrase match a name."""
-    return bool(matching(tree, [Text([Analysed(words(name), [], [], [])])]))
+    runs = [Analysed(words(each), [], [], []) for each in with_joined([name])]
+    return bool(matching(tree, [Text(runs)]))
+
+
+def _alone(found: Sequence[str]) -> Iterator[Analysed]:
+    """Yield runs of one word each."""
+    return (Analysed([word], [0], [0], []) for word in found)
 
 
 def matching(tree: Tree, texts: Sequence[Text]) -> list[int]:

@@ -19,7 +19,9 @@ from index.engines.local.database.serialization import (
     read_date,
 )
 from index.engines.local.database.versions import canonical_url
+from index.engines.local.fulltext.also_written import other_words, with_joined
 from index.engines.local.fulltext.analysis import (
+    OTHER_FORM,
     Analysed,
     analyse,
     hyphenated,
@@ -166,7 +168,8 @@ def article_document(stored: SharedArticle) -> dict[str, Any]:
         names[NAME_LISTS[field]].append(name)
     return {
         **dump(stored), **_common(stored), **names,
-        **_text("text", analyse(article.text), title, hyphenated(article.title) if title else ()),
+        **_text("text", analyse(article.text), title, hyphenated(article.title) if title else (),
+                other_words(*([article.title] if title else []), article.text)),
         "quote_count": len(annotation.quotes),
         "spoken": sorted(voices_of(annotation)),
         "headline": article.title[:MAX_HEADLINE].lower(),
@@ -187,7 +190,7 @@ def quote_documents(stored: SharedArticle) -> Iterator[tuple[str, dict[str, Any]
         quote = annotation.quotes[number]
         spoken = [spoken_as(name, named=quote.named) for name in dict.fromkeys(quote.speakers)]
         voices = [] if stored.repeated[number] else spoken
-        said, group = fields["said"][-1].split(), stored.group(number)
+        said, group = fields["said"][1].split(), stored.group(number)
         uttered = plain_words(quote.cut(article.text))
         story = (fingerprints[number] ^ stored.story * GOLDEN_RATIO) & MASK_64
         yield quote_id(article.id, number), {
@@ -252,22 +255,24 @@ def encode_word(word: str) -> str:
 
 
 def field_words(stored: SharedArticle, field: str) -> set[str]:
-    """Return the words that an article, or its quotes, has in a field."""
+    """Return the words that an article, or its quotes, has in a field, without other forms."""
     document = article_document(stored)
     values = [document.get(field, [])]
     values += [quote.get(field, []) for quote in document["quotes"]]
-    return {word for each in values for value in each for word in value.split()}
+    found = {word for each in values for value in each for word in value.split()}
+    return {word for word in found if not word.endswith(OTHER_FORM)}
 
 
 def _common(stored: SharedArticle) -> dict[str, Any]:
     """Return the fields of articles that quotes have too."""
     article = stored.article
-    title = words(article.title)
+    title, others = words(article.title), other_words(article.title)
     return {
         "id": article.id, "added": stored.added, "story": stored.story, "state": stored.state,
         "related": stored.related, **day_fields(article.date),
         **({"outlet": article.source} if article.source else {}),
-        "title": [encode(title)], "title" + STEMS: [encode(map(stem, title))],
+        "title": [encode(title), *others],
+        "title" + STEMS: [encode(map(stem, title)), *map(stem, others)],
         "title" + HYPHENS: [_hyphens(len(title), hyphenated(article.title))],
         "by": _names([article.byline]), "source": _names([article.source]),
         "section": _names([article.section]), "topic": _names(article.topics),
@@ -293,7 +298,7 @@ def _quote_fields(stored: SharedArticle) -> Iterator[dict[str, Any]]:
         unnamed = [] if quote.named else [UNNAMED if quote.speakers else UNKNOWN]
         group = stored.group(number)
         yield {
-            **_text("said", analyse(quote.cut(article.text))),
+            **_text("said", analyse(text := quote.cut(article.text)), others=other_words(text)),
             "speaker": _names(quote.speakers),
             "who": [whole_name(name) for name in dict.fromkeys(quote.speakers)],
             "described": [*map(encode, described), encode(words(quote.represents or ""))],
@@ -306,7 +311,7 @@ def _quote_fields(stored: SharedArticle) -> Iterator[dict[str, Any]]:
 
 
 def _names(names: Iterable[str]) -> list[str]:
-    return [encode(words(name)) for name in names]
+    return [encode(words(name)) for name in with_joined(names)]
 
 
 def _text(
@@ -314,20 +319,23 @@ def _text(
     body: Analysed,
     before: Sequence[str] = (),
     hyphenated_before: Sequence[tuple[str, int]] = (),
+    others: Sequence[str] = (),
 ) -> dict[str, list[str]]:
     """Return a text with its stems, and where sentences and paragraphs start and end.
 
-    ``before`` is a headline, with its words with hyphens; it is in no sentence of the text.
+    ``before`` is a headline, with its words with hyphens; it is in no sentence of the text, and
+    neither are ``others``, other forms of words.
     """
-    runs = [before, body.words]
+    runs = [before, body.words, *([word] for word in others)]
     size = len(body.words)
-    title = _marks(len(before), [0])
+    title, alone = _marks(len(before), [0]), [INSIDE] * len(others)
+    hyphens = [_hyphens(len(before), hyphenated_before), _hyphens(size, body.hyphenated)]
     return {
         name: [encode(run) for run in runs],
         name + STEMS: [encode(map(stem, run)) for run in runs],
-        name + SENTENCES: [title, _marks(size, body.sentences)],
-        name + PARAGRAPHS: [title, _marks(size, body.paragraphs)],
-        name + HYPHENS: [_hyphens(len(before), hyphenated_before), _hyphens(size, body.hyphenated)],
+        name + SENTENCES: [title, _marks(size, body.sentences), *alone],
+        name + PARAGRAPHS: [title, _marks(size, body.paragraphs), *alone],
+        name + HYPHENS: [*hyphens, *alone],
     }
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from index.article import Hit, QuoteHit, Span
 from index.engines.local.database.serialization import quote_hit
+from index.engines.local.fulltext.analysis import OTHER_FORM
 from index.engines.local.fulltext.search import fast_path
 from index.engines.local.fulltext.search.snippets import Matcher, snippets
 from index.engines.local.fulltext.search.term_expansion import expand, query_words
@@ -233,14 +234,16 @@ class Searcher:
             for _, each in self._index_of(field, as_of).fields(field)
             for term_id, distance in vocabulary_of(each).near(word, edits).items()
         }
-        return sorted(distances, key=lambda term: (distances[term], term))
+        near = (term for term in distances if not term.endswith(OTHER_FORM))
+        return sorted(near, key=lambda term: (distances[term], term))
 
     def starting_words(self, prefix: str, limit: int, field: str) -> list[tuple[str, int]]:
         """Return the most frequent words of a field with a prefix, with their frequencies."""
         counts: Counter[str] = Counter()
         for _, each in self._index_of(field).fields(field):
             for term_id in each.with_prefix(prefix):
-                counts[each.term(term_id)] += each.frequency(term_id)
+                if not (term := each.term(term_id)).endswith(OTHER_FORM):
+                    counts[term] += each.frequency(term_id)
         return nsmallest(limit, counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
     def _index_of(self, field: str, as_of: int = 0) -> Snapshot:

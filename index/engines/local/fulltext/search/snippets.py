@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from operator import add
 from typing import NamedTuple
 
 from index.article import PARAGRAPH_BREAK, Snippet, Span
+from index.engines.local.fulltext.also_written import other_forms
 from index.engines.local.fulltext.analysis import TOKEN, analyse, fold, hyphenated, stem
 from index.engines.local.fulltext.search.term_expansion import (
     has_wildcard,
@@ -32,7 +33,8 @@ class Matcher:
     def __init__(self, tree: Tree, field: str = "text") -> None:
         parts = [part for part in positive_parts(tree) if common_field(part) == field]
         words = [leaf for leaf in parts if isinstance(leaf, Leaf) and len(query_words(leaf)) == 1]
-        self._finders: list[_Finder] = [_LeafFinder(*words)] if words else []
+        self._words = _LeafFinder(*words) if words else None
+        self._finders: list[_Finder] = [self._words] if self._words else []
         self._finders += [_finder(part) for part in parts if part not in words]
 
     def spans(self, text: str) -> tuple[Span, ...]:
@@ -40,7 +42,15 @@ class Matcher:
         tokens = list(TOKEN.finditer(text)) if self._finders else []
         words = _Words(text, [token.group() for token in tokens])
         runs = {run for finder in self._finders for run in finder.runs(words)}
-        return _merge([Span(tokens[first].start(), tokens[last].end()) for first, last in runs])
+        found = [Span(tokens[first].start(), tokens[last].end()) for first, last in runs]
+        return _merge([*found, *self._of_other_forms(text)])
+
+    def _of_other_forms(self, text: str) -> Iterator[Span]:
+        """Yield the words that are matched as they are also written: “Nu'man” by “numan”."""
+        if self._words:
+            for form in other_forms(text):
+                if self._words.matches(form.word):
+                    yield Span(form.start, form.end)
 
     def spans_inside(self, text: str, parts: Iterable[Span]) -> set[Span]:
         """Return the stretches of a text that match inside some parts of it."""
@@ -65,6 +75,10 @@ class _LeafFinder:
         words = zip(*map(query_words, leaves), strict=True)
         self._words = [_FormMatches(zip(leaves, own, strict=True)) for own in words]
         self._hyphenated = hyphens_as_typed(leaves[0])
+
+    def matches(self, form: str) -> bool:
+        """Return whether a single word matches."""
+        return self._words[0][form]
 
     def runs(self, words: _Words) -> list[_Run]:
         """Return the words that match."""

@@ -1,0 +1,80 @@
+"""Words of a text as they are also written: “numan” for “Nu'man”, “100000000” for “$100m”.
+
+They are indexed besides the words of the text, far from those and from each other, so they are
+found alone but in no phrase and near nothing. Their mark hides them from searches for one form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from index.engines.local.fulltext.analysis import OTHER_FORM, fold
+from index.punctuation import APOSTROPHE_LETTERS, APOSTROPHES
+from index.query.amounts import VALUES
+
+MAX_FORMS = 1000  # of one text; each takes as many positions as a gap between runs
+MIN_JOINED = 4  # letters; “Sa'd” is not “sad”
+LETTER = rf"[^\W\d_{APOSTROPHE_LETTERS}]"
+MARK = f"['{APOSTROPHES}]"
+MARKED = re.compile(rf"(?<!{LETTER}){LETTER}++(?:{MARK}{LETTER}++)+")
+ENGLISH_ENDINGS = frozenset(("s", "t", "d", "m", "ll", "re", "ve"))  # it's, don't, I'd, we'll
+# 100m may be a distance, and 5b a class: these are amounts.
+AMOUNT = re.compile(
+    r"(?:[$£€¥₹₽₩]|\b(?:USD?|EUR|GBP|CHF|INR|AUD|CAD|Rs)\b\.?)\ ?(\d{1,3})\ ?([kKmMbB])\b"
+    r"|(?<![\w.,])(\d{1,3})([kKmMbB])[-\ ](?:euros?|dollars?|pounds?|yen|yuan|rupees?|r(?:o?u)bles?"
+    r"|francs?|people|users?|customers?|voters?|votes|viewers?|followers?|subscribers?|jobs|homes"
+    r"|tonnes?|tons?|barrels?|doses?|copies|shares|downloads|views)\b"
+)
+
+
+class Form(NamedTuple):
+    """Another form of a word, folded, and where that stands in the text."""
+
+    word: str
+    start: int
+    end: int
+
+
+def other_forms(text: str) -> Iterator[Form]:
+    """Yield the other forms of words of a text, in no order; each ends in ``OTHER_FORM``."""
+    if "'" in text or not text.isascii():
+        for form in _joined(text):
+            yield form._replace(word=form.word + OTHER_FORM)
+    if any(map(str.isdecimal, text)):
+        for match in AMOUNT.finditer(text):
+            number, unit = match[1] or match[3], match[2] or match[4]
+            value = int(number) * VALUES[unit.lower()]
+            yield Form(f"{value}{OTHER_FORM}", match.start(), match.end())
+
+
+def other_words(*texts: str) -> list[str]:
+    """Return the different other forms of words of texts, of long ones only the first."""
+    forms = (form.word for text in texts for form in other_forms(text))
+    return list(islice(dict.fromkeys(forms), MAX_FORMS))
+
+
+def with_joined(names: Iterable[str]) -> Iterator[str]:
+    """Yield names, and after each that has an apostrophe inside a word, the name without it."""
+    for name in names:
+        yield name
+        joined = name
+        for form in reversed([*_joined(name)]):
+            joined = joined[: form.start] + form.word + joined[form.end :]
+        if joined != name:
+            yield joined
+
+
+def _joined(text: str) -> Iterator[Form]:
+    for match in MARKED.finditer(text):
+        parts = re.split(MARK, match.group())
+        size = len(match.group())
+        while parts[-1].lower() in ENGLISH_ENDINGS:
+            size -= len(parts.pop()) + 1
+            if len(parts) < 2:
+                break
+        word = fold("".join(parts))
+        if len(parts) > 1 and len(word) >= MIN_JOINED:
+            yield Form(word, match.start(), match.start() + size)
