@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from index.errors import QueryError
-from index.punctuation import DOUBLE_QUOTES, PLAIN_SIGNS
+from index.punctuation import DOUBLE_QUOTES, INVISIBLE, PLAIN_SIGNS
 from index.query.tree import ARTICLE_FIELDS, QUOTE_FIELDS
 
 # Fields whose values are not matched as words.
@@ -32,12 +32,16 @@ LEXEMES = re.compile(
       | (?P<word>[^\s()"]+)""".replace("FIELDNAMES", "|".join(FIELDS)),
     re.VERBOSE | re.IGNORECASE,
 )
-MARK_EQUIVALENTS = str.maketrans(PLAIN_SIGNS | dict(zip("（）：＊？＝\0", "():*?= ", strict=True)))
+WIDE_SIGNS = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # ＡＮＤ, （, ：
+MARK_EQUIVALENTS = WIDE_SIGNS | str.maketrans({**PLAIN_SIGNS, "\0": " "})
 SIGNS_OF_OPERATORS = {"&&": "AND", "|": "OR", "||": "OR"}
 DASH_IN_WORD = re.compile(r"(?<=\w)[–—](?=\w)")
 # Emoji and other small pictures, perhaps several and joined.
 PICTURES = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
+# Word processors write a dash for the “-” that excludes a word; a pair of dashes is part of a text.
+DASH_BEFORE_WORD = re.compile(r"(?<![^\s(])–(?=[\w\"(=*])(?!.*[^\s–]–(?:[\s.,;:!?)]|$))")
 OTHER_DASH = re.compile(r"[–—…]")
+INVISIBLE_SIGNS = re.compile(f"[{INVISIBLE}]")
 
 
 class Lexeme(NamedTuple):
@@ -49,8 +53,9 @@ class Lexeme(NamedTuple):
 
 
 def normalize_marks(line: str) -> str:
-    """Replace curly, full-width and similar marks with ASCII; keep all offsets."""
-    line = DASH_IN_WORD.sub("-", line.translate(MARK_EQUIVALENTS))
+    """Replace curly, full-width and similar marks with ASCII; keep the offsets of what is seen."""
+    line = INVISIBLE_SIGNS.sub("", line).translate(MARK_EQUIVALENTS)
+    line = DASH_BEFORE_WORD.sub("-", DASH_IN_WORD.sub("-", line))
     return OTHER_DASH.sub(" ", line)
 
 

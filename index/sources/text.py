@@ -7,14 +7,13 @@ import re
 import unicodedata
 
 from index.article import PARAGRAPH_BREAK
+from index.punctuation import INVISIBLE as WITHOUT_WIDTH
 from index.sentences import first_sentence
 from index.sources.hyphens import join_lines, word_set
 
 # Control and format characters, which could also be terminal commands. Line ends and tabs are
 # handled as space; the joiners of emoji and of some scripts stay.
-INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
+INVISIBLE = re.compile(rf"[\x00-\x08\x0e-\x1f\x7f{WITHOUT_WIDTH}\ud800-\udfff]")
 # Text labelled ISO 8859-1 is usually Windows-1252, which uses most of the C1 control range. It
 # leaves five bytes undefined: they are kept until wrongly decoded UTF-8 has been repaired.
 WINDOWS_1252 = {

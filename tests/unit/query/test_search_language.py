@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
+from index.engines.protocol import Engine
 from index.query.spellings import with_spellings
 from index.query.tree import Phrase
-from tests.support.builders import MarkedAnnotator
+from tests.support.builders import MarkedAnnotator, annotated, article
 from tui.cli.main import main
 
 FILES = {
@@ -268,3 +269,40 @@ def test_operators_in_small_letters_are_explained_if_nothing_is_found(
 ) -> None:
     notes = [n for n in archive_of_files.search(line).notes if "in capitals" in n]
     assert notes == ([f"AND, OR and NOT combine terms in capitals: {meant}"] if meant else [])
+
+
+PASTED = {
+    "night": "The night ferry to the pier was late.", "day": "The day ferry was early.",
+    "route": "The Lindo–Torp line is new.", "plan": "The plan—long delayed—was dropped.",
+}  # fmt: skip
+AS_COPIED = [
+    pytest.param("ferry –night", {"day"}, id="a dash typed as a minus excludes"),
+    pytest.param("ferry −night", {"day"}, id="a minus sign excludes"),
+    pytest.param("–night ferry", {"day"}, id="a dash at the start excludes"),
+    pytest.param("(ferry –pier)", {"day"}, id="a dash in brackets excludes"),
+    pytest.param("ferry –“night ferry”", {"day"}, id="a dash before a phrase excludes"),
+    pytest.param("ferry –title:night –pier", {"day"}, id="a dash before a field excludes"),
+    pytest.param("ferry – night", {"night"}, id="a dash between spaces excludes nothing"),
+    pytest.param("ferry — night", {"night"}, id="a long dash excludes nothing"),
+    pytest.param("ferry —night", {"night"}, id="a long dash before a word excludes nothing"),
+    pytest.param("plan –long delayed– dropped", {"plan"}, id="a pair of dashes excludes nothing"),
+    pytest.param("ferry– night", {"night"}, id="a dash after a word excludes nothing"),
+    pytest.param("lindo–torp", {"route"}, id="a dash inside a word is a hyphen"),
+    pytest.param("plan—long", {"plan"}, id="a long dash inside a word is a hyphen"),
+    pytest.param("ｎｉｇｈｔ　ＡＮＤ　ｆｅｒｒｙ", {"night"}, id="wide letters are operators too"),
+    pytest.param("（ｎｉｇｈｔ　｜　ｄａｙ）　ｆｅｒｒｙ", {"night", "day"}, id="wide signs"),
+    pytest.param("「night ferry」", {"night"}, id="corner marks are quotation marks"),
+    pytest.param("「ferry night」", set(), id="a phrase in corner marks keeps its order"),
+    pytest.param("❝night ferry❞", {"night"}, id="heavy quotation marks"),
+    pytest.param("nig\u200bht fer\xadry", {"night"}, id="characters without width inside words"),
+    pytest.param("\ufeff\u200fnight\u200f \u202aferry\u202c", {"night"}, id="marks of direction"),
+    pytest.param("night\xa0ferry\u2009late", {"night"}, id="spaces that do not break"),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), AS_COPIED)
+def test_lines_copied_from_elsewhere_mean_what_they_show(
+    engine: Engine, line: str, expected: set[str]
+) -> None:
+    engine.add(annotated(*(article(text, source=name) for name, text in PASTED.items())))
+    assert {hit.entry.source for hit in Archive(engine).search(line).hits} == expected
