@@ -93,6 +93,9 @@ MAIL_HEADERS = re.compile(r"(?:\d{1,10}[ \t]*\r?\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t
 MAIL_SENDER = re.compile(r"^(?:from|received|return-path|delivered-to):", re.I | re.M)
 MAIL_OTHER = re.compile(r"^(?:subject|date|message-id|mime-version|to):", re.I | re.M)
 MBOX = re.compile(r"From (?:\S+ [^\n]*\d\d:\d\d[^\n]*|-?\s*)\n[!-9;-~]+:")
+SUBTITLES = re.compile(
+    r"WEBVTT(?:\s|\Z)|(?:\d+[ \t]*\r?\n)?[ \t]*(?:\d+:)?\d{1,2}:\d\d[,.]\d{1,3}[ \t]*-->"
+)
 JSON_OBJECT = re.compile(r"\{\s*(?:[\"}]|\Z)")
 JSON_LIST = re.compile(r"\[\s*(?:\{|\]?\s*\Z)")
 
@@ -142,6 +145,10 @@ def _is_mail(head: FileHead) -> bool:
     headers = MAIL_HEADERS.match(head.text)
     text = headers.group() if headers else ""
     return bool(MAIL_SENDER.search(text) and MAIL_OTHER.search(text))
+
+
+def _is_subtitles(head: FileHead) -> bool:
+    return bool(SUBTITLES.match(head.text))
 
 
 def _is_json(head: FileHead) -> bool:
@@ -214,6 +221,7 @@ FORMATS = (
     Format("database export (HTML)", "exports.detect:read_html", _is_export_page),
     Format("HTML", "formats.html:read", _is_html),
     Format("database export (text)", "exports.detect:read_text", _is_export_text),
+    Format("subtitles", "formats.subtitles:read", _is_subtitles, (".srt", ".vtt")),
     Format("JSONL", "formats.jsonl:read_lines", _is_jsonl, (".jsonl", ".ndjson"),
            takes_options=True),
     Format("JSON", "formats.jsonl:read", _is_json, (".json",), takes_options=True),
