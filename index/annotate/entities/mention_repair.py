@@ -45,7 +45,10 @@ from index.annotate.entities.missed_names import (
     transcript_labels,
 )
 from index.annotate.entities.name_extents import complete_names
-from index.annotate.entities.offices_of_places import add_offices_of_places
+from index.annotate.entities.offices_of_places import (
+    add_offices_of_places,
+    split_after_offices,
+)
 from index.annotate.entities.organisation_extents import names_organisation, organisations
 from index.annotate.entities.person_names import normalize_word, title_gender
 from index.annotate.lexicon.cue_words import is_verb_of_saying
@@ -102,7 +105,7 @@ def find_mentions(doc: Doc, text: str) -> list[Mention]:
     mentions = merge_mentions(mentions, transcript_labels(text))
     no_names = [ent for ent in doc.ents if ent.label_ not in NAME_LABELS]
     spans = [Span(ent.start_char, ent.end_char) for ent in no_names]
-    runs = list(capital_runs(text))
+    runs, mentions = split_after_offices(text, list(capital_runs(text)), mentions)
     mentions = merge_mentions(mentions, organisations(text, runs))
     mentions = add_described_organisations(text, runs, mentions, spans)
     mentions = complete_names(text, runs, mentions, spans)

@@ -19,6 +19,7 @@ from index.annotate.entities.known_names import (
     looks_like_a_name,
 )
 from index.annotate.entities.mention import Mention, person_at, strip_end
+from index.annotate.entities.offices_of_places import OFFICE_OF
 from index.annotate.entities.organisation_extents import first_words, names_organisation
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.cue_words import is_verb_of_saying
@@ -30,9 +31,6 @@ MAX_RUN = 12  # words; a longer run is a list or a heading
 MAX_NAME = 5  # words that a person's name has at most, as far as it is put together here
 MAX_RANK = 4  # letters of an abbreviated rank
 MAX_BEFORE = 60  # characters before a name in which an office or owner is looked for
-OF_THE = re.compile(
-    r"(?P<office>\w*) ?\b(?P<link>of|for) (?:the )?(?:[A-Z]\w+,? (?:[A-Z]\w+ )*(?:and|&) )?$"
-)
 TRADE = re.compile(r"(?:er|or|ist|man|woman|ian|ant|ent|ess)$")
 STRONG = {"age", "who", "title", "saying", "party", "introduced"}
 
@@ -94,13 +92,12 @@ def extend_names(
             changed[mention.span.start] = None
             continue
         first = drop_words_before(run, first, last)
-        owner = OF_THE.search(text[max(0, run[0].start - MAX_BEFORE) : run[0].start])
+        owner = OFFICE_OF.search(text[max(0, run[0].start - MAX_BEFORE) : run[0].start])
         holds_office = owner is not None and is_office(normalize_word(owner["office"]))
         owner = owner if holds_office or (owner and owner["link"] == "of") else None
         is_owned = owner is not None
-        if owner:
-            is_minister = mention.label == "person" and holds_office
-            first = drop_owner(run, first, last, is_minister=is_minister)
+        if owner and holds_office and mention.label == "person":
+            first = drop_ministry(run, first, last)
         if not may_be_person(run, first, last, mention):
             continue
         is_cut = first > inside[0]
@@ -206,17 +203,13 @@ def drop_words_before(run: list[CapitalWord], first: int, last: int) -> int:
     return first
 
 
-def drop_owner(run: list[CapitalWord], first: int, last: int, *, is_minister: bool) -> int:
-    """Return where a name begins after an office: “Chancellor of the Exchequer Tim Falk”.
+def drop_ministry(run: list[CapitalWord], first: int, last: int) -> int:
+    """Return where a minister's surname begins that stands alone after the words of the ministry.
 
-    A minister's surname may stand alone after the ministry: “Minister of Mines and Energy Falk”.
+    As in “Minister of Mines and Energy Falk”.
     """
-    starts = range(first + 1, last)
-    given = next((i for i in starts if is_likely_given_name(run[i])), first)
-    if given == first and is_minister and last > first:
-        words = [is_common_word(word.norm) and not is_given_name(word.norm) for word in run]
-        return last if all(words[first:last]) and not words[last] else first
-    return given
+    words = [is_common_word(word.norm) and not is_given_name(word.norm) for word in run]
+    return last if all(words[first:last]) and not words[last] else first
 
 
 def is_office(word: str) -> bool:

@@ -12,6 +12,7 @@ from index.annotate.entities.capital_runs import CapitalWord
 from index.annotate.entities.known_names import (
     is_common_word,
     is_country,
+    is_given_name,
     is_opaque,
     is_place,
     is_surname,
@@ -19,11 +20,18 @@ from index.annotate.entities.known_names import (
 )
 from index.annotate.entities.mention import Mention, merge_mentions, strip_end
 from index.annotate.entities.person_names import normalize_word
+from index.annotate.lexicon.nouns import is_held
 from index.annotate.lexicon.tables import word_class
-from index.article import Span
+from index.article import EntityLabel, Span
 
 MAX_BEFORE = 60  # characters before a place in which its office stands
 MAX_PLACE_WORDS = 3
+MAX_NAME = 5  # words of a holder's name, with particles
+# Before a place or a body: “Minister of ”, “Minister of Mines and ”, “Head of the ”.
+OFFICE_OF = re.compile(
+    r"(?P<office>[\w-]*) ?\b(?P<link>of|for) (?:the )?"
+    r"(?:[A-Z]\w+,? (?:[A-Z]\w+ )*(?:and|&) )?$"
+)
 OF = " of "  # between an office and its place
 # From an office to the name of its holder: “, the Right Rev ”, or nothing.
 TO_HOLDER = re.compile(r",? \(?(?:[Tt]he )?(?:[A-Z][\w.]* )*")
@@ -49,6 +57,60 @@ class Office:
     place: Span
     may_be_name: bool
     """Whether it is capitalised, “the” stands before it, and no thing is named after it."""
+
+
+def split_after_offices(
+    text: str, runs: list[list[CapitalWord]], mentions: list[Mention]
+) -> tuple[list[list[CapitalWord]], list[Mention]]:
+    """Split runs and mentions between a place and its holder: “Mayor of Lisbon”, “Ann Lee”."""
+    split: list[list[CapitalWord]] = []
+    for run in runs:
+        at = place_size(text, run)
+        split += [run[:at], run[at:]] if at else [run]
+        if at:
+            start, end = run[at].start, run[-1].end
+            mentions = [part for m in mentions for part in cut_mention(m, text, start, end)]
+    return split, mentions
+
+
+def cut_mention(mention: Mention, text: str, start: int, end: int) -> Iterator[Mention]:
+    """Yield the parts of a mention before and after the start of a person's name."""
+    before: EntityLabel = "place" if mention.label == "person" else mention.label
+    parts: list[tuple[int, int, EntityLabel]] = [(*mention.span, mention.label)]
+    if mention.span.start < start < mention.span.end:
+        parts = [(mention.span.start, start, before), (start, mention.span.end, "person")]
+    elif start <= mention.span.start < end:
+        parts = [(*mention.span, "person")]
+    for left, right, label in parts:
+        span = strip_end(Span(left, right), text) if len(parts) > 1 else mention.span
+        name = " ".join(span.cut(text).split()) if len(parts) > 1 else mention.text
+        yield replace(mention, span=span, text=name, label=label)
+
+
+def place_size(text: str, run: list[CapitalWord]) -> int:
+    """Return how many words of a run are the place of an office before it, 0 if no name follows.
+
+    The longest known place ends before the name; else a known first name begins it.
+    """
+    match = OFFICE_OF.search(text, max(0, run[0].start - MAX_BEFORE), run[0].start)
+    if len(run) < 3 or not match or not is_held(normalize_word(match["office"])):
+        return 0
+    sizes = [size for size in range(1, len(run) - 1) if may_be_holder(run[size:])]
+    names = [" ".join(word.norm for word in run[:size]) for size in range(len(run))]
+    known = [size for size in sizes if is_country(names[size]) or is_place(names[size])]
+    if not known and is_given_name(run[0].norm) and not is_common_word(run[0].norm):
+        return 0  # “secretary of Robert Louis Holm”
+    named = [s for s in sizes if is_given_name(run[s].norm) and not is_common_word(run[s].norm)]
+    is_rare = len(run) == 3 and all(is_opaque(w.norm) for w in run) and is_surname(run[2].norm)
+    return max(known, default=0) or min(named, default=0) or int(is_rare)
+
+
+def may_be_holder(words: list[CapitalWord]) -> bool:
+    """Return whether words may be the full name of a person."""
+    particles = word_class("surname particle")
+    return len(words) <= MAX_NAME and all(
+        looks_like_a_name(word.norm) or word.raw in particles for word in words
+    )
 
 
 def add_offices_of_places(

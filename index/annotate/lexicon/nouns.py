@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from index.annotate.lexicon.tables import rows, table
+from index.annotate.lexicon.tables import rows, table, word_class
 
 MIN_LAST_PART = 3  # letters of the second half of a compound: "front-man", "trawlerman"
 MIN_FIRST_PART = 3
@@ -43,6 +43,12 @@ def singular(noun: str) -> str:
 def role_kind(word: str) -> str:
     """Return what a word for a role names: office, trade, organisation, document, … or ""."""
     return table("roles").get(word, ("",))[0]
+
+
+def is_held(noun: str) -> bool:
+    """Return whether one person holds what a noun means: “minister”, “bishop”, “editor”."""
+    is_role = role_kind(noun) in {"office", "trade"} or noun in word_class("office of a place")
+    return is_role or noun in table("titles")
 
 
 @cache
