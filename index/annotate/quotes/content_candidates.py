@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.annotate.lexicon.cue_words import stem
+from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.candidate import ContentCandidate, TokenRange
 from index.annotate.quotes.cues import CUE_SIGNS
@@ -27,6 +28,7 @@ MAX_CHILDREN = 4
 MAX_CUTS = 3
 MAX_PASSAGE_CUTS = 2
 MAX_CLIMB = 3
+MAX_APPOSITION = 12  # tokens: “, the head of the board at Torp, ”
 MAX_OPENING = 3  # tokens: “But according to”
 MAX_SENTENCE = 400  # tokens; longer "sentences" are lists or tables with a meaningless parse
 CUT_SIGNS = frozenset((",", ";", "--", "—", "–", "-", "(", ":"))
@@ -91,6 +93,7 @@ class ContentCandidateFinder:
         candidates += self._around_clause(cue)
         if tokens.lower[cue] == "according" and cue - begin < MAX_OPENING:
             candidates += self._after_comma(cue, end)
+            candidates = [c for c in candidates if not self._begins_with_apposition(c)]
         return candidates
 
     def _right_dependents(self, cue: int) -> Candidates:
@@ -335,10 +338,31 @@ class ContentCandidateFinder:
         """Return the rest of a sentence after a comma: “According to Ann Lee, it rained”."""
         tokens, last = self.tokens, self._trim(cue, end)
         commas = [t for t in range(cue + 2, last - 1) if tokens.text[t] == ","]
+        if commas and self._is_apposition(commas[0] + 1):
+            commas.pop(0)
         return [
             self._extended(cue, "first-after", comma + 1, last, comma + 1, cut_at)
             for comma, cut_at in zip(commas, ("", "late"), strict=False)
         ]
+
+    def _begins_with_apposition(self, candidate: ContentCandidate) -> bool:
+        """Return whether a content begins with what belongs to its source: “Ann Lee, it rained”."""
+        first, last = candidate.content[0]
+        is_after = first > candidate.cue and self.tokens.text[first - 1] == ","
+        return is_after and last > first and self._is_apposition(first)
+
+    def _is_apposition(self, first: int) -> bool:
+        """Return whether only a name is up to a comma, or after a name what its bearer is."""
+        tokens = self.tokens
+        window = range(first, min(first + MAX_APPOSITION, tokens.size - 1))
+        end = next((t for t in window if tokens.text[t] == ","), first)
+        pos = tokens.pos[first:end]
+        is_name = len(pos) > 1 and set(pos) == {"PROPN"} and tokens.ent_type[first] == "PERSON"
+        nouns = (t for t in range(first, end) if tokens.pos[t] == "NOUN")
+        is_noun = tokens.pos[first - 2] == "PROPN" and tokens.tag[first] in ("DT", "PRP$")
+        is_noun = is_noun and is_person_noun(tokens.lower[next(nouns, first)])
+        is_list = {",", "and", "or"} & set(tokens.lower[end + 1 : end + 5])
+        return (is_name or is_noun) and not is_list and not {"VERB", "AUX"} & set(pos)
 
     def _beside_colon(self, cue: int) -> Candidates:
         """Return the paragraph after a colon, its first sentence, and the words before."""

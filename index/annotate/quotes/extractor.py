@@ -18,6 +18,7 @@ from index.annotate.quotes.cueless.uncued_passages import find_uncued
 from index.annotate.quotes.cues import Cue
 from index.annotate.quotes.decoding import ChosenContent, decode, rank_candidates
 from index.annotate.quotes.explanations import content_step, source_step
+from index.annotate.quotes.next_sources import without_next_sources
 from index.annotate.quotes.parsed_text import ParsedText
 from index.annotate.quotes.reports import is_inscription, is_report
 from index.annotate.quotes.sources.choice import SourceChooser
@@ -42,6 +43,7 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     attributions = [_from_label(parsed, speech) for speech in labelled]
     attributions += [builder.build(c) for c in sorted(contents, key=lambda c: c.cue.token)]
     attributions = [a for a in attributions if a.kind == "direct" or a.score >= MIN_SCORE]
+    attributions = without_next_sources(parsed, attributions)
     attributions = _with_fragments(parsed, builder, attributions)
     attributions += find_uncued(parsed, attributions)
     return sorted(attributions, key=lambda attribution: attribution.content[0])

@@ -26,6 +26,7 @@ FRAGMENT_SCORE = 0.7
 PUTS = ("puts", "put", "phrased")
 CONTENT_POS = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM")
 NAMING = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADP")
+OPENINGS = {("in", "the"), ("borrow", "the"), ("borrow", "a"), ("use", "the")}  # words of Ann Lee
 BE = frozenset(("is", "was", "are", "were", "be", "been", "being", "'s", "’s"))
 
 
@@ -61,6 +62,7 @@ class FragmentFinder:
         """
         around = (
             self._in_the_words_of,
+            self._to_quote,
             self._for_somebody,
             self._puts_it,
             self._by_somebody,
@@ -181,13 +183,11 @@ class FragmentFinder:
             ):
                 continue
             is_view = tokens.lower[token] != "words" and tokens.text[token - 1] not in POSSESSIVES
-            if is_view and tokens.lower[max(0, token - 2) : token] != ["in", "the"]:
+            opening = tuple(tokens.lower[max(0, token - 2) : token])
+            if is_view and opening not in OPENINGS:
                 continue
-            if tokens.lower[token + 1] == "of" and token + 2 < quoted.first:
-                end = self._end_of_name(token + 2, quoted.first - 1)
-                if any(tokens.pos[part] in ("VERB", "AUX") for part in range(token + 2, end + 1)):
-                    return None
-                return self._if_speaker(token, (token + 2, end))
+            if tokens.lower[token + 1] in ("of", "from") and token + 2 < quoted.first:
+                return self._named_before(quoted, token, token + 2)
             if tokens.text[token - 1] in POSSESSIVES:
                 owner = token - 2
                 first = owner
@@ -196,6 +196,31 @@ class FragmentFinder:
                 if first and tokens.lower[first - 1] == "in":
                     return token, (first, owner)
         return None
+
+    def _to_quote(self, quoted: QuotedPassage) -> tuple[int, TokenRange] | None:
+        """Return “quote” and the name in “to quote Ann Lee, “…””."""
+        tokens = self.tokens
+        first, _ = tokens.sentences[tokens.sentence_of[quoted.first]]
+        for token in range(first, quoted.first - 2):
+            before = tokens.lower[token - 1] if token > first else ""
+            opens = before in ("", ",", "and", "but", "or", "so", "(", "—", "–")
+            if opens and tokens.lower[token : token + 2] == ["to", "quote"]:
+                start = token + 2 + (tokens.lower[token + 2] == "from")
+                return self._named_before(quoted, token + 1, start)
+        return None
+
+    def _named_before(
+        self, quoted: QuotedPassage, cue: int, first: int
+    ) -> tuple[int, TokenRange] | None:
+        """Return a cue and the name after it, up to a comma or colon before a fragment."""
+        last = quoted.first - 1
+        end = self._end_of_name(first, last)
+        beside = self._end_of_name(end + 1, last) if end + 1 < last else end
+        if set(self.tokens.pos[end + 2 : beside + 1]) == {"PROPN"} and beside < last:
+            end = beside  # “the director, Ann Lee, ”
+        if {"VERB", "AUX"} & set(self.tokens.pos[first : end + 1]):
+            return None
+        return self._if_speaker(cue, (first, end))
 
     def _in_words_after(self, quoted: QuotedPassage) -> tuple[int, TokenRange] | None:
         """Return a word and the name in ““…”, in the words of Ann Lee” and “…, as Lee put it”."""
@@ -347,6 +372,9 @@ class FragmentFinder:
     def _puts_it(self, quoted: QuotedPassage) -> tuple[int, TokenRange] | None:
         """Return “put” and the name in “as Ann Lee puts it in a letter, “…””."""
         tokens, at = self.tokens, quoted.first - 1
+        aside = self._puts_it_aside(quoted)
+        if aside:
+            return aside
         if tokens.text[at] in (",", ":"):
             at -= 1
             while quoted.first - at < MAX_GAP and tokens.pos[at] in NAMING:
@@ -357,3 +385,17 @@ class FragmentFinder:
         subject = next((c for c in tokens.children[verb] if tokens.dep[c] in SUBJECTS), verb - 1)
         first = min(tokens.left_edge[subject], subject)
         return verb, (first, subject)
+
+    def _puts_it_aside(self, quoted: QuotedPassage) -> tuple[int, TokenRange] | None:
+        """Return “put” and the name in “The tide, as Ann Lee puts it, is “…””."""
+        tokens = self.tokens
+        first, _ = tokens.sentences[tokens.sentence_of[quoted.first]]
+        for verb in range(quoted.first - 2, first + 1, -1):
+            if self.parsed.passage_at[verb] or is_verb_of_saying(tokens.lower[verb]):
+                return None
+            if tokens.lower[verb] in PUTS and tokens.lower[verb + 1] == "it":
+                opening = range(verb - 2, max(first - 1, verb - MAX_NAME), -1)
+                start = next((t + 1 for t in opening if tokens.lower[t] == "as"), verb)
+                is_clause = {"VERB", "AUX"} & set(tokens.pos[start:verb])
+                return None if start == verb or is_clause else (verb, (start, verb - 1))
+        return None

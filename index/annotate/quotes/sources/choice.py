@@ -177,8 +177,9 @@ class SourceChooser:
             or self._controller(cue, sources[best], sources)
         )
         source = self._inverted(cue, source, sources) or source
-        source = self._without_fronted(cue, source)
-        return self._without_content(source, candidate), probabilities[best]
+        source = self._before_aside(cue, source) or self._without_fronted(cue, source)
+        source = self._with_name(self._without_content(source, candidate), candidate)
+        return source, probabilities[best]
 
     def _inverted(
         self, cue: Cue, source: SourceCandidate, sources: list[SourceCandidate]
@@ -201,6 +202,31 @@ class SourceChooser:
         while last > source.head and self.parsed.tokens.pos[last] == "PUNCT":
             last -= 1
         return replace(source, last=last)
+
+    def _with_name(self, source: SourceCandidate, candidate: ContentCandidate) -> SourceCandidate:
+        """Return a source with the name between it and the content: “its secretary, Ann Lee, ”."""
+        tokens, comma = self.parsed.tokens, source.last + 1
+        first, _ = candidate.content[0]
+        between = range(comma + 1, first - 1)
+        is_name = bool(between) and all(tokens.ent_type[t] == "PERSON" for t in between)
+        ends = comma < first and tokens.text[comma] == tokens.text[first - 1] == ","
+        is_person = is_person_noun(tokens.lower[source.head])
+        return replace(source, last=first - 2) if is_name and ends and is_person else source
+
+    def _before_aside(self, cue: Cue, source: SourceCandidate) -> SourceCandidate | None:
+        """Return the subject before a participle if a source is in it: “Lee, asked of it, said”."""
+        tokens, end = self.parsed.tokens, cue.token - 1
+        if tokens.text[end] != "," or source.head >= end or tokens.pos[source.head] == "PRON":
+            return None
+        first, _ = tokens.sentences[tokens.sentence_of[cue.token]]
+        comma = next((t for t in range(end - 1, first, -1) if tokens.text[t] == ","), first)
+        is_aside = tokens.tag[comma + 1] in ("VBN", "VBD", "VBG") and comma < source.head
+        head = start = comma - 1
+        if not is_aside or head < first or tokens.pos[head] not in ("PROPN", "NOUN"):
+            return None
+        while start > first and tokens.pos[start - 1] in ("DET", "ADJ", "NOUN", "PROPN"):
+            start -= 1
+        return SourceCandidate(head, source.path, start, head)
 
     def _before_participle(self, cue: Cue) -> SourceCandidate | None:
         """Return the name between “of” or “with” and a participle: footage of Ann Lee saying."""

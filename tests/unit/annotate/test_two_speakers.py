@@ -1,0 +1,48 @@
+"""Two people speak in one sentence: no content holds the source of the next one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.parsing import shown_quotes
+
+LONG = "Peter Hale, a surveyor whose own house lies forty metres from it"
+BOTH = [
+    f"Rosa Klein said the bridge was safe, while {LONG}, said it would fall soon.",
+    "Rosa Klein said the bridge was safe while Peter Hale, an engineer, said it would fall soon.",
+    f"Rosa Klein said the bridge was safe, and {LONG}, said it would fall soon.",
+    "Rosa Klein said the bridge was safe, whereas Peter Hale, the head of the firm which tested "
+    "it, warned it would fall soon.",
+    "Rosa Klein said the bridge was safe, although Peter Hale, the engineer who built it, has said "
+    "it would fall soon.",
+]
+ONE = [
+    ("that the mayor, who had said the bridge was safe, was wrong"),
+    ("the bridge was closed while Peter Hale, the engineer, repaired it with his own hands"),
+    ("the bridge was safe, while conceding that the tunnel, which is older, was not"),
+    ("that although Peter Hale, a friend of the mayor, said the bridge was safe, it was not"),
+]
+
+
+@pytest.mark.parametrize("text", BOTH)
+def test_each_of_two_speakers_has_a_clause(text: str) -> None:
+    words = [("the bridge was safe", "Rosa Klein"), ("it would fall soon", "Peter Hale")]
+    assert shown_quotes(text) == words
+
+
+@pytest.mark.parametrize("words", ONE)
+def test_a_clause_with_another_person_inside_stays_whole(words: str) -> None:
+    assert shown_quotes(f"Rosa Klein said {words}.") == [(words, "Rosa Klein")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rosa Klein, asked about the claim, said tests had been done in 2019.",
+        "Rosa Klein, speaking to reporters outside the court, said tests had been done in 2019.",
+        "Rosa Klein, reached by phone on Sunday, said tests had been done in 2019.",
+        "Rosa Klein, known as Madge, said tests had been done in 2019.",
+    ],
+)
+def test_what_stands_in_an_aside_does_not_speak(text: str) -> None:
+    assert shown_quotes(text) == [("tests had been done in 2019", "Rosa Klein")]
