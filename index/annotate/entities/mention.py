@@ -18,6 +18,9 @@ WORD = re.compile(
     r"|[^\W\d_](?:[\w’'-]*\w)?(?:(?<![’'][^\W\d_])(?<=\b[^\W\d_])\.)?"
 )
 ELIDED = re.compile(r"[dl][’'][^\W\d_a-z]")  # “d'Arcy”
+HYPHENATED = re.compile(r"(?:[-‑][A-Z][^\W\d_]+)+")  # “-Holm” after “Ines Corvo”
+HYPHENATED_BEFORE = re.compile(r"(?<![\w-])([A-Z][^\W\d_]+-)$")  # “Lars-” before “Erik Nyman”
+MAX_HYPHENATED = 20  # characters
 MAX_ABBREVIATION = 4  # letters of a title with a full stop after it
 
 
@@ -72,6 +75,13 @@ def merge_mentions(first: Iterable[Mention], second: Iterable[Mention]) -> list[
 def is_inside(inner: Span, outer: Span) -> bool:
     """Return whether a span is shorter than another and inside it."""
     return outer.start <= inner.start and inner.end <= outer.end and outer != inner
+
+
+def with_hyphenated(span: Span, text: str) -> Span:
+    """Extend a full name to the hyphenated parts beside it: “Lars-” and “-Holm”."""
+    before = HYPHENATED_BEFORE.search(text, max(0, span.start - MAX_HYPHENATED), span.start)
+    after = HYPHENATED.match(text, span.end)
+    return Span(before.start(1) if before else span.start, after.end() if after else span.end)
 
 
 def strip_end(span: Span, text: str) -> Span:

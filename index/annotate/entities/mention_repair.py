@@ -34,11 +34,13 @@ from index.annotate.entities.mention import (
     merge_mentions,
     strip_end,
     titles_before,
+    with_hyphenated,
 )
 from index.annotate.entities.missed_names import (
     first_name_pairs,
     names_after_titles,
     names_of_couples,
+    names_of_spouses,
     nicknames,
     repeated_names,
     surname_first_names,
@@ -76,7 +78,6 @@ COUPLE = re.compile(
 EXAMINATION = re.compile(r"^Q\. .*?^A\. .*?^Q\. ", re.MULTILINE | re.DOTALL)
 MAX_NAME_WORDS = 20  # a longer "name" is a list with too many parts to try
 MAX_HEADLINE_REST = 160  # characters of a headline after a name
-HYPHENATED = re.compile(r"(?:[-‑][A-Z][^\W\d_]+)+")  # “-Holm” after “Ines Corvo”
 GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z][a-z]|_\d")  # “SPEAKER_01”
 CAPITALIZED = r"[A-Z][\w’'-]+"
 # Two names separated by a comma, the second a person's.
@@ -110,6 +111,7 @@ def find_mentions(doc: Doc, text: str) -> list[Mention]:
     mentions = add_described_organisations(text, runs, mentions, spans)
     mentions = complete_names(text, runs, mentions, spans)
     mentions = merge_mentions(names_of_couples(text, mentions, of_kin=True), mentions)
+    mentions = merge_mentions(names_of_spouses(text, mentions), mentions)
     mentions = add_offices_of_places(text, runs, mentions)
     plain = (m for m in mentions if m.label == "person" and not m.headline)
     counts = Counter(mention.name.words for mention in plain)
@@ -236,9 +238,9 @@ def trim_mention(ent: SpacySpan, text: str, part: Span, label: EntityLabel) -> M
     if not words:
         return None
     end = words[-1].end if label == "person" else max(words[-1].end, part.end)
-    second_half = HYPHENATED.match(text, end) if label == "person" else None
-    end = second_half.end() if second_half else end
-    span = strip_end(Span(words[0].start, end), text)
+    span = Span(words[0].start, end)
+    extended = with_hyphenated(span, text) if label == "person" else span
+    span = strip_end(extended if len(words) > 1 else Span(span.start, extended.end), text)
     cut = span.cut(text)
     if not titles:
         before = titles_before(text, span.start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import dropwhile, pairwise
 
 from spacy.attrs import IDX, LENGTH, POS
@@ -27,6 +28,7 @@ from index.annotate.entities.mention import (
     person_at,
     strip_end,
     titles_before,
+    with_hyphenated,
 )
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.tables import table, word_class
@@ -42,6 +44,9 @@ NICKNAMED = re.compile(
     r"(?:“(?:[Tt]he )?[A-Z]\w+”|‘[A-Z]\w+[’']|\"[A-Z]\w+\"|'[A-Z]\w+'|\([A-Z][a-z]+\)) [A-Z][\w-]+"
 )
 QUOTED_WORD = re.compile(r" [“‘\"'(]([A-Z]\w+)[”’\"')] ")
+SPOUSES = {"husband": "m", "widower": "m", "wife": "f", "widow": "f"}
+SPOUSE = re.compile(rf"\b(?:[Hh]is|[Hh]er|whose) (?:late )?({'|'.join(SPOUSES)}),? $")
+MAX_BEFORE_SPOUSE = 24  # characters
 LABEL_IN_CAPS = re.compile(
     r"(?m)^[ \t]*((?:[A-Z][A-Z.’'-]+ ){0,3}[A-Z][A-Z’'-]+)(?=,[^:\n]{2,60}:| ?\([^()\n]{2,40}\):|:)"
 )
@@ -67,7 +72,7 @@ def names_of_couples(text: str, mentions: list[Mention], *, of_kin: bool = False
     for mention in mentions:
         before = BEFORE_AND.search(text[max(0, mention.span.start - 40) : mention.span.start])
         word = normalize_word(before["given"]) if before else ""
-        is_full = mention.label == "person" and len(mention.name.words) == 2
+        is_full = (mention.label == "person" or of_kin) and len(mention.name.words) == 2
         if of_kin:
             is_couple = follows_kin(before) and looks_like_a_name(word)
         else:
@@ -76,8 +81,23 @@ def names_of_couples(text: str, mentions: list[Mention], *, of_kin: bool = False
             end = mention.span.start - len(" and ")
             span = Span(end - len(before["given"]), end)
             name = f"{before['given']} {mention.text.split()[-1]}"
-            found.append(Mention(span, name, "person"))
+            found += [Mention(span, name, "person"), replace(mention, label="person")]
     return found
+
+
+def names_of_spouses(text: str, mentions: list[Mention]) -> Iterator[Mention]:
+    """Find “Len” of “Ann Tapp and her husband Len”, if the article has a “Mr Tapp” too."""
+    titled = {(m.name.gender, m.name.words) for m in mentions if m.name.gender}
+    anchor: Mention | None = None
+    for mention in mentions:
+        if mention.name.given:
+            anchor = mention if mention.label == "person" else anchor
+            continue
+        start = mention.span.start
+        spouse = SPOUSE.search(text, max(0, start - MAX_BEFORE_SPOUSE), start)
+        if spouse and anchor and (SPOUSES[spouse[1]], (anchor.name.surname,)) in titled:
+            name = f"{mention.text} {anchor.text.split()[-1]}"
+            yield replace(mention, text=name, label="person")
 
 
 def follows_kin(before: re.Match[str] | None) -> bool:
@@ -127,7 +147,7 @@ def first_name_pairs(doc: Doc, text: str) -> Iterator[Mention]:
             continue
         span = strip_end(Span(int(start), int(after[1] + after[2])), text)
         if has_common_first_name(span.cut(text)):
-            yield person_at(text, span)
+            yield person_at(text, with_hyphenated(span, text))
 
 
 def transcript_labels(text: str) -> Iterator[Mention]:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.cue_words import is_verb_of_speech
-from index.annotate.lexicon.nouns import is_person_noun
+from index.annotate.lexicon.nouns import is_held, is_person_noun, role_kind
 from index.annotate.lexicon.tables import table, word_class
 
 ABBREVIATIONS = {
@@ -20,6 +20,7 @@ ABBREVIATIONS = {
     "constable": "officer", "pc": "officer", "defense": "defence",
 }  # fmt: skip
 MAX_PHRASE = 8  # tokens before or after a name
+OF_OFFICE = {"of", "for", "to"}
 NOMINAL = {"NOUN", "PROPN", "ADJ"}
 
 
@@ -65,6 +66,28 @@ def is_role_noun(token: Token, first: Token) -> bool:
 def owns_next(token: Token) -> bool:
     """Return whether a token has the ending of the possessive: “Falk” in “Falk’s lawyer”."""
     return token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS"
+
+
+def holds_office(before: list[Token], prepositions: list[int], root: Token) -> bool:
+    """Return whether the words before a name are an office and its place, and no other's.
+
+    “Minister of Mines”, “Head of Mission” and “Ambassador of Chile to Peru” before a name are so.
+    """
+    of, *place = [token for token in before if token.i >= prepositions[-1]]
+    role = role_word(root)
+    last = role_word(before[-1])
+    return (
+        of.lower_ in OF_OFFICE
+        and is_held(role)
+        and (root.text[0].isupper() or role_kind(role) == "office")
+        and all(token.text[0].isupper() or token.pos_ != "NOUN" for token in place)
+        and (
+            len(prepositions) == 1
+            or not any(is_held(role_word(token)) for token in before if token.i > root.i)
+        )
+        and role_kind(last) != "office"
+        and last not in word_class("office of a place")
+    )
 
 
 def words_before(first: Token) -> Iterable[Token]:

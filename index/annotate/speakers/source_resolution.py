@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.annotate.entities.grouping.organisation_names import acronyms_of
 from index.annotate.entities.person_names import normalize_word, parse_name
-from index.annotate.lexicon.nouns import is_held, is_person_noun, role_kind
+from index.annotate.lexicon.nouns import is_held, is_person_noun
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.descriptions.description import (
     PAUSES,
@@ -30,7 +30,13 @@ from index.annotate.speakers.descriptions.description import (
 from index.annotate.speakers.descriptions.description_resolution import DescriptionResolver
 from index.annotate.speakers.descriptions.represented import RepresentedFinder
 from index.annotate.speakers.labels import LabelResolver
-from index.annotate.speakers.phrases import NOMINAL, follows_hyphen, precedes_hyphen, role_word
+from index.annotate.speakers.phrases import (
+    NOMINAL,
+    follows_hyphen,
+    holds_office,
+    precedes_hyphen,
+    role_word,
+)
 from index.annotate.speakers.pronouns import pronoun_of
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 from index.annotate.speakers.user_names import UserNameResolver
@@ -46,7 +52,6 @@ if TYPE_CHECKING:
     from index.annotate.speakers.pronouns import Pronoun
 
 
-OF_OFFICE = {"of", "for", "to"}
 COMPARING = {"like", "unlike"}
 MAX_OPEN_QUOTES = 5  # recent quotes that may surround another one
 
@@ -179,7 +184,8 @@ class SourceResolver:
     def _is_head(self, tokens: list[Token], index: int, participant: Participant) -> bool:
         """Return whether the source mention names the participant that ends with a token."""
         token = tokens[index]
-        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        letters = word_class("letters after a name")  # “KC”
+        after = next((t for t in tokens[index + 1 :] if t.text not in letters), None)
         if after is not None and (
             after.text in POSSESSIVES
             or after.pos_ in {"NOUN", "PROPN"}
@@ -220,21 +226,8 @@ class SourceResolver:
         if is_titled and role_type(words[-1]) not in {"organisation", "firm"}:
             is_titled = role_type(role_word(owner)) not in {"office", "trade", "person"}
         all_titles = all(word in table("titles") or word in table("roles") for word in words)
-        # “Minister of Mines Tim Falk” and “Head of Mission Tim Falk” are he.
-        of, *office = [t for t in before if t.i >= prepositions[-1]]
-        words_of_office = [role_word(t) for t in before if t.i > root.i]
-        role = role_word(root)
-        is_minister = (
-            not all(map(is_held, words))
-            and of.lower_ in OF_OFFICE
-            and is_held(role)
-            and (root.text[0].isupper() or role_kind(role) == "office")
-            and all(t.text[0].isupper() or t.pos_ != "NOUN" for t in office)
-            and (len(prepositions) == 1 or not any(map(is_held, words_of_office)))
-            and role_kind(words[-1]) != "office"
-            and words[-1] not in word_class("office of a place")
-        )
-        return is_root or after_pause or is_minister or (is_titled and not all_titles)
+        is_holder = not all(map(is_held, words)) and holds_office(before, prepositions, root)
+        return is_root or after_pause or is_holder or (is_titled and not all_titles)
 
     def _resolve_names(self, participants: list[Participant], mention: str) -> Resolution:
         steps, confidence = [], 1.0

@@ -44,6 +44,9 @@ def add_short_forms(text: str, mentions: list[Mention], groups: list[MentionGrou
         name = max((m.name for m in group.mentions), key=lambda name: len(name.words))
         for word in {*name.words, *name.surname.split("-")}:
             bearers[word].append((name, group))
+    groups += couples_by_title(mentions, bearers)
+    grouped = {id(mention) for group in groups for mention in group.mentions}
+    mentions = [mention for mention in mentions if id(mention) not in grouped]
     seen: Counter[int] = Counter()
     order: list[tuple[Mention, MentionGroup | None]] = [(m, g) for g in groups for m in g.mentions]
     order += [(m, None) for m in mentions]
@@ -60,6 +63,25 @@ def add_short_forms(text: str, mentions: list[Mention], groups: list[MentionGrou
         last_mention[id(chosen)] = mention
         seen[id(chosen)] += 1
     groups.extend(group for group in unmatched.values() if group.mentions)
+
+
+def couples_by_title(
+    mentions: list[Mention], bearers: dict[str, list[Bearer]]
+) -> list[MentionGroup]:
+    """Group “Lord Falk” and “Lady Falk”, if nobody of the name has a first name.
+
+    A bare “Falk” may then mean either of them.
+    """
+    by_title: defaultdict[tuple[str, ...], dict[str, MentionGroup]] = defaultdict(dict)
+    for mention in mentions:
+        if mention.name.gender and not bearers[mention.name.surname]:
+            by_gender = by_title[mention.name.words]
+            group = by_gender.setdefault(mention.name.gender, MentionGroup("person"))
+            group.mentions.append(mention)
+    couples = {words: found for words, found in by_title.items() if len(found) > 1}
+    for words, found in couples.items():
+        bearers[words[-1]] += [(PersonName(("", *words)), group) for group in found.values()]
+    return [group for found in couples.values() for group in found.values()]
 
 
 def bearers_of(mention: Mention, bearers: dict[str, list[Bearer]]) -> list[Bearer]:

@@ -372,8 +372,7 @@ class FragmentFinder:
     def _puts_it(self, quoted: QuotedPassage) -> tuple[int, TokenRange] | None:
         """Return “put” and the name in “as Ann Lee puts it in a letter, “…””."""
         tokens, at = self.tokens, quoted.first - 1
-        aside = self._puts_it_aside(quoted)
-        if aside:
+        if aside := self._puts_it_aside(quoted):
             return aside
         if tokens.text[at] in (",", ":"):
             at -= 1

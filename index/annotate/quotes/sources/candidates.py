@@ -27,6 +27,7 @@ CLIMBED = frozenset(
      "acomp", "parataxis", "dep", "nsubj", "oprd", "appos", "agent")
 )  # fmt: skip
 MAX_CLIMB = 5
+MAX_NICKNAME = 4  # tokens, quotation marks included
 MAX_PATH = 24  # characters
 
 
@@ -149,11 +150,11 @@ class SourceCandidateFinder:
             elif child < head and left <= cue <= right:
                 first = max(first, right + 1)
         for token in range(head, last + 1):
-            if self.parsed.passage_at[token] is not self.parsed.passage_at[head]:
+            if self._is_across_mark(token, head):
                 last = token - 1
                 break
         for token in range(head, first - 1, -1):
-            if self.parsed.passage_at[token] is not self.parsed.passage_at[head]:
+            if self._is_across_mark(token, head):
                 first = token + 1
                 break
         while last > head and (
@@ -163,6 +164,16 @@ class SourceCandidateFinder:
         while first < head and tokens.pos[first] in ("PUNCT", "SPACE"):
             first += 1
         return min(first, head), max(last, head)
+
+    def _is_across_mark(self, token: int, head: int) -> bool:
+        """Return whether a quotation mark is between two tokens, but not of “Jo ‘Red’ Falk”."""
+        passage = self.parsed.passage_at[token]
+        if passage is self.parsed.passage_at[head]:
+            return False
+        if passage is None or passage.size > MAX_NICKNAME or passage.is_speech:
+            return True
+        beside = (self.tokens.text[passage.first - 1], self.tokens.text[passage.last + 1])
+        return passage.first == 0 or not all(word[0].isupper() for word in beside)
 
 
 class SourceFeatures:
