@@ -94,8 +94,20 @@ MAIL_SENDER = re.compile(r"^(?:from|received|return-path|delivered-to):", re.I |
 MAIL_OTHER = re.compile(r"^(?:subject|date|message-id|mime-version|to):", re.I | re.M)
 MBOX = re.compile(r"From (?:\S+ [^\n]*\d\d:\d\d[^\n]*|-?\s*)\n[!-9;-~]+:")
 SUBTITLES = re.compile(
-    r"WEBVTT(?:\s|\Z)|(?:\d+[ \t]*\r?\n)?[ \t]*(?:\d+:)?\d{1,2}:\d\d[,.]\d{1,3}[ \t]*-->"
+    r"WEBVTT(?:\s|\Z)|(?:\d+[ \t]*\r?\n)?[ \t]*(?:\d+:)?\d{1,2}:\d\d[,.]\d{1,3}[ \t]*(?:-->|,\d)"
 )
+# A transcript that was copied from a player: times from zero, on lines of their own, perhaps behind
+# a name, or in brackets before the words.
+NAME = r"(?:[^\W\d_][\w.’'-]*[ \t]+){0,5}"
+TIME_MARK = re.compile(
+    rf"^[ \t]*(?:{NAME}[\[(]?(?:\d+:)?\d{{1,2}}:\d\d[\])]?[ \t]*\r?$"
+    r"|\[(?:\d+:)?\d\d:\d\d\][ \t]*\S)",
+    re.M,
+)
+FIRST_MARK = re.compile(
+    rf"(?:[^\n]{{0,120}}\n\s*)?[ \t]*{NAME}[\[(]?(?:0?0:)?0?0:\d\d(?:[\])]?[ \t]*\r?\n|\][ \t]*\S)"
+)
+MIN_MARKS, MAX_MARKED = 3, 4000
 JSON_OBJECT = re.compile(r"\{\s*(?:[\"}]|\Z)")
 JSON_LIST = re.compile(r"\[\s*(?:\{|\]?\s*\Z)")
 
@@ -148,7 +160,10 @@ def _is_mail(head: FileHead) -> bool:
 
 
 def _is_subtitles(head: FileHead) -> bool:
-    return bool(SUBTITLES.match(head.text))
+    if SUBTITLES.match(head.text):
+        return True
+    marks = [mark.start() for mark in TIME_MARK.finditer(head.text[:MAX_MARKED])]
+    return len(marks) >= MIN_MARKS and FIRST_MARK.match(head.text) is not None
 
 
 def _is_json(head: FileHead) -> bool:
@@ -221,7 +236,7 @@ FORMATS = (
     Format("database export (HTML)", "exports.detect:read_html", _is_export_page),
     Format("HTML", "formats.html:read", _is_html),
     Format("database export (text)", "exports.detect:read_text", _is_export_text),
-    Format("subtitles", "formats.subtitles:read", _is_subtitles, (".srt", ".vtt")),
+    Format("subtitles", "formats.subtitles:read", _is_subtitles, (".srt", ".vtt", ".sbv")),
     Format("JSONL", "formats.jsonl:read_lines", _is_jsonl, (".jsonl", ".ndjson"),
            takes_options=True),
     Format("JSON", "formats.jsonl:read", _is_json, (".json",), takes_options=True),

@@ -63,6 +63,29 @@ SHOWN = [
         "00:04.000 --> 00:05.000\nI admit\n",
         ["this was good I admit"], id="lines that roll",
     ),
+    pytest.param(
+        "0:00:01.000,0:00:03.000\nIt is late.\n\n0:00:03.000,0:00:05.000\nIt sank.\n",
+        ["It is late. It sank."], id="SBV",
+    ),
+    pytest.param(
+        f"WEBVTT\n\n1\n{FIRST}\nAnn Roe: It is late.\n\n2\n{SECOND}\nAnn Roe: It sank.\n\n"
+        f"3\n{THIRD}\nBo Lee: Oh.\n",
+        ["Ann Roe: It is late. It sank.", "Bo Lee: Oh."], id="a label in each",
+    ),
+    pytest.param(
+        "0:00\nwelcome to the show\n0:03\ntoday the ferry\n1:02:07\nis late again\n",
+        ["welcome to the show today the ferry is late again"], id="copied from a player",
+    ),
+    pytest.param(
+        "Ann Roe  0:03\nThe ferry is late.\n\nBo Lee  0:09\nWhy is it late?\n\n"
+        "Ann Roe  0:12\nIt sank.\n",
+        ["Ann Roe: The ferry is late.", "Bo Lee: Why is it late?", "Ann Roe: It sank."],
+        id="copied from a meeting",
+    ),
+    pytest.param(
+        "[00:00:01] Ann Roe: It is late.\n[00:00:04] It sank.\n[00:01:04] Bo Lee: Oh.\n",
+        ["Ann Roe: It is late. It sank.", "Bo Lee: Oh."], id="times in brackets",
+    ),
 ]  # fmt: skip
 
 
@@ -87,6 +110,9 @@ OTHERS = [
     pytest.param("Late ferry\n\nThe ferry --> pier line is shut.\n\n"
                  "00:01.000 --> 00:02.000\n\nYes.",
                  id="times inside a text"),
+    pytest.param("Ferry times\n\n09:15\nTorp\n\n09:45\nLindo\n\n10:15\nVik", id="a timetable"),
+    pytest.param("Live\n\n17:56\nIt sank.\n\n17:24\nIt left.\n\n16:02\nIt came.", id="a live blog"),
+    pytest.param("Torp won\n\n2:0\nIt was late.\n\n0:00\n\nIt ended.", id="a score"),
     pytest.param("12:30\n\nThe ferry left at 12:30, not at 12:45.", id="a time at the start"),
     pytest.param("WEBVTTs are files\n\nThey have times.", id="a word that starts like the mark"),
 ]  # fmt: skip
