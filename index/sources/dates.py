@@ -29,6 +29,12 @@ EXCEL_DAYS = re.compile(r"([2-5]\d{4})(?:\.\d+)?")  # since the end of 1899, for
 YEAR_LAST = re.compile(
     r"(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?!\d)(?:[,T ].*|$)"
 )
+# A date in numbers, perhaps with a label before it and a time behind.
+IN_NUMBERS = re.compile(
+    r"(?:[^\W\d_][^\d\n]{0,30}[\s:])?(?:\d{4}([./-])\d{1,2}\1\d{1,2}|\d{1,2}([./-])\d{1,2}\2\d{4}"
+    r"|(?:19|20)\d{6})(?:[\sT,|·–-][^a-z\n]{0,14}(?:[ap]\.?m\.?|uhr|h|[A-Z]{2,4})?)?",
+    re.I,
+)
 DAY_OR_YEAR = re.compile(r"\d\d-\d\d-(?:[0-2]\d|3[01])(?!\d)")  # 24-03-12 begins with either
 # The beginning of 1970, which programs write for “unknown”.
 ZERO_TIME = re.compile(
@@ -99,7 +105,7 @@ WEEKDAY = f"(?:{'|'.join(WEEKDAYS.split())})"
 WRITTEN_DATE = re.compile(
     rf"(?:{WEEKDAY}[,.]?\s+)?"
     rf"(?:{MONTH}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})"
-    rf"|(\d{{1,2}})(?:\.|st|nd|rd|th|er)?\s+(?:de\s+)?{MONTH}\.?,?\s+(?:de\s+)?(\d{{4}})"
+    rf"|(\d{{1,2}})(?:\.|st|nd|rd|th|er)?\s+(?:(?:de|of)\s+)?{MONTH}\.?,?\s+(?:de\s+)?(\d{{4}})"
     r"|(\d{4})-(\d{2})-(\d{2}))\b"
 )
 MONTH_ONLY = re.compile(rf"(?:{MONTH}|spring|summer|autumn|fall|winter)\.?,?\s+\d{{4}}\b")
@@ -119,6 +125,7 @@ class WrittenDate(NamedTuple):
 
 def parse_written_date(line: str) -> WrittenDate | None:
     """Return the date that a clean line begins with, or None."""
+    line = _with_ascii_digits(line)
     if MAYBE_DATE.match(line) and (day := _parse_words(line)):
         return WrittenDate(day, "")
     folded = "".join(
@@ -133,6 +140,25 @@ def parse_written_date(line: str) -> WrittenDate | None:
         return None
     after = AFTER_DATE.match(folded, match.end())
     return WrittenDate(day, line[after.end() if after else match.end() :].strip())
+
+
+def _with_ascii_digits(line: str) -> str:
+    """Return a line with the digits of any script as those of ASCII."""
+    if line.isascii():
+        return line
+    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in line)
+
+
+def whole_date(line: str, day_first: bool | None = None) -> date | None:
+    """Return the date if a clean line is nothing else, in words or in numbers, or None."""
+    written = parse_written_date(line)
+    if written and written.day and not written.rest:
+        return written.day
+    if not IN_NUMBERS.fullmatch(line):
+        return None
+    with suppress(IngestError):
+        return parse_date(line, "", day_first)
+    return None
 
 
 def find_written_date(line: str) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from math import isnan
 from textwrap import shorten
 
@@ -41,6 +41,7 @@ HEADLINE_ONLY = (
 )
 HOW_TO_MAP = "To use them: --map title=FIELD,date=FIELD."
 LIKE_DATE = re.compile(r"(?:\w{2,10},? )?\w{1,9}[-/., ]+\w{1,9}[-/., ]+\d{1,4}", re.ASCII)
+MAX_AHEAD = timedelta(days=366)  # of a date; issues of magazines are dated ahead
 MAX_SHORT = 200  # characters of a value that may be a headline or a date
 MAX_NAMES = 200  # characters of the columns or fields that an error lists
 # Keys of objects that hold the fields of an article.
@@ -89,6 +90,8 @@ def build_article(
         day = parse_date(written, location, day_first)
         if day and day_first is not None and is_ambiguous(written):
             remark = ORDER_NOTES[day_first]
+        if day and day > date.today() + MAX_AHEAD:
+            day, remark = None, f"No date: {day} is in the future."
     except IngestError as error:
         day, remark = None, f"No date: {error.message}"
     return Article(

@@ -31,7 +31,7 @@ from index.sources.page.linked_data import text_value
 from index.sources.page.metadata import PageMetadata, folded, read_metadata
 from index.sources.page.outlet import find_outlet
 from index.sources.page.parts import remove_extra_parts
-from index.sources.page.published import find_date, find_labelled_date, remove_modified_dates
+from index.sources.page.published import find_published, remove_modified_dates
 from index.sources.page.selection import ArticleText, select_blocks
 from index.sources.streams import decode, read_bytes
 from index.sources.text import clean_line, unescape
@@ -58,7 +58,7 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
         raise IngestError(NO_ARTICLE, location)
     join_initials(tree)
     metadata, blocks = read_metadata(tree, text), page_blocks(tree)
-    published = find_date(metadata) or find_labelled_date(block.text for block in blocks)
+    published = find_published(metadata, blocks)
     blocks = remove_extra_parts(tree, blocks)
     remove_modified_dates(tree)
     page = _extract_whole_body(tree) if text.count("<") > SLOW_TAGS else _extract(tree)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lxml.html import HtmlElement
 
-from index.sources.dates import find_written_date
+from index.sources.dates import LABEL as DATE_LABEL
+from index.sources.dates import find_written_date, whole_date
+from index.sources.page.blocks import Block
 from index.sources.page.linked_data import text_value
 from index.sources.page.metadata import PageMetadata, is_about_article
 
@@ -25,7 +27,15 @@ LABEL = re.compile(
 )
 OTHER_LABEL = re.compile(r"\b(?:updated|modified|edited|changed)\b", re.I)
 MAX_LABELLED = 90  # characters of a line that has only dates
+MAX_SHOWN = 60  # characters of a line that is only a date
+MAX_BESIDE = 6  # lines beside the headline, among which its date may be
 MODIFIED_KEYS = ("modified", "updated", "lastmod", "last-modified")
+
+
+def find_published(page: PageMetadata, blocks: Sequence[Block]) -> str:
+    """Return the publication date of a page, or an empty string."""
+    labelled = find_labelled_date(block.text for block in blocks)
+    return find_date(page) or labelled or _shown_date(page, blocks)
 
 
 def find_date(page: PageMetadata) -> str:
@@ -43,6 +53,26 @@ def find_labelled_date(lines: Iterable[str]) -> str:
         label = LABEL.search(line) if len(line) <= MAX_LABELLED else None
         day = find_written_date(OTHER_LABEL.split(line[label.end() :])[0]) if label else None
         if day:
+            return day.isoformat()
+    return ""
+
+
+def _shown_date(page: PageMetadata, blocks: Sequence[Block]) -> str:
+    """Return the date that stands alone beside the headline, or an empty string.
+
+    Dates such as 5/3/2024 have the day first, but in English.
+    """
+    headline = next((n for n, block in enumerate(blocks) if block.element.tag == "h1"), None)
+    if headline is None:
+        return ""
+    language = (page.tree.get("lang") or "en").lower()
+    day_first = None if language in ("en", "en-us", "en-ca") else True
+    below, above = blocks[headline + 1 :][:MAX_BESIDE], blocks[:headline][-1:-3:-1]
+    for block in (*below, *above):
+        text = block.text
+        if len(text) > MAX_SHOWN or OTHER_LABEL.search(text):
+            continue
+        if day := whole_date(text) or whole_date(DATE_LABEL.sub("", text, count=1), day_first):
             return day.isoformat()
     return ""
 

@@ -51,3 +51,48 @@ def test_metadata_comes_before_words() -> None:
 def test_other_things_that_are_published_do_not_date_the_page(line: str) -> None:
     assert day_of(line, META) == "2024-05-02"
     assert find_labelled_date([line]) == ""
+
+
+SHOWN = [
+    pytest.param("14 de mayo de 2024", "es", id="Spanish"),
+    pytest.param("14 mai 2024 à 17h30", "fr", id="French, with a time"),
+    pytest.param("14 maggio 2024", "it", id="Italian"),
+    pytest.param("14 de maio de 2024", "pt", id="Portuguese"),
+    pytest.param("14 mei 2024", "nl", id="Dutch"),
+    pytest.param("14 maja 2024", "pl", id="Polish"),
+    pytest.param("14 мая 2024", "ru", id="Russian"),
+    pytest.param("14. května 2024", "cs", id="Czech"),
+    pytest.param("2024. május 14.", "hu", id="Hungarian"),
+    pytest.param("14 Μαΐου 2024", "el", id="Greek"),
+    pytest.param("2024年5月14日", "ja", id="Japanese"),
+    pytest.param("14/05/2024 - 09:00", "fr", id="numbers"),
+    pytest.param("May 14, 2024", "en", id="English"),
+    pytest.param("14th of May 2024", "en", id="an ordinal number"),
+    pytest.param("Mar 14 May 2024 · 09:15", "es", id="a weekday and a time"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "language"), SHOWN)
+def test_date_alone_below_the_headline_is_read(line: str, language: str) -> None:
+    page = PAGE.replace("<html>", f'<html lang="{language}">').format(line=line, head="")
+    (article,) = read_stream(BytesIO(page.encode()), "a.html")
+    assert isinstance(article, Article)
+    assert str(article.date) == "2024-05-14"
+
+
+def test_short_date_has_the_day_first_where_the_language_has() -> None:
+    page = PAGE.format(line="05/04/2024", head="")
+    dates = []
+    for language in ("fr", "en-GB", "en"):
+        data = page.replace("<html>", f'<html lang="{language}">').encode()
+        dates += [str(item.date) for item in read_stream(BytesIO(data), "a.html")
+                  if isinstance(item, Article)]  # fmt: skip
+    assert dates[:2] == ["2024-04-05", "2024-04-05"]
+    assert dates[2] != "2024-05-04"
+
+
+def test_date_far_in_the_future_is_named_in_a_note() -> None:
+    head = '<meta property="article:published_time" content="2999-05-02T10:00:00Z">'
+    (article,) = read_stream(BytesIO(PAGE.format(line="", head=head).encode()), "a.html")
+    assert isinstance(article, Article)
+    assert (article.date, "2999-05-02 is in the future" in article.note) == (None, True)
