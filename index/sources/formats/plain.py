@@ -1,18 +1,20 @@
 """Plain text: headline, optional byline, outlet and date, text; or `` date 2023-07-18 The text…``.
 
-Fields may have labels: “Published: 3 February 2025”.
+Fields may have labels: “Published: 3 February 2025”. A file may have several articles, each with a
+headline and a byline or date: behind a line of dashes, or right one below another.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import BinaryIO
 
 from index.article import Article
+from index.errors import IngestError
 from index.sources.bylines import JOB, parse_byline_line
-from index.sources.dates import find_written_date, parse_written_date
+from index.sources.dates import find_written_date, whole_date
 from index.sources.fields import build_article
 from index.sources.formats.labelled_lines import (
     SENTENCE_ENDS,
@@ -21,8 +23,9 @@ from index.sources.formats.labelled_lines import (
     read_label,
     read_labels,
 )
+from index.sources.options import ImportItems
 from index.sources.streams import decode, read_bytes
-from index.sources.text import clean, looks_like_headline, split_paragraphs
+from index.sources.text import BLANK_LINE, clean, looks_like_headline, split_paragraphs
 
 DATE_PREFIX = re.compile(r"\s*date[ \t]+(\d{4}-\d{2}-\d{2})\s+")
 MAX_BELOW = 2  # lines without a label below a headline: a byline and a date
@@ -44,12 +47,73 @@ RELEASE = re.compile(
     re.IGNORECASE,
 )
 MAX_ABOVE = 4  # lines above a headline: a kind, an outlet, a date, a byline
+RULE = re.compile(r"\s*+(?:[-–—_=*~#·•]\s*+){3,}+")  # between two articles
+MAX_HEAD_BLOCKS = 6  # in which the head of an article and its first paragraph are
 TITLE_AND_DATE = re.compile(rf"\s*(\S[^\n]*)\n{DATE_PREFIX.pattern}")
 
 
-def read(stream: BinaryIO, location: str) -> Iterator[Article]:
-    """Yield the one article of a text file; raise IngestError if there is no text."""
+def read(stream: BinaryIO, location: str) -> ImportItems:
+    """Yield the articles of a text file; raise IngestError if there is no text."""
     text = clean(decode(read_bytes(stream, location), location))
+    sections = _split_articles(text)
+    if len(sections) < 2:
+        yield _read_article(text, location)
+        return
+    for number, section in enumerate(sections, 1):
+        try:
+            yield _read_article(section, f"{location}#{number}")
+        except IngestError as error:
+            yield error
+
+
+def _read_article(text: str, location: str) -> Article:
+    data, parts = _read_head(text)
+    return build_article(data, parts, location)
+
+
+def _split_articles(text: str) -> list[str]:
+    """Split a text before each head of an article; it must begin with one itself."""
+    sections: list[list[str]] = [[]]
+    is_below_rule = False
+    blocks = [block.strip("\n") for block in BLANK_LINE.split(text.strip("\n"))]
+    for number, block in enumerate(blocks):
+        is_start = is_below_rule and _begins_article(blocks[number : number + MAX_HEAD_BLOCKS])
+        if number and (is_start or _is_whole_head(block)):
+            sections.append([])
+        sections[-1].append(block)
+        is_below_rule = RULE.fullmatch(block) is not None
+    if len(sections) < 2 or not _begins_article(sections[0]):
+        return [text]
+    return ["\n\n".join(_without_rule(section)) for section in sections]
+
+
+def _without_rule(blocks: Sequence[str]) -> Sequence[str]:
+    return blocks[:-1] if RULE.fullmatch(blocks[-1]) else blocks
+
+
+def _begins_article(blocks: Sequence[str]) -> bool:
+    """Return whether some blocks begin with a headline and a byline or a date."""
+    data, parts = _read_head("\n\n".join(blocks))
+    is_certain = bool(data.get("byline") or data.get("date"))
+    is_headed = "title" in data or DATE_PREFIX.match(blocks[0]) is not None
+    return is_certain and is_headed and bool(parts)
+
+
+def _is_whole_head(block: str) -> bool:
+    """Return whether a block has a headline, and below it a byline and a date, and no more."""
+    title, *below = block.split("\n")
+    return (
+        len(below) >= 2
+        and looks_like_headline(title.strip() or ".")
+        and not _may_be_below(title)
+        and _is_head(below)
+        and any(map(parse_byline_line, below))
+        and any(map(_has_date, below))
+    )
+
+
+def _read_head(text: str) -> tuple[dict[str, object], list[str]]:
+    """Return the fields above a text, and its paragraphs."""
     data: dict[str, object] = {}
     if dated := DATE_PREFIX.match(text):
         data["date"], text = dated.group(1), text[dated.end() :]
@@ -66,7 +130,7 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
         data["title"] = parts.pop(0)
     if not dated and "title" in data:
         move_head(parts, data)
-    yield build_article(data, parts, location)
+    return data, parts
 
 
 def _split_above(text: str) -> tuple[list[str], str]:
@@ -126,9 +190,8 @@ def _read_outlet(line: str) -> tuple[str, date | None] | None:
     """Return the outlet of a line such as “The Torp Herald, 14 May 2024”, and its date, if any."""
     name, day = line, None
     for match in BEFORE_DATE.finditer(line[:MAX_OUTLET_LINE]):
-        written = parse_written_date(line[match.end() :])
-        if written and written.day and not written.rest:
-            name, day = line[: match.start()], written.day
+        if day := whole_date(line[match.end() :]):
+            name = line[: match.start()]
             break
     return (name, day) if OUTLET.fullmatch(name) and not JOB.search(name) else None
 
@@ -156,8 +219,7 @@ def _has_date(line: str) -> bool:
 
 
 def _is_date(line: str) -> bool:
-    written = parse_written_date(line)
-    return bool(written and written.day and not written.rest)
+    return whole_date(line) is not None
 
 
 def move_head(parts: list[str], data: dict[str, object]) -> None:
@@ -165,7 +227,7 @@ def move_head(parts: list[str], data: dict[str, object]) -> None:
     labelled: dict[str, str] = {}
     unlabelled = 0
     while len(parts) > 1:
-        names, written = parse_byline_line(parts[0]), parse_written_date(parts[0])
+        names, day = parse_byline_line(parts[0]), whole_date(parts[0])
         if (field := _read_field(parts[0])) and field[0] not in labelled:
             # A field that is no date needs another one beside it: “Source: the sea” may be text.
             if not (may_be_date(field[1]) or labelled or "date" in data or _read_field(parts[1])):
@@ -180,13 +242,10 @@ def move_head(parts: list[str], data: dict[str, object]) -> None:
         elif names and "byline" not in data and unlabelled < MAX_BELOW:
             data["byline"] = names
             unlabelled += 1
-            if day := find_written_date(parts[0]):
-                data.setdefault("date", day)
-        elif (
-            written and written.day and not written.rest
-            and "date" not in data and unlabelled < MAX_BELOW
-        ):  # fmt: skip
-            data["date"] = written.day
+            if named_day := find_written_date(parts[0]):
+                data.setdefault("date", named_day)
+        elif day and "date" not in data and unlabelled < MAX_BELOW:
+            data["date"] = day
             unlabelled += 1
         else:
             break
