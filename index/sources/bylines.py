@@ -14,9 +14,10 @@ ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)@\w+")
 BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 BY = r"(?:by|von|par|por|di|door|af|av|od|przez)"
 PREFIX = re.compile(
-    rf"^(?:(?:written|reported|report|published|posted|submitted|analysis|words|text|story|texte|testo|texto"
-    rf"|tekst|authors?|autor(?:en|in)?|auteurs?|autores?|redaktion)\s*(?:{BY}\s+|{BY}?\s*:\s*)"
-    rf"|{BY}\s*:\s*|{BY}\s+|(?:by|von|par|por)(?=(?-i:[A-ZÀ-Þ])))",
+    rf"^(?:(?:written|(?:additional )?reporting|reported|report|published|posted|submitted"
+    rf"|analysis|words|text|story|texte|testo|texto|tekst|authors?|autor(?:en|in)?|auteurs?|autores?|redaktion)\s*(?:{BY}\s+|{BY}?\s*:\s*)"
+    rf"|(?:[a-z]+ ){{1,2}}by\s+(?=(?-i:[A-ZÀ-Þ]))|as told to\s+|{BY}\s*:\s*|{BY}\s+"
+    rf"|(?:by|von|par|por)(?=(?-i:[A-ZÀ-Þ])))",
     re.I,
 )
 # A date or time, and all that follows it.
@@ -24,7 +25,7 @@ DATE = re.compile(
     r"\s*(?:[,|•·–-]|\b(?:on|am|le|el|il|den))?\s*(?:\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s*)?(?:\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}:\d{2}\b"
     r"|\b\d{1,2}\.? [^\W\d_]{3,10}\.?,? \d{4}\b|\b[^\W\d_]{3,10}\.? \d{1,2},? \d{4}\b"
     r"|\b(?:published|updated|posted|last updated|aktualisiert|veröffentlicht|publié|actualizado"
-    r"|stand)\b).*$",
+    r"|stand)\b|\b\d+[ -]min(?:ute)?s?\b|\b\d+ (?:minutes?|hours?|days?|weeks?) ago\b).*$",
     re.I | re.S,
 )
 JOB_WORDS = """
@@ -36,11 +37,30 @@ journaliste correspondant correspondante rédacteur rédactrice chroniqueur envo
 periodista redactor redactora corresponsal columnista enviado enviada
 giornalista redattore inviato corrispondente redacteur correspondente jornalista
 """
-JOB = re.compile(rf"\b(?:{'|'.join(JOB_WORDS.split())})s?\b", re.I)
-SPLIT = re.compile(
-    r"\s*(?:[;|•·\n]|\s/\s|/\s|(?<=[A-Z]{2})/|&|\s[–—]\s|(?<=\w)\s+-\s+(?=[^\W\d_]))\s*"
+JOB = re.compile(rf"\b(?:{'|'.join(JOB_WORDS.split())}|special to)s?\b", re.I)
+JOB_BEHIND = re.compile(
+    rf"\s+(?:(?:senior|chief|deputy|contributing|associate|national|foreign|guest)\s+)*+{JOB.pattern}",
+    re.I,
 )
-AND = re.compile(r",?\s+(?:and|und|et|y|og|och|en|e|i|a|ja|with|mit)\s+")
+# Who did something else than write.
+OTHER_ROLE = re.compile(
+    r"(?:edit(?:ed|ing)|translat(?:ed|ion)|produced|illustrat(?:ed|ions?)|photo(?:s|graph[sy]?|graphed)?"
+    r"|pictures?|images?|graphics?|video|fotos?|bild(?:er)?|übersetzung)\s*(?:by\b|von\b|:)",
+    re.I,
+)
+SPLIT = re.compile(
+    r"\s*(?:[;|•·\n]|\s/\s|/\s|(?<=[A-Z]{2})/|&|\s[–—]\s|(?<=\w)\s+-\s+(?=[^\W\d_])"
+    rf"|(?<=\w\w)\.\s+(?={OTHER_ROLE.pattern}))\s*",
+    re.I,
+)
+JOINERS = r"and|AND|und|UND|et|y|og|och|en|e|i|a|ja|with|WITH|mit|avec|con"
+AND = re.compile(rf",?\s+(?:{JOINERS})\s+")
+BEFORE_NAME = re.compile(rf"^(?:{JOINERS})\s+(?=[A-ZÀ-Þ])")
+# Where a reporter was, or for whom: “Ida Roe in Paris”, “Ida Roe for the Courier”.
+PLACE_BEHIND = re.compile(
+    r"(?<=[\w.])\s+(?:in|at|from|for|aus|à|en|para)\s+(?:the )?(?=[A-ZÀ-Þ]).*"
+)
+IN_PLACE = re.compile(r"(?:in|at|from|for)\s+(?=[A-ZÀ-Þ])")
 SLUG = re.compile(r"[a-z]{2,}(?:[-_][a-z]{2,})+|[A-Z][a-z]+(?:[-_][A-Z][a-z]+)+")
 SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|phd|md|m\.d|ph\.d|mba|obe|mp)\.?", re.I)
 ACADEMIC_TITLE = re.compile(r"^(?:(?:Prof|Dr)\.|Professor|Prof|Dr)\s+(?=[A-ZÀ-Þ])")
@@ -77,6 +97,7 @@ def split_byline(texts: str | Sequence[str]) -> list[str]:
     """
     values = [texts] if isinstance(texts, str) else texts
     pieces = [piece for value in values for piece in _pieces(value)]
+    pieces = [piece for piece in pieces if not OTHER_ROLE.match(piece)] or pieces
     named = [piece for piece in pieces if not JOB.search(piece)] or pieces[:1]
     found: dict[str, str] = {}
     for name in named:
@@ -104,19 +125,26 @@ def _pieces(text: str) -> Iterator[str]:
     """Yield what may be a name."""
     text = MARKUP.sub(" ", unescape(clean_line(text)))
     text = ADDRESS.sub(" ", BRACKETED.sub("", text))
-    text = DATE.sub("", PREFIX.sub("", text.strip(" ,;|-–—:"), count=1))
+    text = text.strip(" ,;|-–—:")
+    text = DATE.sub("", text if OTHER_ROLE.match(text) else PREFIX.sub("", text, count=1))
     for before, part in pairwise(["", *SPLIT.split(text)]):
         if " " in before and _is_place(part.strip()):  # “Ida Roe / Torp”
             continue
         for piece in _split_commas(part):
             for name in map(_strip, _split_and(piece)):
                 is_short = len(name) <= MAX_NAME and len(name.split()) <= MAX_WORDS
-                if is_short and not PLACEHOLDER.fullmatch(name):
+                if is_short and not (PLACEHOLDER.fullmatch(name) or IN_PLACE.match(name)):
                     yield name
 
 
 def _strip(name: str) -> str:
-    name = PREFIX.sub("", clean_line(name).strip(" ,;:|-–—"), count=1)
+    name = BEFORE_NAME.sub("", clean_line(name).strip(" ,;:|-–—"), count=1)
+    if OTHER_ROLE.match(name):
+        return name
+    name = PREFIX.sub("", name, count=1)
+    for pattern in (PLACE_BEHIND, JOB_BEHIND):
+        if (behind := pattern.search(name)) and _is_full_name(name[: behind.start()]):
+            name = name[: behind.start()]
     while match := ACADEMIC_TITLE.match(name):
         name = name[match.end() :]
     return name

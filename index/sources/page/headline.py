@@ -13,6 +13,12 @@ SEPARATOR = r"(?:\s+[|–—·•*«»‹›:-]+\s+|\s*[|｜ㅣ]\s*|\s*[-–—]
 TAIL = re.compile(rf"^(.*\S){SEPARATOR}([^|]*?)$", re.S)
 HEAD = re.compile(rf"^(.*?){SEPARATOR}(\S.*)$", re.S)
 SECTION = re.compile(r"^(.*\S\s+\S.*\S)\s\|\s[A-ZÀ-Þ][\w&]*$", re.S)  # a word before the outlet
+SECTION_NAME = re.compile(
+    rf"^(.*\S){SEPARATOR}(?:(?:local|world|latest|breaking) )?(?:news|politics|world|business"
+    r"|sports?|opinion|culture|nachrichten|politik|wirtschaft|kultur|panorama|actualités?|politique"
+    r"|économie|noticias|política|economía|cronaca|politica|economia|notícias|nieuws)$",
+    re.I | re.S,
+)
 KICKER = re.compile(r"^[^:]{2,60}:\s+(?=\S)")
 ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
 MIN_HEADLINE = 8  # letters
@@ -50,7 +56,12 @@ def find_headline(page: PageMetadata) -> str:
         title = _shorter_form(title, others[len(visible) :])
     # Meta tags have the exact text; a heading may be built of several elements.
     same = [other for other in others[len(visible) :] if folded(other) == folded(title)]
-    return next(iter(same), title)
+    return _without_section(next(iter(same), title))
+
+
+def _without_section(title: str) -> str:
+    section = SECTION_NAME.match(title)
+    return section[1] if section and len(folded(section[1])) >= MIN_HEADLINE else title
 
 
 def title_variants(page: PageMetadata) -> set[str]:

@@ -83,6 +83,9 @@ SITES = [
     ("Nebel in Torp - Lindo-Zeitung", ["Nebel in Torp"], "Nebel in Torp", "Lindo-Zeitung"),
     ("Brouillard à Torp | Le journal de Lindo", [], "Brouillard à Torp", "Le journal de Lindo"),
     ("Fares up", ["Fares up"], "Fares up", ""),
+    ("Fog at Torp – News – Lindo Courier", [], "Fog at Torp", "Lindo Courier"),
+    ("Fog at Torp | Local News | Lindo Courier", [], "Fog at Torp", "Lindo Courier"),
+    ("Fog is bad news – Lindo Courier", [], "Fog is bad news", "Lindo Courier"),
 ]
 
 
@@ -191,6 +194,33 @@ BYLINES = [
 @pytest.mark.parametrize(("head", "block", "byline"), BYLINES)
 def test_byline_has_names_and_nothing_else(head: str, block: str, byline: str) -> None:
     assert read(page(block, head=head + COURIER)).byline == byline
+
+
+BYLINES_IN_WORDS = [
+    ("By Ida Roe, Jon Ash and Ada Moss in Torp", "Ida Roe, Jon Ash, Ada Moss"),
+    ("By Ida Roe in New Torp and Jon Ash in Lindo", "Ida Roe, Jon Ash"),
+    ("By Ida Roe for the Torp Herald", "Ida Roe"), ("By Ida Roe at the Old Pier", "Ida Roe"),
+    ("By IDA ROE, JON ASH AND ADA MOSS", "IDA ROE, JON ASH, ADA MOSS"),
+    ("By Ida Roe, Jon Ash, and Ada Moss", "Ida Roe, Jon Ash, Ada Moss"),
+    ("Par Ida Roe avec AFP", "Ida Roe, AFP"), ("Ida Roe, with AFP", "Ida Roe, AFP"),
+    ("Reporting by Ida Roe and Jon Ash; editing by Ada Moss", "Ida Roe, Jon Ash"),
+    ("Words: Ida Roe. Photos: Jon Ash", "Ida Roe"), ("Text: Ida Roe, Fotos: Jon Ash", "Ida Roe"),
+    ("Interview by Ida Roe", "Ida Roe"), ("As told to Ida Roe", "Ida Roe"),
+    ("Guest post by Ida Roe", "Ida Roe"), ("By Ida Roe 3 min read", "Ida Roe"),
+    ("By Ida Roe, 5 hours ago", "Ida Roe"), ("By Ida Roe Staff Writer", "Ida Roe"),
+    ("By Ida Roe, Special to the Courier", "Ida Roe"),
+    ("By Ida Roe Special to the Courier", "Ida Roe"),
+    ("By Ida Roe, Senior Political Correspondent, in Torp", "Ida Roe"),
+    ("By Ida de la Roe and Ian Inge", "Ida de la Roe, Ian Inge"),  # nothing is cut
+    ("By Edith Photis", "Edith Photis"), ("By Ida Roe-Forbes", "Ida Roe-Forbes"),
+    ("Staff and agencies", "Staff and agencies"), ("By Jon Ash Jr.", "Jon Ash Jr."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "byline"), BYLINES_IN_WORDS)
+def test_byline_in_words_has_names_and_nothing_else(line: str, byline: str) -> None:
+    marked = '<meta name="author" content="{}">'.format(line.replace('"', ""))
+    assert read(page(head=marked + COURIER)).byline == byline
 
 
 def test_byline_line_above_the_text_is_found() -> None:
