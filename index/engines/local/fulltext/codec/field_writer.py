@@ -158,26 +158,19 @@ def merge(inputs: Sequence[PostingLists]) -> Iterator[tuple[list[bytes], IntArra
 
 
 def _cut(lists: PostingLists, term_ids: IntArray, low: int, high: int) -> Postings:
-    """Return the postings of the terms from ``low`` to ``high`` in documents that are kept."""
+    """Return the postings of the terms from ``low`` to ``high``."""
     first, last = np.searchsorted(term_ids, [low, high]).tolist()
-    arrays = lists.arrays
-    (part,), (places,) = (
-        bounds(range(first, last)) for bounds in (arrays.list_slices, arrays.position_slices)
-    )
+    arrays, own = lists.arrays, range(first, last)
     own_ids = np.repeat(term_ids[first:last], np.diff(arrays.list_bounds[first : last + 1]))
-    documents = lists.renumbered[arrays.documents[part]]
-    weights, counts, positions = arrays.weights[part], arrays.counts[part], arrays.positions[places]
-    kept = documents >= 0
-    if kept.all():
-        return Postings(own_ids, documents, weights, counts, positions)
-    if len(positions):
-        positions = positions[np.repeat(kept, counts)]
-    return Postings(own_ids[kept], documents[kept], weights[kept], counts[kept], positions)
+    documents, counts, positions = arrays.occurrences(own)
+    _, weights = arrays.postings(own)
+    return Postings(own_ids, lists.renumbered[documents], weights, counts, positions)
 
 
 def _sort_by_term(found: Postings) -> Postings:
-    """Sort postings by term; those of one term keep their order."""
+    """Sort the postings of documents that are kept by term; those of one term keep their order."""
     order = np.argsort(found.term_ids, kind="stable")
+    order = order[found.documents[order] >= 0]
     counts, positions = found.counts[order], found.positions
     if len(positions):
         starts = np.cumsum(found.counts, dtype=np.int64) - found.counts

@@ -24,7 +24,6 @@ from index.engines.local.fulltext.docsets import (
     IntArray,
     Mask,
     add_up,
-    take_slices,
 )
 from index.engines.local.fulltext.schema import FORMS
 from index.engines.local.fulltext.search.term_expansion import forms_of
@@ -78,9 +77,7 @@ class TermPostings:
 
     def __init__(self, field: Field, term_ids: Sequence[int]) -> None:
         self.arrays, self.term_ids = arrays_of(field), term_ids
-        slices = self.arrays.list_slices(term_ids)
-        self.documents = take_slices(self.arrays.documents, slices)
-        self.weights = take_slices(self.arrays.weights, slices)
+        self.documents, self.weights = self.arrays.postings(term_ids)
         if len(term_ids) > 1:
             size = len(self.arrays.lengths)
             self.documents, self.weights = add_up(self.documents, self.weights, size)
@@ -96,11 +93,8 @@ class TermPostings:
 
     def positions(self) -> tuple[Array, IntArray]:
         """Return the positions in all documents, and where those of each document end."""
-        arrays, slices = self.arrays, self.arrays.list_slices(self.term_ids)
-        counts = take_slices(arrays.counts, slices)
-        positions = take_slices(arrays.positions, arrays.position_slices(self.term_ids))
+        documents, counts, positions = self.arrays.occurrences(self.term_ids)
         if len(self.term_ids) > 1:
-            documents = take_slices(arrays.documents, slices)
             if len(positions):
                 positions = positions[np.lexsort((positions, np.repeat(documents, counts)))]
             counts = np.bincount(np.unique(documents, return_inverse=True)[1], counts)

@@ -19,7 +19,6 @@ from index.engines.local.fulltext.docsets import (
     index_of,
     is_new,
     ranges,
-    take_slices,
 )
 from index.engines.local.fulltext.segments.posting_arrays import arrays_of, live_mask
 from index.engines.local.fulltext.segments.snapshot import TermMatches
@@ -49,11 +48,9 @@ def read_occurrences(matches: Sequence[TermMatches]) -> Occurrences:
 
 def _read(matches: TermMatches) -> IntArray:
     reader, field, term_ids = matches
-    arrays = arrays_of(field)
-    slices = arrays.list_slices(term_ids)
-    documents, counts = take_slices(arrays.documents, slices), take_slices(arrays.counts, slices)
+    documents, counts, own = arrays_of(field).occurrences(term_ids)
     positions = np.repeat((documents.astype(np.int64) + reader.doc_base) << WORD_BITS, counts)
-    positions += take_slices(arrays.positions, arrays.position_slices(term_ids))
+    positions += own
     if reader.deleted:
         positions = positions[np.repeat(live_mask(reader)[documents], counts)]
     return positions

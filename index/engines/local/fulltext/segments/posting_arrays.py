@@ -39,13 +39,16 @@ class PostingArrays:
         """The index of the first position of each posting."""
         return np.cumsum(self.counts, dtype=np.int64) - self.counts
 
-    def list_slices(self, term_ids: Sequence[int]) -> list[slice]:
-        """Return the slices of documents, weights and counts that hold the lists of terms."""
-        return _slices(self.list_bounds, term_ids)
+    def postings(self, term_ids: Sequence[int]) -> tuple[Array, Array]:
+        """Return the documents of each term in turn, and the weights of the terms there."""
+        slices = _slices(self.list_bounds, term_ids)
+        return take_slices(self.documents, slices), take_slices(self.weights, slices)
 
-    def position_slices(self, term_ids: Sequence[int]) -> list[slice]:
-        """Return the slices of positions that hold those of terms."""
-        return _slices(self.position_bounds, term_ids)
+    def occurrences(self, term_ids: Sequence[int]) -> tuple[Array, Array, Array]:
+        """Return the documents of each term in turn, its number of positions there, and these."""
+        slices = _slices(self.list_bounds, term_ids)
+        positions = take_slices(self.positions, _slices(self.position_bounds, term_ids))
+        return take_slices(self.documents, slices), take_slices(self.counts, slices), positions
 
 
 def _slices(bounds: Array, term_ids: Sequence[int]) -> list[slice]:
@@ -88,10 +91,7 @@ def documents_matching(matches: Sequence[TermMatches], size: int) -> MatchedDocs
     """Return the documents, of ``size``, with any of the terms, scored by the terms' weights."""
     all_documents, all_weights = [], []
     for reader, field, term_ids in matches:
-        arrays = arrays_of(field)
-        slices = arrays.list_slices(term_ids)
-        documents = take_slices(arrays.documents, slices)
-        weights = take_slices(arrays.weights, slices)
+        documents, weights = arrays_of(field).postings(term_ids)
         if reader.deleted:
             live = live_mask(reader)[documents]
             documents, weights = documents[live], weights[live]
