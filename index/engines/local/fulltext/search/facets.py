@@ -82,7 +82,7 @@ class MatchedArticles(NamedTuple):
     articles: ArraySnapshot
     documents: IntArray
     show_copies: bool
-    limit: int
+    limit: int = MAX_VALUES
     """How many outlets, and names of each field, to return."""
 
     def outlets(self, spellings: Mapping[int, int]) -> list[tuple[int, int]]:
