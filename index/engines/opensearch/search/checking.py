@@ -6,7 +6,8 @@ words of a few articles.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,13 +16,12 @@ from index.engines.local.fulltext.also_written import other_words, with_joined
 from index.engines.local.fulltext.analysis import Analysed, analyse, hyphenated, words
 from index.engines.local.fulltext.docsets import IntArray
 from index.engines.local.fulltext.documents import RUN_GAP
-from index.engines.local.fulltext.search import positions
-from index.engines.local.fulltext.search.positional_queries import NAME_SLOP
+from index.engines.local.fulltext.field_names import PARAGRAPH, SENTENCE
+from index.engines.local.fulltext.search.positional_queries import OccurrenceFinder
 from index.engines.local.fulltext.search.positions import WORD_BITS, Occurrences
 from index.engines.local.fulltext.search.snippets import form_test
-from index.engines.local.fulltext.search.term_expansion import hyphens_as_typed, query_words
 from index.engines.opensearch.storing.documents import SharedArticle
-from index.query import AtLeast, Near, Or, SameUnit, Tree
+from index.query import AtLeast, Tree
 from index.query.tree import Leaf
 
 
@@ -67,47 +67,31 @@ def matching(tree: Tree, texts: Sequence[Text]) -> list[int]:
     return [int(number) for number in documents[enough]]
 
 
-class _Words:
-    """Where each word of some texts is."""
+class _Words(OccurrenceFinder):
+    """Where each word of some texts is; sentences and hyphens are in the fields of the index."""
 
     def __init__(self, texts: Sequence[Text]) -> None:
-        self._places: dict[str, list[int]] = {}
-        self._hyphenated: dict[str, list[int]] = {}
-        starts: dict[str, list[int]] = {"sentence": [], "paragraph": []}
+        self._places: dict[str, dict[str, list[int]]] = {
+            kind: defaultdict(list) for kind in ("words", "hyphens", "breaks")
+        }
         for number, text in enumerate(texts):
             base = number << WORD_BITS
             for run in text.runs:
-                for position, word in enumerate(run.words, base):
-                    self._places.setdefault(word, []).append(position)
-                for word, position in run.hyphenated:
-                    self._hyphenated.setdefault(word, []).append(base + position)
-                starts["sentence"] += [base + start for start in run.sentences]
-                starts["paragraph"] += [base + start for start in run.paragraphs]
+                self._add("words", base, ((word, at) for at, word in enumerate(run.words)))
+                self._add("hyphens", base, run.hyphenated)
+                self._add("breaks", base, ((SENTENCE, at) for at in run.sentences))
+                self._add("breaks", base, ((PARAGRAPH, at) for at in run.paragraphs))
                 base += len(run.words) + RUN_GAP
-        self._starts = {unit: _at(found) for unit, found in starts.items()}
 
-    def occurrences(self, tree: Tree) -> Occurrences:
-        match tree:
-            case Or(parts):
-                return positions.union([self.occurrences(part) for part in parts])
-            case AtLeast(_, part):
-                return self.occurrences(part)
-            case Near(left, right, distance, ordered):
-                both = self.occurrences(left), self.occurrences(right)
-                return positions.near(*both, distance, ordered=ordered)
-            case SameUnit(left, right, unit):
-                both = self.occurrences(left), self.occurrences(right)
-                return positions.same_unit(*both, self._starts[unit])
-        assert isinstance(tree, Leaf)
-        found = [self._of_word(tree, word) for word in query_words(tree)]
-        phrase = positions.phrase(found, NAME_SLOP.get(tree.field, 1))
-        if term := hyphens_as_typed(tree):
-            return positions.starting_at(phrase, _at(self._hyphenated.get(term, [])))
-        return phrase
+    def _add(self, kind: str, base: int, found: Iterable[tuple[str, int]]) -> None:
+        for word, position in found:
+            self._places[kind][word].append(base + position)
 
     def _of_word(self, leaf: Leaf, word: str) -> Occurrences:
+        _, _, kind = leaf.field.partition("_")
         matches = form_test(leaf, word)
-        return _at([at for form, own in self._places.items() if matches(form) for at in own])
+        places = self._places[kind or "words"].items()
+        return _at([at for form, own in places if matches(form) for at in own])
 
 
 def _at(places: Sequence[int]) -> Occurrences:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from index.engines.local.fulltext.analysis import fold
@@ -18,7 +19,6 @@ from index.engines.local.fulltext.search.term_expansion import (
 )
 from index.engines.local.fulltext.segments.posting_arrays import documents_matching
 from index.engines.local.fulltext.segments.snapshot import TermMatches
-from index.errors import Cancelled
 from index.query import AtLeast, Fuzzy, Near, Or, Phrase, SameUnit, Tree, Wildcard, Word
 from index.query.tree import Leaf, children
 
@@ -28,7 +28,39 @@ SCORED_FIELDS = ("text", "title", "said")
 UNIT_TERMS = {"sentence": SENTENCE, "paragraph": PARAGRAPH}
 
 
-class WordEvaluator:
+class OccurrenceFinder(ABC):
+    """Find where words occur, and the phrases and proximities that they form."""
+
+    def occurrences(self, tree: Tree) -> Occurrences:
+        """Return where a tree of words matches; raises Cancelled."""
+        match tree:
+            case Or(parts):
+                return positions.union(list(map(self.occurrences, parts)))
+            case AtLeast(_, part):
+                return self.occurrences(part)
+            case Near(left, right, distance, ordered):
+                both = self.occurrences(left), self.occurrences(right)
+                return positions.near(*both, distance, ordered=ordered)
+            case SameUnit(left, right, unit):
+                both = self.occurrences(left), self.occurrences(right)
+                breaks = self._of_term(f"{words_field(tree)}_breaks", UNIT_TERMS[unit])
+                return positions.same_unit(*both, breaks)
+        assert isinstance(tree, Leaf)
+        words = [self._of_word(tree, word) for word in query_words(tree)]
+        found = positions.phrase(words, NAME_SLOP.get(tree.field, 1))
+        if term := hyphens_as_typed(tree):
+            return positions.starting_at(found, self._of_term(f"{tree.field}_hyphens", term))
+        return found
+
+    def _of_term(self, field: str, term: str) -> Occurrences:
+        return self._of_word(Word(field, term, exact=True), term)
+
+    @abstractmethod
+    def _of_word(self, leaf: Leaf, word: str) -> Occurrences:
+        """Return where a word of a leaf occurs."""
+
+
+class WordEvaluator(OccurrenceFinder):
     """Evaluate the words of a query over one index."""
 
     def __init__(self, index: ArraySnapshot, cancelled: Callable[[], bool]) -> None:
@@ -55,7 +87,7 @@ class WordEvaluator:
         return self._scored(matched, leaf.field)
 
     def _positional(self, tree: Tree, min_count: int = 1) -> MatchedDocs:
-        documents, counts = self._occurrences(tree).count_by_document()
+        documents, counts = self.occurrences(tree).count_by_document()
         enough = counts >= min_count
         return self._scored(MatchedDocs(documents[enough], counts[enough]), words_field(tree))
 
@@ -70,31 +102,8 @@ class WordEvaluator:
         scores = snapshot.max_score(len(documents)) * weights / (weights + norms)
         return MatchedDocs(documents, scores)
 
-    def _occurrences(self, tree: Tree) -> Occurrences:
-        if self._cancelled():
-            raise Cancelled
-        match tree:
-            case Or(parts):
-                return positions.union([self._occurrences(part) for part in parts])
-            case AtLeast(_, part):
-                return self._occurrences(part)
-            case Near(left, right, distance, ordered):
-                both = self._occurrences(left), self._occurrences(right)
-                return positions.near(*both, distance, ordered=ordered)
-            case SameUnit(left, right, unit):
-                breaks = Word(f"{words_field(tree)}_breaks", UNIT_TERMS[unit], exact=True)
-                starts = positions.read_occurrences(self._expand(breaks, breaks.text))
-                both = self._occurrences(left), self._occurrences(right)
-                return positions.same_unit(*both, starts)
-        assert isinstance(tree, Leaf)
-        words = [positions.read_occurrences(self._expand(tree, word)) for word in query_words(tree)]
-        found = positions.phrase(words, NAME_SLOP.get(tree.field, 1))
-        if term := hyphens_as_typed(tree):
-            as_typed = Word(f"{tree.field}_hyphens", term, exact=True)
-            return positions.starting_at(
-                found, positions.read_occurrences(self._expand(as_typed, term))
-            )
-        return found
+    def _of_word(self, leaf: Leaf, word: str) -> Occurrences:
+        return positions.read_occurrences(self._expand(leaf, word))
 
     def _expand(self, leaf: Leaf, word: str) -> list[TermMatches]:
         return expand(self._index.snapshot, leaf, word, self._cancelled)
