@@ -17,6 +17,7 @@ from whoosh import query
 from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import KEYWORD, NUMERIC, TEXT, Schema
 from whoosh.index import FileIndex, create_in, exists_in, open_dir
+from whoosh.matching import Matcher, NullMatcher
 from whoosh.query import spans
 
 from index.article import Annotation, Article
@@ -156,6 +157,15 @@ def stored_articles(engine: LocalEngine) -> Iterator[StoredArticle]:
         yield (key, *engine.store.articles.read(key))
 
 
+class AnyForm(spans.SpanOr):  # type: ignore[misc]
+    """Match the forms that a segment has: Whoosh's own query fails if it has none of them."""
+
+    def matcher(self, searcher: Any, context: Any = None) -> Matcher:
+        """Return the matcher for one segment."""
+        there = [form for form in self.subqs if form.estimate_size(searcher.reader())]
+        return spans.SpanOr(there).matcher(searcher, context) if there else NullMatcher()
+
+
 class QueryTranslator:
     """Translate trees into queries of Whoosh over one index."""
 
@@ -205,7 +215,7 @@ class QueryTranslator:
 
     def _with_positions(self, tree: Tree) -> query.Query:
         found = self.translate(tree)
-        return spans.SpanOr(found.subqueries) if isinstance(found, query.Or) else found
+        return AnyForm(found.subqueries) if isinstance(found, query.Or) else found
 
 
 def matching_rows(searcher: Any, found: query.Query, *columns: str) -> set[tuple[int, ...]]:
