@@ -40,7 +40,8 @@ class IndexWriter:
         """Index articles and their quotes, replacing what is indexed of them.
 
         Outdated versions and hidden articles are removed from the index. ``name_keys`` numbers the
-        names in facets, ``stamps`` are those of ``seal.write``. Raises as ``add``.
+        names in facets, ``stamps`` are those of ``seal.write``. Raises UnsealedError if the index
+        is not as it was written, and OSError.
         """
         found = [stored for stored in batch if stored.state < OUTDATED]
         named = {stored.key: documents.facet_names(stored.annotation) for stored in found}
@@ -56,27 +57,15 @@ class IndexWriter:
             for stored in found
         )
         quotes = (document for stored in found for document in documents.quote_documents(stored))
-        self.add([stored.key for stored in batch], articles, quotes, **stamps)
-
-    def add(
-        self,
-        keys: Collection[int],
-        articles: Iterable[dict[str, Any]],
-        quotes: Iterable[dict[str, Any]],
-        **stamps: str,
-    ) -> None:
-        """Index documents, replacing all documents of the articles with these keys.
-
-        Raises UnsealedError if the index is not as it was written, and OSError.
-        """
         for (name, fields), added in zip(SCHEMAS.items(), (articles, quotes), strict=True):
             with gc_paused():  # saves a fifth of the time
-                _write(BatchWriter(self._storage, name, fields, stamps), keys, list(added))
+                writer = BatchWriter(self._storage, name, fields, stamps)
+                _write(writer, {stored.key for stored in batch}, added)
 
 
-def _write(writer: BatchWriter, keys: Collection[int], added: list[dict[str, Any]]) -> None:
+def _write(writer: BatchWriter, keys: Collection[int], added: Iterable[dict[str, Any]]) -> None:
     try:
-        writer.delete_articles(set(keys))
+        writer.delete_articles(keys)
         for document in added:
             writer.add_document(**document)
         writer.commit(mergetype=merge_in_tiers)
