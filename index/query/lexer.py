@@ -40,6 +40,12 @@ DASH_IN_WORD = re.compile(r"(?<=\w)[–—](?=\w)")
 PICTURES = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
 # Word processors write a dash for the “-” that excludes a word; a pair of dashes is part of a text.
 DASH_BEFORE_WORD = re.compile(r"(?<![^\s(])–(?=[\w\"(=*])(?!.*[^\s–]–(?:[\s.,;:!?)]|$))")
+# “date:2024-03-01 – 2024-03-05”: two dates and a sign or word between them, without marks around.
+DAYS = r"\d{4}(?:[-/.]\d{1,2}){0,2}"
+OPEN_RANGE = re.compile(
+    rf"(?<=\bdate:)({DAYS})(?:\s*(?:[–—…]|\.{{3}})\s*|\s+(?:-|to|until|till)\s+)({DAYS})(?![^\s)])",
+    re.I,
+)
 OTHER_DASH = re.compile(r"[–—…]")
 INVISIBLE_SIGNS = re.compile(f"[{INVISIBLE}]")
 
@@ -55,6 +61,7 @@ class Lexeme(NamedTuple):
 def normalize_marks(line: str) -> str:
     """Replace curly, full-width and similar marks with ASCII; keep the offsets of what is seen."""
     line = INVISIBLE_SIGNS.sub("", line).translate(MARK_EQUIVALENTS)
+    line = OPEN_RANGE.sub(lambda match: f"{match[1]}..{match[2]}".ljust(len(match[0])), line)
     line = DASH_BEFORE_WORD.sub("-", DASH_IN_WORD.sub("-", line))
     return OTHER_DASH.sub(" ", line)
 

@@ -83,7 +83,7 @@ def with_spellings(tree: Tree) -> Tree:
             others = (
                 *_initials(tree), *_prefixed(tree), *_degrees(tree), *_in_one_word(tree),
                 *_apostrophes(tree), *_umlauts(tree), *_amounts(tree), *_fractions(tree),
-                *_in_order(tree),
+                *_and(tree), *_in_order(tree),
             )  # fmt: skip
             return _one_of([*_abbreviations(tree), *others], tree)
         case WholeName():
@@ -215,6 +215,12 @@ def _fractions(leaf: Word | Phrase) -> Iterator[Tree]:
             yield leaf._replace(text=sign)
         elif _has_digit(plain := normalize("NFKD", leaf.text)) and "⁄" in plain:
             yield Phrase(leaf.field, plain.replace("⁄", " "))
+
+
+def _and(leaf: Word | Phrase) -> Iterator[Tree]:
+    """Yield a phrase with “and” for the sign “&”."""
+    if isinstance(leaf, Phrase) and " & " in leaf.text:
+        yield leaf._replace(text=leaf.text.replace(" & ", " and "))
 
 
 def _in_order(leaf: Word | Phrase | WholeName) -> Iterator[Tree]:

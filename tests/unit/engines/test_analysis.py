@@ -40,6 +40,11 @@ WORDS = [
     pytest.param("at 9 p.m. It rained", ["at", "9", "pm", "it", "rained"], id="small letters"),
     pytest.param("Plan B. A clerk", ["plan", "b", "a", "clerk"], id="an end and an article"),
     pytest.param("see www.a.b.example", ["see", "www", "a", "b", "example"], id="a web address"),
+    pytest.param("أَحْمَدُ ذهب", ["احمد", "ذهب"], id="vowels of Arabic"),
+    pytest.param("שָׁלוֹם לכם", ["שלום", "לכם"], id="points of Hebrew"),
+    pytest.param("हिन्दी समाचार", ["हिनदी", "समाचार"], id="vowels of Hindi"),
+    pytest.param("தமிழ் செய்தி", ["தமிழ", "செயதி"], id="vowels of Tamil"),
+    pytest.param("M\u0302r n\u0302ame", ["mr", "name"], id="accents beside their letter"),
     pytest.param("John F. Marr", ["john", "f", "marr"], id="one initial"),
 ]
 

@@ -143,6 +143,14 @@ SPEAKERS = [
 ]  # fmt: skip
 
 
+SIGNS = {
+    "a sign": "Marr & Spence sank.", "a word": "Marr and Spence swam.", "neither": "Marr, Spence.",
+    "one": "Marr sank.",
+}  # fmt: skip
+WITH_SIGNS = [
+    ('"marr & spence"', {"a sign", "a word", "neither"}), ('"marr and spence"', {"a word"}),
+    ("marr&spence", {"a sign", "neither"}),
+]  # fmt: skip
 OUTLETS = {
     "Lloyd's Report": "Rain.", "Lloyds Record": "Hail.", "Lloyd Register": "Snow.",
     "L'Écho de Torp": "Fog.", "LEcho de Lindo": "Sleet.", "St. Orla’s Echo": "Wind.",
@@ -178,6 +186,7 @@ def find(archive: Archive, lines: list[tuple[str, set[str]]]) -> dict[str, set[s
         pytest.param(INSIDE, WRITTEN_INSIDE, id="apostrophes inside words"),
         pytest.param(UMLAUTS, WITHOUT, id="umlauts"),
         pytest.param(SPOKEN, SPEAKERS, id="speakers"),
+        pytest.param(SIGNS, WITH_SIGNS, id="and"),
         pytest.param(OUTLETS, BODIES, id="outlets"),
     ],
 )

@@ -175,6 +175,13 @@ TREES = [
     pytest.param('date:"2023-07-01 to 2023-07-31"', JULY, id="a range in words"),
     pytest.param("date:2023-07-01/2023-07-31", JULY, id="a range as ISO 8601 writes it"),
     pytest.param("date:20230701..31.7.2023", JULY, id="days in other forms"),
+    *(
+        pytest.param(
+            f"date:2024-03-01{sign}2024-03-05", Dates(date(2024, 3, 1), date(2024, 3, 5)),
+            id=f"a range with “{sign}”",
+        )
+        for sign in (" – ", "–", " - ", " to ", " until ", "…", "...")
+    ),
     pytest.param("date:2023-2024", Dates(date(2023, 1, 1), date(2024, 12, 31)), id="two years"),
     pytest.param("date:2023-Q3", Dates(date(2023, 7, 1), date(2023, 9, 30)), id="a quarter"),
     pytest.param('date:"Q1 2024"', Dates(date(2024, 1, 1), date(2024, 3, 31)), id="quarter first"),

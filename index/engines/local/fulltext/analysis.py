@@ -28,6 +28,18 @@ NUMBER = rf"""\d{{1,3}}(?:
 PER_CENT = r"[Pp]er[-\ \u00a0][Cc]ent"
 WRITTEN_PERCENT = f"[%％]|{PER_CENT}"
 
+# Marks that are written over, under and behind letters: accents that Unicode does not join to their
+# letter, vowels of Hebrew, Arabic and the scripts of India (blocks of 128 that are built alike).
+VOWEL_SIGNS = "".join(
+    f"{chr(block + first)}-{chr(block + last)}"
+    for block in range(0x900, 0xE00, 0x80)
+    for first, last in ((0, 3), (0x3A, 0x3C), (0x3E, 0x4F), (0x51, 0x57), (0x62, 0x63))
+)
+MARKS = (
+    "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    f"\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed{VOWEL_SIGNS}"
+)
+
 # An abbreviation with dots is one word: “U.S.”, “p.m.”, and the initials “J. K.” of a name.
 LETTER = rf"[^\W\d_{APOSTROPHE_LETTERS}]"
 SIGN = rf"[^\W_{APOSTROPHE_LETTERS}]"  # a letter or a digit
@@ -38,7 +50,8 @@ TOKEN = re.compile(
         (?<=[{UNSPACED}])
         | \. (?<={LETTER}\.) (?<!{SIGN}..) (?<!{SIGN}\...)  # after a letter that stands alone
         (?: {LETTER}(?:\.{LETTER})*\.? | (?:[ ]{LETTER}\.)+ ) (?!{SIGN})
-        | [^\W_{UNSPACED}{APOSTROPHE_LETTERS}]*(?:\+\+|\#(?!\w))?
+        | [^\W_{UNSPACED}{APOSTROPHE_LETTERS}]*(?:[{MARKS}]+[^\W_{UNSPACED}{APOSTROPHE_LETTERS}]*)*
+          (?:\+\+|\#(?!\w))?
     )""",
     re.VERBOSE,
 )
