@@ -232,6 +232,7 @@ FORMATS = (
         "formats.newsml:read",
         lambda head: head.root in ("newsitem", "newsmessage", "packageitem", "newsmlg2"),
     ),
+    Format("MediaWiki", "exports.mediawiki:read", lambda head: head.root == "mediawiki"),
     Format("Reuters SGML", "formats.reuters:read", lambda head: head.root in ("reuters", "lewis")),
     Format("database export (HTML)", "exports.detect:read_html", _is_export_page),
     Format("HTML", "formats.html:read", _is_html),

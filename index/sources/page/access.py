@@ -29,6 +29,12 @@ BEGINNING = (
     "The page says that the rest of this article is for subscribers. Log in there, save the page"
     " again and add it."
 )
+PAGE_OF = re.compile(
+    r"(?:page|seite|página|pagina|strona|sida)\s+(\d{1,2})\s*(?:of|von|de|di|van|sur|z|av|/)\s*(\d{1,2})",
+    re.I,
+)
+MAX_PAGER = 60  # characters of a line that says which page this is
+ONE_OF_PAGES = "This is page {} of {} of the article. Add the other pages too."
 NO_TEXT = (
     "This page was saved without its text, which is only added by JavaScript or shown without an ad"
     " blocker. Open it in a browser until its text is there, save it from there and add that."
@@ -114,10 +120,14 @@ def is_plea(block: Block) -> bool:
 
 
 def note_on_beginning(page: PageMetadata, blocks: Sequence[Block], kept: Sequence[Block]) -> str:
-    """Return a note if a page shows only the beginning of its article.
+    """Return a note if a page shows only a part of its article.
 
-    It says so in its linked data, or asks to subscribe right below the text.
+    It says so in its linked data, asks to subscribe right below the text, or is “page 1 of 3”.
     """
+    for block in blocks:
+        number = PAGE_OF.search(block.text) if len(block.text) <= MAX_PAGER else None
+        if number and 1 <= int(number[1]) <= int(number[2]) != 1:
+            return ONE_OF_PAGES.format(number[1], number[2])
     text = " ".join(block.text for block in kept)
     if len(text) > MAX_BEGINNING:
         return ""

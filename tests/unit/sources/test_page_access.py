@@ -201,3 +201,23 @@ def test_article_of_which_only_the_beginning_is_shown_is_marked(
     assert isinstance(item, Article)
     assert ("for subscribers" in item.note) is is_part
     assert "subscriber" not in item.text
+
+
+PAGERS = [
+    pytest.param("Page 1 of 3", "page 1 of 3", id="English"),
+    pytest.param("Seite 2 von 4", "page 2 of 4", id="German"),
+    pytest.param("Página 1 de 2 · Siguiente", "page 1 of 2", id="Spanish"),
+    pytest.param("Page 1/3", "page 1 of 3", id="a stroke"),
+    pytest.param("Page 1 of 1", "", id="the only one"),
+    pytest.param("Page 3 of 1", "", id="no page"),
+    pytest.param("He read page 1 of 3 and laughed, and then he put the whole thing away.", "",
+                 id="a sentence"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "note"), PAGERS)
+def test_page_of_an_article_on_several_pages_has_a_note(line: str, note: str) -> None:
+    item = read(page(f"<div>{line}</div>"))
+    assert isinstance(item, Article)
+    assert note in item.note
+    assert bool(item.note) is bool(note)
