@@ -86,7 +86,18 @@ SAMPLES: dict[str, Sequence[bytes]] = {
     "mbox": (b"From a@lindo.example Tue Mar  5 07:00:00 2024\n" + MAIL + b"\n"
              b"From a@lindo.example Tue Mar  6 07:00:00 2024\n" + MAIL,),
     "mail": (MAIL,),
+    "subtitles": (
+        b"WEBVTT - Fog\n\nNOTE x\n\n1\n00:01.000 --> 00:03.000\n<v Ann Roe>It is <i>late</i>.\n",
+        b"1\n00:00:01,000 --> 00:00:03,000\n- It is late.\n\n"
+        b"2\n00:00:03,000 --> 00:00:04,000\nYes.\n",
+        b"Ann Roe  0:03\nIt is late.\n\nBo Lee  0:09\nWhy?\n\nAnn Roe  0:12\nFog.\n",
+    ),
     "RSS or Atom": _files(".rss", ".atom"),
+    "MediaWiki": (
+        b"<mediawiki><siteinfo><sitename>Lindo</sitename></siteinfo><page><title>Fog</title>"
+        b"<revision><timestamp>2024-05-14T09:00:00Z</timestamp><text>{{w|Fog}} [[a|closed]] it."
+        b"\n\n== Next ==\n* Sun.\n{|\n| 1\n|}</text></revision></page></mediawiki>",
+    ),
     "NITF": _files(".nitf"),
     "NewsML-G2": _files(".newsml"),
     "Reuters SGML": _files(".sgm"),
