@@ -53,6 +53,7 @@ async def test_order_is_kept_in_every_list_that_has_it(make_app, drive):
         await driver.press("3")
         assert "first" not in driver.lines()[0]
         await driver.search("torpier")
+        await driver.press("1")
         assert "oldest first" in driver.lines()[1]
 
 

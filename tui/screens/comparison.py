@@ -199,7 +199,7 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
             for listed in self._lists:
                 listed.renew()
         else:
-            self._state, self._restored = self._here(), change.row
+            self._state, self._restored = self.here(), change.row
             self._load(self._state.sides)
 
     def action_arrange(self) -> None:
@@ -250,7 +250,8 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
     def _front(self) -> int:
         return int(self.focused is self._lists[1])
 
-    def _here(self) -> ComparisonState:
+    def here(self) -> ComparisonState:
+        """Return what is compared, and the selected quotes."""
         left, right = (listed.cursor for listed in self._lists)
         return self._state._replace(
             line=self._line, cursors=(left, right), focused=self._front, related=None
@@ -284,7 +285,7 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         """Open the screen of the speaker of the selected quote."""
         selection = self.selection()
         if selection.speaker:
-            self.dismiss(NextStep(speaker=selection.speaker, state=self._here()))
+            self.dismiss(NextStep(speaker=selection.speaker, state=self.here()))
         else:
             self._host.hint(selection.why_no_speaker)
 
@@ -294,7 +295,7 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
 
     def _show_related(self, state: RelatedState) -> None:
         def opened(hit: QuoteHit, related: RelatedState) -> None:
-            self.dismiss(NextStep(quote=hit, state=self._here()._replace(related=related)))
+            self.dismiss(NextStep(quote=hit, state=self.here()._replace(related=related)))
 
         kind, hit, cursor, related = state
         show_related(self._archive, self._host, self._folder, kind, hit, opened, cursor, related)
@@ -305,7 +306,7 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
 
     @on(RowList.Opened)
     def _open(self, event: RowList.Opened) -> None:
-        self.dismiss(NextStep(quote=event.row, state=self._here()))
+        self.dismiss(NextStep(quote=event.row, state=self.here()))
 
     def action_write(self) -> None:
         """Export the comparison with the quotes of both sides."""

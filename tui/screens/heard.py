@@ -68,7 +68,7 @@ class HeardScreen(ViewScreen):
     def refresh_from_archive(self, change: ArchiveChanged) -> None:
         """Count again after a correction."""
         if change.kind != "marks":
-            self._state = HeardState(self._rows.cursor, self._state.has_all_speakers)
+            self._state = self.here()
             self._load()
 
     @background("heard")
@@ -106,8 +106,11 @@ class HeardScreen(ViewScreen):
             self._state = HeardState(self._rows.cursor, has_all_speakers=True)
             self._load()
         else:
-            state = HeardState(self._rows.cursor, self._state.has_all_speakers)
-            self.dismiss(NextStep(row.condition, "quotes", state=state))
+            self.dismiss(NextStep(row.condition, "quotes", state=self.here()))
+
+    def here(self) -> HeardState:
+        """Return the selected row."""
+        return HeardState(self._rows.cursor, self._state.has_all_speakers)
 
     def selection(self) -> Selection:
         """Return an empty selection: no article is selected here."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.archive import Archive
 from index.errors import QueryError
@@ -25,6 +25,15 @@ ORDER_OF_SEARCH = "sort: in the search sets the order. s changes the search."
 NAME_WIDTH = 48  # cells of a search in a question or message
 
 
+class SearchOrigin(NamedTuple):
+    """The screen over the reader from which the search bar was opened."""
+
+    reopen: Callable[[], object]
+    """Opens the screen again, as the user leaves the bar without a search."""
+    found: Callable[[Callable[[], object]], object]
+    """Takes what lists the results, calls it, and shows the view that the user came from."""
+
+
 class SearchController:
     """Opens the bars, and puts what the user types there into effect in the panes.
 
@@ -35,26 +44,36 @@ class SearchController:
         self._archive, self._host, self._panes = archive, host, panes
         self._browser = panes.browser
         self._line_to_save = ""
+        self._origin: SearchOrigin | None = None
 
     # Searching
 
-    async def open_search(self, is_refining: bool) -> None:
+    async def open_search(self, is_refining: bool, origin: SearchOrigin | None = None) -> None:
         """Open the search bar with the current search, or to search within its results."""
         from tui.widgets.search_bar import SearchBar
 
         screen, line = self._panes.screen, self._browser.line
         if not screen.query(SearchBar):
-            bar = SearchBar(self._archive, "search", self._show_results, self._panes.focus_front)
+            bar = SearchBar(self._archive, "search", self._show_results, self._cancel_search)
             await screen.mount(bar, before=self._panes)
+        self._origin = origin
         text, within = ("", line) if is_refining else (line, "")
         screen.query_one(SearchBar).ask(text, within)
 
     def _show_results(self, found: FoundResults) -> None:
-        if found.is_refined:
-            self._browser.search(found.line, self._browser.view)
-        else:
+        def show() -> None:
             self._browser.show_results(found.line, found.results)
-        self._panes.focus_pane("list")
+            self._panes.focus_pane("list")
+
+        if self._origin:
+            self._origin.found(show)
+        else:
+            show()
+
+    def _cancel_search(self) -> None:
+        self._panes.focus_front()
+        if self._origin:
+            self._origin.reopen()
 
     def refine(self, condition: str, view: str) -> None:
         """Search within the current results."""
@@ -156,7 +175,7 @@ class SearchController:
 
     def run_saved(self, search: SavedSearch) -> None:
         """Run a saved or recent search."""
-        self._browser.search(search.line, "articles")
+        self._browser.search(search.line, "articles", is_recorded=True)
 
     # Filters and order
 

@@ -121,8 +121,11 @@ class TimelineScreen(ViewScreen):
         conditions = [field_condition("date", date)]
         if event.row is not None:
             conditions.insert(0, value_condition("speaker", event.row.name))
-        state = TimelineState(self._period, self._counted, self._grid.row, event.day)
-        self.dismiss(NextStep(" ".join(conditions), self._counted, state=state))
+        self.dismiss(NextStep(" ".join(conditions), self._counted, state=self.here()))
+
+    def here(self) -> TimelineState:
+        """Return the selected cell."""
+        return TimelineState(self._period, self._counted, self._grid.row, self._grid.day)
 
     def selection(self) -> Selection:
         """Return an empty selection: no article is selected in a timeline."""

@@ -10,18 +10,22 @@ from typing import TYPE_CHECKING
 from index.archive import Archive
 from index.archive.speakers import SpeakerQuoteOrder
 from index.article import Entry, QuoteHit
+from tui import keys
 from tui.actions.selection import Selection
 from tui.context import Host
 from tui.render.article_page import ArticlePage
 from tui.screens.reader_layout import ReaderLayout
 from tui.screens.reading_session import ReadingSession, article_id
-from tui.screens.search_controller import SearchController
+from tui.screens.search_controller import SearchController, SearchOrigin
 from tui.screens.view_screen import SHOWN_ALREADY, NextStep, ViewScreen
 from tui.session.history import ComparisonState, HeardState, Opened, Outside, TimelineState
 from tui.widgets.browser import ListState
 
 if TYPE_CHECKING:
     from tui.screens.related_quotes import RelatedKind, RelatedState
+
+SEARCHES = [keys.BY_ID[name].action for name in ("search", "refine")]
+"""The actions that open the search bar."""
 
 # Screens are imported when they are opened: each takes 10 ms.
 
@@ -35,7 +39,7 @@ class ViewController:
     ) -> None:  # fmt: skip
         self._archive, self._host, self._panes = archive, host, panes
         self._search, self._session, self._folder = search, session, folder
-        self._screen_state: object = None  # from which a search was started
+        self._below: Callable[[], object] | None = None  # reopens the screen that is being left
         self._opened: tuple[Opened, ...] = ()
         self._chosen_sides: tuple[str, ...] = ()  # of the last comparison
 
@@ -63,22 +67,41 @@ class ViewController:
             self._chosen_sides = screen.chosen_sides or self._chosen_sides
             if step is None:
                 left()
-            elif step.quote:
-                self.open_quote(step.quote, partial(self.open, view, step.state, left))
+                return
+            reopen = partial(self.open, view, step.state, left)
+            if step.quote:
+                self.open_quote(step.quote, reopen)
             elif step.speaker:
-                self.open_speaker(step.speaker, left=partial(self.open, view, step.state, left))
+                self.open_speaker(step.speaker, left=reopen)
             elif step.condition:
-                self._screen_state = step.state
-                self._search.refine(step.condition, step.view)
-                self._screen_state = None
+                self._leave_for(partial(self._search.refine, step.condition, step.view), reopen)
             else:
-                await self._go_on(step.action)
+                await self._go_on(step.action, reopen, view)
 
         self._panes.app.push_screen(screen, closed)
 
-    async def _go_on(self, action: str) -> None:
-        """Run an action of the reader that was asked for on another screen."""
-        if action == f"view('{self._panes.browser.view}')" and not self._session.visit():
+    def _leave_for(self, show: Callable[[], object], reopen: Callable[[], object]) -> None:
+        """Show another list, from which the user comes back to the screen that is being left."""
+        self._below = reopen
+        show()
+        self._below = None
+
+    async def _go_on(self, action: str, reopen: Callable[[], object], view: str = "") -> None:
+        """Run an action of the reader that was asked for on another screen.
+
+        A search shows its results in the ``view`` of that screen.
+        """
+        browser = self._panes.browser
+
+        def found(show: Callable[[], object]) -> None:
+            self._leave_for(show, reopen)
+            if view:
+                self.open(view, left=browser.back)
+
+        if action in SEARCHES:
+            is_refining = action == keys.BY_ID["refine"].action
+            await self._search.open_search(is_refining, SearchOrigin(reopen, found))
+        elif action == f"view('{browser.view}')" and not self._session.visit():
             self._panes.focus_pane("list")  # in which this view still is
         else:
             await self._panes.screen.run_action(action)
@@ -127,7 +150,7 @@ class ViewController:
             elif chosen == "view('compare')":  # with the most quoted other one of all
                 self.open("compare", ComparisonState((name,), ""), reopen)
             elif chosen:
-                await self._go_on(chosen)
+                await self._go_on(chosen, reopen)
             else:
                 left()
 
@@ -209,7 +232,7 @@ class ViewController:
 
     def leave(self) -> Outside | None:
         """Return where the user is outside the list, and leave it; None if in the list."""
-        outside = Outside(self._session.visit(), self._opened, self._screen_state)
+        outside = Outside(self._session.visit(), self._opened, self._below)
         self._opened = ()
         return outside if any(outside) else None
 
@@ -218,8 +241,5 @@ class ViewController:
         if outside.visit:
             self._session.return_to(outside.visit)
         self._opened = outside.opened
-        match outside.screen:
-            case TimelineState():
-                self.open("timeline", outside.screen)
-            case HeardState():
-                self.open("heard", outside.screen)
+        if outside.reopen:
+            outside.reopen()

@@ -76,7 +76,11 @@ class ViewScreen(PageScreen["NextStep | None"]):
 
     def action_search(self, scope: Literal["archive", "results"]) -> None:
         """Go on with the search bar."""
-        self.dismiss(NextStep(action=f"search('{scope}')"))
+        self.dismiss(NextStep(action=f"search('{scope}')", state=self.here()))
+
+    def here(self) -> object:
+        """Return what opens the screen again as it is."""
+        raise NotImplementedError
 
     def action_back(self) -> None:
         """Go back to the list."""

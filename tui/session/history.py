@@ -68,7 +68,8 @@ class Outside(NamedTuple):
     visit: Visit | None = None
     opened: tuple[Opened, ...] = ()
     """How the user got to the article, the last step last."""
-    screen: object = None
+    reopen: Callable[[], object] | None = None
+    """Opens the screen again as it was left."""
 
 
 class History:

@@ -83,6 +83,7 @@ class Browser(Container):
     class _Searched(DataMessage):
         state: ListState
         outside: Outside | None
+        is_recorded: bool
 
     def __init__(self, archive: Archive, id: str) -> None:
         super().__init__(id=id)
@@ -149,8 +150,11 @@ class Browser(Container):
         self._count(self._state)
 
     def show_results(self, line: str, results: Results | None) -> None:
-        """Make a search the current one and show what it found; None: all articles."""
-        view = "quotes" if self.view == "quotes" and results else "articles"
+        """Make a search the current one and show what it found; None: all articles.
+
+        The view stays, but for the list of searches, which is not about one search.
+        """
+        view = "articles" if self.view == "searches" else self.view
         if results:
             self.call_after_refresh(_record, self, self._archive, line)
         self.go_on(ListState(line, results, view, self._first_cursor), self.leave())
@@ -171,19 +175,26 @@ class Browser(Container):
         self._state, self._first_cursor = state, state.cursor
         self.show(state.view)
 
-    def search(self, line: str, view: str) -> None:
-        """Search, and keep the current list for ``back``."""
-        self._search(line, view, self.leave())  # the list is in front when the answer comes
+    def search(self, line: str, view: str, *, is_recorded: bool = False) -> None:
+        """Search, and keep the current list for ``back``.
+
+        Only searches that are recorded, which the user typed or saved, are listed in the history.
+        """
+        # The list is in front when the answer comes.
+        self._search(line, view, self.leave(), is_recorded=is_recorded)
 
     @background("search")
-    def _search(self, line: str, view: str, outside: Outside | None) -> _Searched:
+    def _search(
+        self, line: str, view: str, outside: Outside | None, *, is_recorded: bool
+    ) -> _Searched:
         results = self._archive.search(line, self.orders.current("hits"), limit=WINDOW)
-        return self._Searched(ListState(line, results, view), outside)
+        return self._Searched(ListState(line, results, view), outside, is_recorded)
 
     @on(_Searched)
     def _show_searched(self, event: _Searched) -> None:
         event.stop()
-        self.call_after_refresh(_record, self, self._archive, event.state.line)
+        if event.is_recorded:
+            self.call_after_refresh(_record, self, self._archive, event.state.line)
         self.go_on(event.state, event.outside)
 
     def back(self) -> bool:

@@ -33,8 +33,6 @@ class FoundResults(DataMessage):
 
     line: str
     results: Results | None
-    is_refined: bool = False
-    """Whether the search was within earlier results."""
 
 
 class SearchBar(InputBar):
@@ -138,7 +136,7 @@ class SearchBar(InputBar):
             results = self._archive.search(line, limit=WINDOW, cancelled=cancellation())
         except QueryError as error:
             return self._Misunderstood(error)
-        return FoundResults(line, results, bool(self._within))
+        return FoundResults(line, results)
 
     @on(FoundResults)
     def _pass_on(self, event: FoundResults) -> None:

@@ -95,7 +95,7 @@ class TimelineGrid(StyledView):
         hint = " D counts articles." if noun == "quote" else ""
         nothing = f"No {noun} with a date was found.{hint}"
         self._empty = Content("\n\n".join((*map(one_line, notes), nothing)))
-        day = self._selected_day() or self._first_day
+        day = self.day or self._first_day
         self._timeline, self._noun = timeline, noun
         self._counts = [timeline.total, *(row.counts for row in timeline.rows)]
         self._sums = [timeline.number, *(row.number for row in timeline.rows)]
@@ -112,7 +112,9 @@ class TimelineGrid(StyledView):
         """The number of the selected row; 0 for all speakers."""
         return self._row
 
-    def _selected_day(self) -> date | None:
+    @property
+    def day(self) -> date | None:
+        """The first day of the selected period; None if there is none."""
         if self._timeline is None or not self._timeline.periods:
             return None
         return self._timeline.periods[self._column]
@@ -309,7 +311,7 @@ class TimelineGrid(StyledView):
 
     def action_open(self) -> None:
         """Open the selected cell."""
-        day = self._selected_day()
+        day = self.day
         if self._timeline and day and self._counts[self._row][self._column]:
             row = self._timeline.rows[self._row - 1] if self._row else None
             self.post_message(self.Opened(row, day))
