@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from index.query import Query
 
 
+MAX_NEW = 1000  # articles that are marked as new
+
+
 class NewArticles(NamedTuple):
     """What is new in a saved search."""
 
@@ -41,6 +44,19 @@ class Searches:
     def record(self, line: str) -> None:
         """Record a search in the history and mark all its current hits as seen."""
         self._engine.searches.record(line)
+
+    def open(self, line: str) -> frozenset[str]:
+        """Record a search; return the ids of what is new in it, if it is saved."""
+        seen = {search.line: key for search, key in self._all_saved()}.get(line)
+        query = None if seen is None else _parse(line)
+        articles: tuple[Entry, ...] = ()
+        newest = self._engine.searches.newest()  # first: better marked twice than never
+        if query and seen is not None:
+            articles = self._engine.statistics.new_articles(
+                query.tree, seen, MAX_NEW, show_copies=query.show_copies
+            )
+        self._engine.searches.record(line, newest)
+        return frozenset(each.id for each in articles)
 
     def set_name(self, line: str, name: str) -> None:
         """Save a search under a name; an empty name deletes the saved search."""

@@ -189,3 +189,81 @@ async def test_showing_what_a_search_finds_makes_no_search(make_app, drive):
         await made_searches(driver, "pier", "market")
         await driver.press("j", "j", "k")
         assert driver.app.archive.searches.recent() == ("market", "pier")
+
+
+SIZES = pytest.mark.parametrize(
+    "size", [(50, 15), (80, 24), (120, 40), (160, 48)], ids="{0[0]}x{0[1]}".format
+)
+
+
+def app_with_new_article(make_app, tmp_path, line="torpier"):
+    """Return the reader on an archive with a saved search, in which one article is new."""
+    app = make_app()
+    app.archive.searches.set_name(line, "Boats")
+    (tmp_path / "new.txt").write_text(
+        "Torpier floods\n\n date 2024-09-01 “It rained in Torpier,” said Ana Pell.\n"
+    )
+    assert [outcome.status for outcome in app.archive.add([tmp_path / "new.txt"])] == ["added"]
+    return app
+
+
+def marked(driver):
+    """Return the first words of the rows of the list that are marked as new."""
+    width = driver.app.reader.panes.list.region.right
+    lines = [line[:width].rstrip(" │▎") for line in driver.lines()]
+    return [line.split()[1] for line in lines if line.endswith(" new")]
+
+
+@SIZES
+async def test_new_results_of_a_saved_search_are_marked(make_app, drive, size, tmp_path):
+    async with drive(app_with_new_article(make_app, tmp_path), size) as driver:
+        await driver.press("5", "enter", "d")
+        assert marked(driver) == ["Torpier"]
+        assert driver.app.reader.panes.list.row_at(0).entry.title == "Torpier floods"
+        assert "new" in driver.lines()[2][: driver.app.reader.panes.list.region.right]
+
+
+async def test_number_of_new_results_is_told(make_app, drive, tmp_path):
+    async with drive(app_with_new_article(make_app, tmp_path), (120, 40)) as driver:
+        await driver.press("5", "enter")
+        assert "1 article is new since you last opened this search." in driver.lines()[-1]
+
+
+async def test_typed_line_of_a_saved_search_marks_what_is_new(make_app, drive, tmp_path):
+    async with drive(app_with_new_article(make_app, tmp_path), (120, 40)) as driver:
+        await driver.search("torpier")
+        assert len(marked(driver)) == 1
+
+
+async def test_results_are_new_once(make_app, drive, tmp_path):
+    async with drive(app_with_new_article(make_app, tmp_path), (120, 40)) as driver:
+        await driver.press("5", "enter", "5", "enter")
+        assert marked(driver) == []
+
+
+async def test_search_without_a_name_marks_nothing(make_app, drive, tmp_path):
+    async with drive(app_with_new_article(make_app, tmp_path), (120, 40)) as driver:
+        await driver.search("rained")
+        assert marked(driver) == []
+
+
+@pytest.mark.parametrize("keys", [["2"], ["2", "1"], ["m"], ["d"], ["enter", "escape"]], ids=str)
+async def test_new_results_stay_marked_while_the_search_is_open(make_app, drive, tmp_path, keys):
+    async with drive(app_with_new_article(make_app, tmp_path), (120, 40)) as driver:
+        await driver.press("5", "enter", *keys)
+        assert len(marked(driver)) == 1
+
+
+async def test_new_results_are_still_marked_when_the_user_comes_back(make_app, drive, tmp_path):
+    async with drive(app_with_new_article(make_app, tmp_path), (120, 40)) as driver:
+        await driver.press("5", "enter")
+        await driver.search("fog")
+        assert marked(driver) == []
+        await driver.press("escape")
+        assert len(marked(driver)) == 1
+
+
+async def test_filter_of_a_saved_search_marks_nothing_that_was_not_asked(make_app, drive, tmp_path):
+    async with drive(app_with_new_article(make_app, tmp_path), (120, 40)) as driver:
+        await driver.press("5", "enter", "escape", "escape")
+        assert marked(driver) == []

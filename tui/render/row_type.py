@@ -12,6 +12,7 @@ from textual.content import Span as StyledSpan
 from tui.render.sanitize import shorten
 
 Row = TypeVar("Row")
+NEW = " new"
 
 
 class RowType(NamedTuple, Generic[Row]):
@@ -52,3 +53,11 @@ class RowType(NamedTuple, Generic[Row]):
         if previous is not None and self.group(previous) == heading:
             return [Content("")]
         return [Content(shorten(heading, width), [StyledSpan(0, width, "heading")])]
+
+
+def mark_new(draw: Callable[[Row, int], list[Content]], row: Row, width: int) -> list[Content]:
+    """Draw a row with a mark at the right end of its first line."""
+    first, *others = draw(row, max(width - len(NEW), 1))
+    gap = max(width - len(NEW) - first.cell_length, 0)
+    mark = Content(NEW, [StyledSpan(0, len(NEW), "accent")])
+    return [first + Content(" " * gap) + mark, *others]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -16,34 +16,20 @@ from textual.reactive import var
 from index.archive import Archive
 from index.article import Entry, Hit, Results, Speaker, SpeakerOrder
 from index.errors import OnRecordError
-from tui.context import ArchiveChanged
+from tui.context import ArchiveChanged, host
 from tui.render import rows
-from tui.render.phrases import plural, why_few_quotes
+from tui.render.empty_lists import EMPTY, NO_HIT, NO_SEARCH, nothing_listed, with_notes
+from tui.render.phrases import plural
 from tui.render.row_type import RowType
-from tui.render.sanitize import one_line
 from tui.session.history import Outside
 from tui.widgets.list_order import ListOrders, is_review
 from tui.widgets.row_list import WINDOW, Fetch, RowList
-from tui.workers import ArchiveFailed, DataMessage, background, run_in_thread
+from tui.workers import ArchiveFailed, DataMessage, background
 
-EMPTY = """The archive is empty.
-
-    W   try the sample articles
-    +   add a page, file or folder
-
-Or add files and whole folders in the shell: onrecord PATH...
-
-Text, Markdown, HTML, JSON, CSV, mail, exports and more can be read. After that, press s to \
-search, 2 to see who said what, and ? for all keys."""
-NO_HIT = "No article matches. Press s to change the search, Esc to leave it."
-NO_QUOTE = "No quote matches. Press 1 for articles, s to change the search, Esc to leave it."
-NO_SPEAKER = "No speaker matches. Press 1 for articles, s to change the search, Esc to leave it."
-NO_SEARCH = "No searches yet. Press s to search, S to save a search under a name."
 VIEWS = {
     "articles": "Articles", "quotes": "Quotes", "speakers": "Speakers", "searches": "Searches",
 }  # fmt: skip
 SPARKLINE_WIDTH = 24
-NOTHING_TO_CHECK = "No quote is left to check. Press Esc to go back."
 MAX_EARLIER = 50  # lists to go back to
 
 
@@ -58,6 +44,8 @@ class ListState(NamedTuple):
     cursor: int = 0
     outside: Outside | None = None
     """Where the user was outside the list: in an article or in the timeline."""
+    new: Collection[str] = frozenset()
+    """The ids of what is new in a saved search since it was last opened."""
 
 
 class Browser(Container):
@@ -75,6 +63,10 @@ class Browser(Container):
         state: ListState
         total: int
         notes: Sequence[str]
+
+    class _Opened(DataMessage):
+        line: str
+        new: Collection[str]
 
     class _SearchedAgain(DataMessage):
         line: str
@@ -130,14 +122,9 @@ class Browser(Container):
         if view != self.view:
             self.prefix = ""
         self._state, self._keeps_cursor = self._state._replace(view=view), False
-        nothing = {"quotes": NO_QUOTE, "speakers": NO_SPEAKER}.get(view) if self.line else ""
-        if view in ("quotes", "speakers") and self.results:
-            few = why_few_quotes(self.line, self.results.total, 0)
-            nothing = f"{few}\n\n{nothing}" if few else nothing
-        nothing = NOTHING_TO_CHECK if is_review(self.line) else nothing
-        self.list.empty = Content(
-            "" if view == "articles" else _with_notes(self.results, nothing or "Nothing here.")
-        )
+        self.list.new = self._state.new
+        nothing = nothing_listed(view, self.line, self.results, is_review=is_review(self.line))
+        self.list.empty = Content("" if view == "articles" else nothing)
         if view == "articles" and self.results:
             self._show_hits(self.line, self.results)
             return
@@ -156,7 +143,7 @@ class Browser(Container):
         """
         view = "articles" if self.view == "searches" else self.view
         if results:
-            self.call_after_refresh(_record, self, self._archive, line)
+            self.call_after_refresh(self._record, line)
         self.go_on(ListState(line, results, view, self._first_cursor), self.leave())
 
     def go_on(self, state: ListState, outside: Outside | None) -> None:
@@ -194,8 +181,25 @@ class Browser(Container):
     def _show_searched(self, event: _Searched) -> None:
         event.stop()
         if event.is_recorded:
-            self.call_after_refresh(_record, self, self._archive, event.state.line)
+            self.call_after_refresh(self._record, event.state.line)
         self.go_on(event.state, event.outside)
+
+    @background("record", exclusive=False)
+    def _record(self, line: str) -> _Opened:
+        """Record a search once its hits are drawn: the disk may take longer than the search."""
+        return self._Opened(line, self._archive.searches.open(line))
+
+    @on(_Opened)
+    def _mark_new(self, event: _Opened) -> None:
+        event.stop()
+        if event.new and event.line == self.line:
+            self._state = self._state._replace(new=event.new)
+            self.list.new = event.new
+            self.list.refresh()
+            are_new = (
+                f"{plural(len(event.new), 'article')} {'is' if len(event.new) == 1 else 'are'}"
+            )
+            host(self).hint(f"{are_new} new since you last opened this search.")
 
     def back(self) -> bool:
         """Return to the previous list, all speakers or all articles; False if there is none."""
@@ -358,7 +362,7 @@ class Browser(Container):
         def fetch(offset: int, limit: int) -> Sequence[Hit]:
             return self._archive.search(line, order, offset, limit, as_of=results.as_of).hits
 
-        self.list.empty = Content(_with_notes(self.results, NO_HIT))
+        self.list.empty = Content(with_notes(self.results, NO_HIT))
         self._put(fetch, results.total, rows.HITS, first)
         self.listed(plural(results.total, "article"))
 
@@ -372,17 +376,6 @@ class Browser(Container):
             is_narrow = self.app.size.width < rows.WIDE_ROW
             counted = f"{total:,} to check" if is_narrow else f"{counted} left to check"
         self.listed(counted)
-
-
-def _record(browser: Browser, archive: Archive, line: str) -> None:
-    """Record a search once its hits are drawn: the disk may take longer than the search."""
-    record = partial(archive.searches.record, line)
-    run_in_thread(browser, record, lambda _: None, "record", exclusive=False)
-
-
-def _with_notes(results: Results | None, text: str) -> str:
-    """Return why a list is empty, below the notes on the search."""
-    return "\n\n".join((*map(one_line, results.notes if results else ()), text))
 
 
 def active_speakers(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import chain, islice, repeat
 from operator import is_not
 from typing import Any
@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.strip import Strip
 
 from tui.drawing.styled_view import StyledView
-from tui.render.row_type import RowType
+from tui.render.row_type import RowType, mark_new
 from tui.widgets.row_find import RowFind
 from tui.widgets.row_windows import RowWindows
 
@@ -30,6 +30,8 @@ class DrawnRows(StyledView):
         self.empty = Content("")
         """What to show if there are no rows."""
         self.finding = RowFind()
+        self.new: Collection[str] = frozenset()
+        """The ids of the articles whose rows are marked as new."""
         self._windows = RowWindows(lambda _offset, _limit: (), 0)
         self._look: object = None  # what the drawn rows have in common
         # The lines of rows by their numbers, each with what it was drawn from.
@@ -64,7 +66,7 @@ class DrawnRows(StyledView):
         if not self.length:
             return self._empty_drawer()
         look = (self.line_width, self.visual_style, self.has_focus, self.finding, self.row_type,
-                self.text_selection, self.app.mouse_over is self)  # fmt: skip
+                self.text_selection, self.app.mouse_over is self, self.new)  # fmt: skip
         if look != self._look or len(self._drawn) > MAX_DRAWN:
             self._look, self._drawn = look, {}
         top, height, cursor, selected = (
@@ -90,6 +92,10 @@ class DrawnRows(StyledView):
         blank = Strip.blank(width, ground.rich_style)
         return lambda y: self.strip(texts[y], ground, width) if y in texts else blank
 
+    def _article_of(self, row: Any) -> Any:
+        key = self.row_type.key(row)
+        return key[0] if isinstance(key, tuple) else key
+
     def _draw_row(
         self,
         number: int,
@@ -102,7 +108,9 @@ class DrawnRows(StyledView):
         row_type, width, ground = self.row_type, self.line_width - 1, self.visual_style
         lines, own = [], range(row_type.height)
         if row is not None:
-            drawn = map(self.finding.highlight, row_type.draw(row, width))
+            is_new = bool(self.new) and self._article_of(row) in self.new
+            plain = mark_new(row_type.draw, row, width) if is_new else row_type.draw(row, width)
+            drawn = map(self.finding.highlight, plain)
             lines = [*row_type.header_lines(row, previous, width), *drawn]
             own = range(row_type.header_height, len(lines))
         marked = ground + self.named_style(
