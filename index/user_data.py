@@ -167,6 +167,15 @@ class Revision(NamedTuple):
         return Revision(self.added, self.removed)
 
 
+class ArchiveState(NamedTuple):
+    """What tells a state of an archive from another one."""
+
+    newest: int = 0
+    """The key of the article added last."""
+    edits: int = 0
+    """A number that differs if marks, notes or corrections do."""
+
+
 class Feed(NamedTuple):
     """A feed that the user follows."""
 

@@ -11,10 +11,12 @@ from typing import ClassVar, TypeVar
 from textual import on, work
 from textual.app import App
 from textual.binding import BindingType
+from textual.screen import ModalScreen
 
 from index.archive import Archive
 from index.gc_control import freeze_startup_objects
 from index.inputs import Input, InputLike
+from index.user_data import ArchiveState
 from tui import keys, theme
 from tui.base_app import KeyApp
 from tui.config import ConfigProblem, Settings, load
@@ -28,6 +30,7 @@ from tui.render.sanitize import one_line
 from tui.screens.reader import Reader
 from tui.session import session
 from tui.session.undo import UndoStack
+from tui.session.watch import NO_NEWS, ArchiveWatch, News
 from tui.setting_names import valid_names
 from tui.sharing.citation import BUILT_IN_STYLES, CitationFormatter
 from tui.widgets.job_bar import JobBar
@@ -65,6 +68,8 @@ class OnRecord(KeyApp):
     CSS_PATH = "onrecord.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.APP]
     COMMANDS: ClassVar = {ActionProvider}
+    LOOK_SECONDS = 3.0
+    """How often to look whether another program changed the archive."""
 
     def __init__(
         self,
@@ -80,6 +85,7 @@ class OnRecord(KeyApp):
         self.user_keys = self.settings.keys
         self.citer = _load_citer(self.settings, archive.folder)
         self.undo_stack = UndoStack()
+        self._watch, self._news = ArchiveWatch(archive), NO_NEWS
         self._problems = problems
         self.set_keymap(self.settings.keymap())
         dates.set_date_format(self.settings.date)
@@ -120,6 +126,7 @@ class OnRecord(KeyApp):
         """
         freeze_startup_objects()
         self.call_after_refresh(self._catch_up)
+        self.set_interval(self.LOOK_SECONDS, self._look_for_news)
 
     def on_mount(self) -> None:
         """Report problems in the settings."""
@@ -134,6 +141,7 @@ class OnRecord(KeyApp):
 
     @background("catch up")
     def _catch_up(self) -> None:
+        self._watch.start()
         self.archive.maintenance.prepare()
         self.archive.maintenance.catch_up()
         self.archive.record.catch_up()
@@ -142,6 +150,43 @@ class OnRecord(KeyApp):
             self._report_progress(
                 f"{count} annotated by another model or version. M annotates them again."
             )
+
+    def _look_for_news(self) -> None:
+        """Look whether the archive was changed; if so, compare it with what is shown."""
+        if not self.screen_stack:
+            return  # the program ends
+        is_list, browser = self.screen is self.reader, self.reader.panes.browser
+
+        def what_is_shown() -> object:
+            on_list = self.screen is self.reader
+            return (id(browser.state), browser.list.length) if on_list else id(self.screen)
+
+        shown = what_is_shown()
+        is_idle = all(not bar.is_busy for bar in self.reader.query(JobBar))
+        is_seen = browser.is_attached and not isinstance(self.screen, ModalScreen)
+        if not (is_idle and is_seen and self._watch.is_due(shown)):
+            return
+        has_rows_to_add = is_list and browser.view != "speakers"  # whose counts change, too
+        count = browser.count_now() if has_rows_to_add else None
+
+        def look() -> tuple[ArchiveState, int | None]:
+            return self.archive.maintenance.state(), count() if count else None
+
+        def compare(found: tuple[ArchiveState, int | None]) -> None:
+            state, total = found
+            if shown != what_is_shown():
+                return  # the user went on; the next look sees what is shown now
+            more = None if total is None else total - browser.list.length
+            self._show_news(self._watch.compare(state, shown, more, browser.noun))
+
+        self.ask("news", look, compare)
+
+    def _show_news(self, news: News) -> None:
+        is_first, self._news = not self._news.short, news
+        self.reader.panes.browser.show_news(news.short)
+        if news.short and is_first:
+            key = keys.first_key(keys.BY_ID["app.rescan"], self.user_keys)
+            self.hint(news.text.format(key))
 
     def _report_progress(self, message: str) -> None:
         """Show a message of the archive. Called in any thread."""
@@ -165,6 +210,7 @@ class OnRecord(KeyApp):
 
     @on(ArchiveChanged)
     def _refresh_screens(self, event: ArchiveChanged) -> None:
+        self._watch.take_own()
         for screen in self.screen_stack:
             if isinstance(screen, RefreshableScreen):
                 screen.refresh_from_archive(event)
@@ -230,7 +276,12 @@ class OnRecord(KeyApp):
         self.ask("samples", self.archive.count, add)
 
     def action_rescan(self) -> None:
-        """Look for new articles in the files and folders that were added before."""
+        """Show what is new in the archive, or look for new articles in the files added before."""
+        if news := self._news.short:
+            self._watch.take_all()
+            self._show_news(NO_NEWS)
+            self.post_message(ArchiveChanged("articles", f"Shown: {news}."))
+            return
 
         def add(inputs: Sequence[Input]) -> None:
             if not inputs:

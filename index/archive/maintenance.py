@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from index.engines.local.engine import DATABASE
 from index.engines.opening import cluster_address, is_archive
 from index.engines.protocol import Engine
 from index.errors import ArchiveError
+from index.user_data import ArchiveState
 
 if TYPE_CHECKING:
     from index.engines.local.integrity.recovery import Recovery as Recovery  # also for the terminal
@@ -34,6 +35,14 @@ class Maintenance:
         count = self._engine.count_unindexed()
         subject = "article is" if count == 1 else "articles are"
         return (f"{count:,} {subject} not indexed yet and cannot be found.",) if count else ()
+
+    def stamp(self) -> Hashable:
+        """Return what differs whenever anything was changed; None if a look costs too much."""
+        return self._engine.changes.stamp()
+
+    def state(self) -> ArchiveState:
+        """Return what tells this state of the archive from others."""
+        return self._engine.changes.state()
 
     def catch_up(self, *, wait: bool = False) -> int:
         """Index articles that are not searchable yet, as after a crash; return how many.

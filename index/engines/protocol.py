@@ -17,6 +17,7 @@ from index.article import (
 )
 from index.engines.protocol_parts import (
     EngineAnnotations,
+    EngineChanges,
     EngineCorrections,
     EngineFeeds,
     EngineInputs,
@@ -88,6 +89,7 @@ class Engine(Protocol):
     folder: Path
     """Where everything that the user does is kept."""
     annotations: EngineAnnotations
+    changes: EngineChanges
     marks: EngineMarks
     searches: EngineSearches
     feeds: EngineFeeds

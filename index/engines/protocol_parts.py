@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
@@ -21,7 +21,7 @@ from index.article import (
     Timeline,
 )
 from index.inputs import Input
-from index.user_data import Correction, Feed, Note, Revision, SavedSearch
+from index.user_data import ArchiveState, Correction, Feed, Note, Revision, SavedSearch
 
 if TYPE_CHECKING:
     from index.query import SpeakerFilter, Tree
@@ -115,6 +115,21 @@ class EngineSearches(Protocol):
 
     def count(self) -> int:
         """Return the number of searches in the history."""
+
+
+class EngineChanges(Protocol):
+    """What other programs change in the archive."""
+
+    def stamp(self) -> Hashable:
+        """Return what differs whenever anything was changed, after a look at files; or None.
+
+        None, always: a look would cost more.
+        """
+        return None
+
+    def state(self) -> ArchiveState:
+        """Return what the archive has now."""
+        return ArchiveState()
 
 
 class EngineFeeds(Protocol):

@@ -19,9 +19,9 @@ from tui.context import ArchiveChanged, Host
 from tui.render.article_page import ArticlePage
 from tui.screens.reader_layout import ReaderLayout
 from tui.session import session
-from tui.session.history import History, Visit
+from tui.session.history import History, ListState, Visit
 from tui.session.session import SessionState
-from tui.widgets.browser import VIEWS, ListState
+from tui.widgets.browser import VIEWS
 from tui.widgets.row_list import WINDOW
 
 SAVE_DELAY = 1.0  # seconds; the disk takes up to 10 ms, in which the next key would wait

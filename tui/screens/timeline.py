@@ -14,7 +14,7 @@ from index.query import field_condition, value_condition
 from tui import key_hints
 from tui.actions.selection import Selection
 from tui.actions.sharing import ShareActions
-from tui.context import Host, host
+from tui.context import ArchiveChanged, Host, host
 from tui.render.phrases import plural
 from tui.screens.view_screen import NextStep, ViewScreen, in_quotes, notes
 from tui.session.history import TimelineState
@@ -74,6 +74,11 @@ class TimelineScreen(ViewScreen):
         foot.show(key_hints.hints("timeline", host(self).settings.keys))
         self.watch(self._grid, "position", foot.show_position, init=False)
         self._load()
+
+    def refresh_from_archive(self, change: ArchiveChanged) -> None:
+        """Count again."""
+        if change.kind != "marks":
+            self._load()
 
     @background("timeline")
     def _load(self) -> _Loaded:

@@ -18,8 +18,14 @@ from tui.screens.reader_layout import ReaderLayout
 from tui.screens.reading_session import ReadingSession, article_id
 from tui.screens.search_controller import SearchController, SearchOrigin
 from tui.screens.view_screen import SHOWN_ALREADY, NextStep, ViewScreen
-from tui.session.history import ComparisonState, HeardState, Opened, Outside, TimelineState
-from tui.widgets.browser import ListState
+from tui.session.history import (
+    ComparisonState,
+    HeardState,
+    ListState,
+    Opened,
+    Outside,
+    TimelineState,
+)
 
 if TYPE_CHECKING:
     from tui.screens.related_quotes import RelatedKind, RelatedState

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Literal, NamedTuple
 
-from index.article import Counted, Period
+from index.article import Counted, Period, Results
 
 MAX_VISITS = 500
 
@@ -70,6 +70,21 @@ class Outside(NamedTuple):
     """How the user got to the article, the last step last."""
     reopen: Callable[[], object] | None = None
     """Opens the screen again as it was left."""
+
+
+class ListState(NamedTuple):
+    """A list to come back to."""
+
+    line: str = ""
+    """The search; empty for all articles."""
+    results: Results | None = None
+    """The answer to the search; None if the line is empty."""
+    view: str = "articles"
+    cursor: int = 0
+    outside: Outside | None = None
+    """Where the user was outside the list: in an article or in the timeline."""
+    new: Collection[str] = frozenset()
+    """The ids of what is new in a saved search since it was last opened."""
 
 
 class History:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,38 +14,24 @@ from textual.geometry import Size
 from textual.reactive import var
 
 from index.archive import Archive
-from index.article import Entry, Hit, Results, Speaker, SpeakerOrder
+from index.article import Entry, Hit, Results
 from index.errors import OnRecordError
 from tui.context import ArchiveChanged, host
 from tui.render import rows
 from tui.render.empty_lists import EMPTY, NO_HIT, NO_SEARCH, nothing_listed, with_notes
 from tui.render.phrases import plural
 from tui.render.row_type import RowType
-from tui.session.history import Outside
+from tui.session.history import ListState, Outside
+from tui.session.listing import active_speakers, count_listed
 from tui.widgets.list_order import ListOrders, is_review
 from tui.widgets.row_list import WINDOW, Fetch, RowList
 from tui.workers import ArchiveFailed, DataMessage, background
 
 VIEWS = {
-    "articles": "Articles", "quotes": "Quotes", "speakers": "Speakers", "searches": "Searches",
+    "articles": "article", "quotes": "quote", "speakers": "speaker", "searches": "search",
 }  # fmt: skip
-SPARKLINE_WIDTH = 24
+"""The views of the list, each with what one row is."""
 MAX_EARLIER = 50  # lists to go back to
-
-
-class ListState(NamedTuple):
-    """A list to come back to."""
-
-    line: str = ""
-    """The search; empty for all articles."""
-    results: Results | None = None
-    """The answer to the search; None if the line is empty."""
-    view: str = "articles"
-    cursor: int = 0
-    outside: Outside | None = None
-    """Where the user was outside the list: in an article or in the timeline."""
-    new: Collection[str] = frozenset()
-    """The ids of what is new in a saved search since it was last opened."""
 
 
 class Browser(Container):
@@ -93,12 +79,39 @@ class Browser(Container):
         self.listed: Callable[[str], object] = lambda _: None
         """Called with the length of the list in words, at once: a message would draw twice."""
         self.orders = ListOrders()
+        self.news = ""
+        """What another program added, in few words; empty for nothing."""
+        self._length = ""  # of the list, in words
         self._first_cursor = 0  # where the cursor of the next list starts
         self._keeps_cursor = False  # whether the next list is the same one, refreshed
 
     def compose(self) -> ComposeResult:
         """Yield the list."""
         yield self.list
+
+    def count_now(self) -> Callable[[], int]:
+        """Return a function that counts the rows that the list would have by now."""
+        return partial(count_listed, self._archive, self._state, self.prefix)
+
+    def show_news(self, news: str) -> None:
+        """Show beside the length of the list what another program added."""
+        if news != self.news:
+            self.news = news
+            self._tell(self._length)
+
+    def _tell(self, length: str) -> None:
+        self._length = length
+        self.listed(" · ".join(filter(None, (length, self.news))))
+
+    @property
+    def noun(self) -> str:
+        """What one row is."""
+        return VIEWS[self.view]
+
+    @property
+    def state(self) -> ListState:
+        """What is listed: the same object as long as the same list is shown."""
+        return self._state
 
     @property
     def line(self) -> str:
@@ -228,23 +241,16 @@ class Browser(Container):
     def refresh_from_archive(self, change: ArchiveChanged) -> None:
         """Show new marks, or the quotes and speakers after a correction."""
         self.list.restored = change.row
-        if change.kind == "marks":
-            if self.view == "searches":
-                self._count(self._state)
-            self.list.renew()
-            return
-        self._keeps_cursor = True
-        if self.view == "speakers":
-            self._first_cursor = self.list.cursor
-            self.show("speakers")
-        elif self.view == "quotes":
+        if self.view == "searches":
             self._count(self._state)
+        elif change.kind == "marks" and not self.news:
+            self.list.renew()
         elif self.view == "articles" and self.results:
+            self._keeps_cursor = True
             self._search_again(self.line)
-        elif self.view == "articles":
-            self._count(self._state)
         else:
-            self.list.renew()
+            self._keeps_cursor = True
+            self._count(self._state)
 
     @background("search again")
     def _search_again(self, line: str) -> _SearchedAgain:
@@ -307,19 +313,8 @@ class Browser(Container):
 
     @background("count")
     def _count(self, state: ListState) -> _Counted:
-        archive = self._archive
-        match state.view:
-            case "quotes":
-                total = archive.count_quotes(query=state.line)
-            case "searches":
-                total = archive.searches.count()
-            case "speakers" if state.line:
-                total = archive.speakers.matching(state.line, self.prefix, limit=0)[1]
-            case "speakers":
-                total = archive.speakers.count(self.prefix)
-            case _:
-                total = archive.count()
-        return self._Counted(state, total, () if total else archive.maintenance.notes())
+        total = count_listed(self._archive, state, self.prefix)
+        return self._Counted(state, total, () if total else self._archive.maintenance.notes())
 
     @on(_Counted)
     def _show_counted(self, event: _Counted) -> None:
@@ -333,15 +328,14 @@ class Browser(Container):
             self._show_quotes(event.state.line, total)
         elif self.view == "searches":
             self.list.empty = Content(NO_SEARCH)
-            fetch = self._archive.searches.page
-            self.list.show(fetch, total, rows.SEARCHES, self._take_first_cursor())
-            self.listed("1 search" if total == 1 else f"{total:,} searches")
+            self._put(self._archive.searches.page, total, rows.SEARCHES)
+            self._tell("1 search" if total == 1 else f"{total:,} searches")
         elif self.view == "articles":
             self._show_articles(total)
         else:
             self.list.renew(total)  # so that all can be selected
             beginning = f" beginning with “{self.prefix}”" if self.prefix else ""
-            self.listed(plural(total, "speaker") + beginning)
+            self._tell(plural(total, "speaker") + beginning)
 
     def _show_articles(self, total: int, loaded: Sequence[Entry] = ()) -> None:
         self.list.empty = Content("" if self.is_filling else EMPTY)
@@ -350,7 +344,7 @@ class Browser(Container):
         else:
             fetch = self._fetch_articles()
             self.list.show(fetch, total, rows.ENTRIES, self._take_first_cursor(), loaded)
-        self.listed(plural(total, "article"))
+        self._tell(plural(total, "article"))
 
     def _fetch_articles(self) -> Fetch[Any]:
         return partial(self._archive.articles, self.orders.current("articles"))
@@ -364,7 +358,7 @@ class Browser(Container):
 
         self.list.empty = Content(with_notes(self.results, NO_HIT))
         self._put(fetch, results.total, rows.HITS, first)
-        self.listed(plural(results.total, "article"))
+        self._tell(plural(results.total, "article"))
 
     def _show_quotes(self, line: str, total: int) -> None:
         quotes = self._archive.quotes
@@ -375,15 +369,4 @@ class Browser(Container):
         if is_review(line):
             is_narrow = self.app.size.width < rows.WIDE_ROW
             counted = f"{total:,} to check" if is_narrow else f"{counted} left to check"
-        self.listed(counted)
-
-
-def active_speakers(
-    archive: Archive, line: str, prefix: str, order: SpeakerOrder, offset: int, limit: int
-) -> Sequence[Speaker]:
-    """Return a page of the speakers of a search, or of all, with their activity over time."""
-    if line or order != "quotes":
-        return archive.speakers.matching(line, prefix, order, offset, limit, SPARKLINE_WIDTH)[0]
-    # The most quoted of all are known without looking at their quotes.
-    speakers = archive.speakers.page(prefix, offset, limit)
-    return archive.statistics.with_activity(speakers, SPARKLINE_WIDTH)
+        self._tell(counted)

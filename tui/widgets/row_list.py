@@ -124,9 +124,10 @@ class RowList(DrawnRows):
         if fetch or total != self._windows.total:  # other rows may have the numbers
             self._anchor, self._has_all_selected = None, False
             self._report_position()
+        added = max((total or 0) - self.length, 0)
         self._windows = RowWindows(fetch or self.fetch, total, earlier=self._windows)
         self._measure()
-        self._load_visible()
+        self._load_visible(self.cursor + added if added else None)  # new rows often come first
 
     def change_type(self, row_type: RowType[Any]) -> None:
         """Draw the same rows in another form; the cursor stays."""
@@ -149,11 +150,11 @@ class RowList(DrawnRows):
 
     # Loading
 
-    def _load_visible(self) -> None:
-        """Load the rows in view, and a page before and after them."""
+    def _load_visible(self, also: int | None = None) -> None:
+        """Load the rows in view, and a page before and after them; ``also`` one elsewhere."""
         page = max(self.size.height, 1) // self.row_type.height + 1
         first = self.scroll_offset.y // self.row_type.height
-        if missing := self._windows.request(first - page, first + 2 * page):
+        if missing := self._windows.request(first - page, first + 2 * page, also):
             self._load(self._windows, missing)
 
     @background("rows")

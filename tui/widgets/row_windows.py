@@ -60,10 +60,14 @@ class RowWindows:
         rows = self._windows.get(window) or self._stale.get(window) or ()
         return rows[index] if 0 <= index < len(rows) else None
 
-    def request(self, first: int, last: int) -> tuple[int, ...]:
-        """Return the windows to load for some rows; empty if all are loaded or requested."""
+    def request(self, first: int, last: int, also: int | None = None) -> tuple[int, ...]:
+        """Return the windows to load for some rows; empty if all are loaded or requested.
+
+        ``also`` is the number of another row.
+        """
         end = last if self.total is None else min(last, max(self.total - 1, 0))
-        wanted = range(max(first, 0) // WINDOW, end // WINDOW + 1)
+        wanted = {*range(max(first, 0) // WINDOW, end // WINDOW + 1)}
+        wanted |= set() if also is None else {also // WINDOW}
         missing = {number for number in wanted if number not in self._windows}
         if not missing - self._requested:
             return ()

@@ -22,6 +22,7 @@ from index.user_data import Revision
 
 if TYPE_CHECKING:
     from index.engines.local.annotations import AnnotationTable
+    from index.engines.local.changes import LocalChanges
     from index.engines.local.database.feeds import FeedTable
     from index.engines.local.database.inputs import InputTable
     from index.engines.local.database.marks import MarkTable
@@ -38,6 +39,12 @@ def _annotations(engine: LocalEngine) -> AnnotationTable:
     from index.engines.local.annotations import AnnotationTable
 
     return AnnotationTable(engine.store, lambda: engine.index.index_missing(ADD_LOCK_TIMEOUT))
+
+
+def _changes(engine: LocalEngine) -> LocalChanges:
+    from index.engines.local.changes import LocalChanges
+
+    return LocalChanges(engine.store.database)
 
 
 def _marks(engine: LocalEngine) -> MarkTable:
@@ -73,6 +80,7 @@ class LocalEngine(Engine):
 
     # What a search does not need is loaded when it is first used.
     annotations = cached_property(_annotations)
+    changes = cached_property(_changes)
     marks = cached_property(_marks)
     searches = cached_property(_searches)
     feeds = cached_property(_feeds)

@@ -44,6 +44,7 @@ from index.engines.opensearch.storing.writer import ClusterWriter
 from index.engines.opensearch.utterances import ClusterUtterances
 from index.engines.opensearch.vocabulary import ClusterWords
 from index.engines.protocol import AddResult, Engine, QuoteRequest, SearchPage, SearchRequest
+from index.engines.protocol_parts import EngineChanges
 from index.errors import ArchiveError
 from index.query import And, Flag, Not, Order, Tree, Word
 from index.user_data import Revision
@@ -92,10 +93,15 @@ def _utterances(engine: OpenSearchEngine) -> ClusterUtterances:
     )  # fmt: skip
 
 
+class Unwatched(EngineChanges):
+    """Looks at nothing: each look would be a request."""
+
+
 class OpenSearchEngine(Engine):
     """The articles of one archive on a cluster, with one person's marks."""
 
     annotations = cached_property(_annotations)
+    changes = Unwatched()
 
     def __init__(
         self,
