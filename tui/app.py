@@ -29,10 +29,12 @@ from tui.render.phrases import plural
 from tui.render.sanitize import one_line
 from tui.screens.reader import Reader
 from tui.session import session
+from tui.session.listing import count_listed
 from tui.session.undo import UndoStack
 from tui.session.watch import NO_NEWS, ArchiveWatch, News
 from tui.setting_names import valid_names
 from tui.sharing.citation import BUILT_IN_STYLES, CitationFormatter
+from tui.widgets.browser import VIEWS
 from tui.widgets.job_bar import JobBar
 from tui.workers import ArchiveFailed, background, run_in_thread
 
@@ -167,23 +169,24 @@ class OnRecord(KeyApp):
         if not (is_idle and is_seen and self._watch.is_due(shown)):
             return
         has_rows_to_add = is_list and browser.view != "speakers"  # whose counts change, too
-        count = browser.count_now() if has_rows_to_add else None
+        listed = browser.state, browser.prefix
 
         def look() -> tuple[ArchiveState, int | None]:
-            return self.archive.maintenance.state(), count() if count else None
+            total = count_listed(self.archive, *listed) if has_rows_to_add else None
+            return self.archive.maintenance.state(), total
 
         def compare(found: tuple[ArchiveState, int | None]) -> None:
             state, total = found
             if shown != what_is_shown():
                 return  # the user went on; the next look sees what is shown now
             more = None if total is None else total - browser.list.length
-            self._show_news(self._watch.compare(state, shown, more, browser.noun))
+            self._show_news(self._watch.compare(state, shown, more, VIEWS[browser.view]))
 
         self.ask("news", look, compare)
 
     def _show_news(self, news: News) -> None:
         is_first, self._news = not self._news.short, news
-        self.reader.panes.browser.show_news(news.short)
+        self.reader.panes.browser.news = news.short
         if news.short and is_first:
             key = keys.first_key(keys.BY_ID["app.rescan"], self.user_keys)
             self.hint(news.text.format(key))

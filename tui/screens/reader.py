@@ -67,6 +67,7 @@ class Reader(ActionScreen[None]):
     ) -> None:
         super().__init__()
         self._archive, self._host, self._folder, self._new_paths = archive, host, folder, paths
+        self._count = ""  # how long the list is, in words
         self.panes = ReaderLayout(archive, id="panes")
         self.set_actions(archive, host, self.panes, folder)
         self.search = SearchController(archive, host, self.panes)
@@ -91,6 +92,7 @@ class Reader(ActionScreen[None]):
     def on_mount(self) -> None:
         """Resume the last session, or list all articles; add the given files."""
         self.watch(self.panes, "position", self.query_one("#foot", StatusBar).show_position)
+        self.watch(self.panes.browser, "news", lambda: self._show_header(self._count), init=False)
         self.panes.browser.is_filling = bool(self._new_paths)
         if self._new_paths:
             self.query_one(JobBar).start(self._folder, self._new_paths)
@@ -116,6 +118,7 @@ class Reader(ActionScreen[None]):
     # What the panes report
 
     def _show_header(self, count: str) -> None:
+        self._count = count
         browser, query = self.panes.browser, self.query_one("#query", StatusBar)
         order, is_searched = browser.order_label, False
         if browser.results is not None and browser.view != "searches":
@@ -128,7 +131,7 @@ class Reader(ActionScreen[None]):
         elif browser.orders.is_default(browser.view) and self.size.width < MIN_WIDTH_FOR_DEFAULT:
             order = ""  # which leaves room for the names of the views
         query.display = is_searched
-        right = " · ".join(filter(None, (order, count)))
+        right = " · ".join(filter(None, (order, count, browser.news)))
         self.query_one(ViewTabs).show_view(browser.view, f"{right} ")
         hints = key_hints.hints(self.panes.hinted, self._host.settings.keys)
         self.query_one("#foot", StatusBar).show(hints)

@@ -1,4 +1,4 @@
 """The state of the running reader: saved session, history, undo stack, background jobs.
 
-May import no other package.
+May import render.
 """

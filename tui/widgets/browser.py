@@ -25,7 +25,7 @@ from tui.session.history import ListState, Outside
 from tui.session.listing import active_speakers, count_listed
 from tui.widgets.list_order import ListOrders, is_review
 from tui.widgets.row_list import WINDOW, Fetch, RowList
-from tui.workers import ArchiveFailed, DataMessage, background
+from tui.workers import ArchiveFailed, DataMessage, background, run_in_thread
 
 VIEWS = {
     "articles": "article", "quotes": "quote", "speakers": "speaker", "searches": "search",
@@ -39,6 +39,8 @@ class Browser(Container):
 
     BLANK = True  # the list covers it
     virtual_size = var(Size(0, 0))  # a new size needs no second layout
+    news: var[str] = var("")
+    """What another program added, in few words; empty for nothing."""
 
     class WentBack(DataMessage):
         """The user is back at a list that they left from outside it."""
@@ -49,10 +51,6 @@ class Browser(Container):
         state: ListState
         total: int
         notes: Sequence[str]
-
-    class _Opened(DataMessage):
-        line: str
-        new: Collection[str]
 
     class _SearchedAgain(DataMessage):
         line: str
@@ -72,16 +70,14 @@ class Browser(Container):
         """What the names of the listed speakers begin with."""
         self.is_filling = False
         """Whether articles are being added, so that an empty list needs no explanation."""
-        self._state = ListState()
+        self.state = ListState()
+        """What is listed: the same object as long as the same list is shown."""
         self._earlier: list[ListState] = []  # to go back to
         self.leave: Callable[[], Outside | None] = lambda: None
         """Returns where the user is outside the list, when they leave it for another one."""
         self.listed: Callable[[str], object] = lambda _: None
         """Called with the length of the list in words, at once: a message would draw twice."""
         self.orders = ListOrders()
-        self.news = ""
-        """What another program added, in few words; empty for nothing."""
-        self._length = ""  # of the list, in words
         self._first_cursor = 0  # where the cursor of the next list starts
         self._keeps_cursor = False  # whether the next list is the same one, refreshed
 
@@ -89,44 +85,20 @@ class Browser(Container):
         """Yield the list."""
         yield self.list
 
-    def count_now(self) -> Callable[[], int]:
-        """Return a function that counts the rows that the list would have by now."""
-        return partial(count_listed, self._archive, self._state, self.prefix)
-
-    def show_news(self, news: str) -> None:
-        """Show beside the length of the list what another program added."""
-        if news != self.news:
-            self.news = news
-            self._tell(self._length)
-
-    def _tell(self, length: str) -> None:
-        self._length = length
-        self.listed(" · ".join(filter(None, (length, self.news))))
-
-    @property
-    def noun(self) -> str:
-        """What one row is."""
-        return VIEWS[self.view]
-
-    @property
-    def state(self) -> ListState:
-        """What is listed: the same object as long as the same list is shown."""
-        return self._state
-
     @property
     def line(self) -> str:
         """The current search; empty if all articles are listed."""
-        return self._state.line
+        return self.state.line
 
     @property
     def results(self) -> Results | None:
         """The results of the current search."""
-        return self._state.results
+        return self.state.results
 
     @property
     def view(self) -> str:
         """The name of the current view."""
-        return self._state.view
+        return self.state.view
 
     # Showing lists
 
@@ -134,8 +106,8 @@ class Browser(Container):
         """Show another view of the current search."""
         if view != self.view:
             self.prefix = ""
-        self._state, self._keeps_cursor = self._state._replace(view=view), False
-        self.list.new = self._state.new
+        self.state, self._keeps_cursor = self.state._replace(view=view), False
+        self.list.new = self.state.new
         nothing = nothing_listed(view, self.line, self.results, is_review=is_review(self.line))
         self.list.empty = Content("" if view == "articles" else nothing)
         if view == "articles" and self.results:
@@ -147,7 +119,7 @@ class Browser(Container):
             order = self.orders.of_speakers()
             fetch = partial(active_speakers, self._archive, self.line, self.prefix, order)
             self.list.show(fetch, None, rows.SPEAKERS, self._take_first_cursor())
-        self._count(self._state)
+        self._count(self.state)
 
     def show_results(self, line: str, results: Results | None) -> None:
         """Make a search the current one and show what it found; None: all articles.
@@ -156,12 +128,12 @@ class Browser(Container):
         """
         view = "articles" if self.view == "searches" else self.view
         if results:
-            self.call_after_refresh(self._record, line)
+            self.call_after_refresh(_record, self, self._archive, line)
         self.go_on(ListState(line, results, view, self._first_cursor), self.leave())
 
     def go_on(self, state: ListState, outside: Outside | None) -> None:
         """Show a list; keep the current one, and where the user was outside it, for ``back``."""
-        here = self._state._replace(cursor=self.list.cursor, outside=outside)
+        here = self.state._replace(cursor=self.list.cursor, outside=outside)
         is_same = outside is None and (state.line, state.view) == (self.line, self.view)
         earlier = [*self._earlier, *([] if is_same else [here])][-MAX_EARLIER:]
         self.show_list(state)
@@ -172,7 +144,7 @@ class Browser(Container):
         self._earlier.clear()
         if state.view != self.view:
             self.prefix = ""
-        self._state, self._first_cursor = state, state.cursor
+        self.state, self._first_cursor = state, state.cursor
         self.show(state.view)
 
     def search(self, line: str, view: str, *, is_recorded: bool = False) -> None:
@@ -194,25 +166,8 @@ class Browser(Container):
     def _show_searched(self, event: _Searched) -> None:
         event.stop()
         if event.is_recorded:
-            self.call_after_refresh(self._record, event.state.line)
+            self.call_after_refresh(_record, self, self._archive, event.state.line)
         self.go_on(event.state, event.outside)
-
-    @background("record", exclusive=False)
-    def _record(self, line: str) -> _Opened:
-        """Record a search once its hits are drawn: the disk may take longer than the search."""
-        return self._Opened(line, self._archive.searches.open(line))
-
-    @on(_Opened)
-    def _mark_new(self, event: _Opened) -> None:
-        event.stop()
-        if event.new and event.line == self.line:
-            self._state = self._state._replace(new=event.new)
-            self.list.new = event.new
-            self.list.refresh()
-            are_new = (
-                f"{plural(len(event.new), 'article')} {'is' if len(event.new) == 1 else 'are'}"
-            )
-            host(self).hint(f"{are_new} new since you last opened this search.")
 
     def back(self) -> bool:
         """Return to the previous list, all speakers or all articles; False if there is none."""
@@ -242,7 +197,7 @@ class Browser(Container):
         """Show new marks, or the quotes and speakers after a correction."""
         self.list.restored = change.row
         if self.view == "searches":
-            self._count(self._state)
+            self._count(self.state)
         elif change.kind == "marks" and not self.news:
             self.list.renew()
         elif self.view == "articles" and self.results:
@@ -250,7 +205,7 @@ class Browser(Container):
             self._search_again(self.line)
         else:
             self._keeps_cursor = True
-            self._count(self._state)
+            self._count(self.state)
 
     @background("search again")
     def _search_again(self, line: str) -> _SearchedAgain:
@@ -261,7 +216,7 @@ class Browser(Container):
     def _show_searched_again(self, event: _SearchedAgain) -> None:
         event.stop()
         if self.line == event.line and self.view == "articles":
-            self._state = self._state._replace(results=event.results)
+            self.state = self.state._replace(results=event.results)
             self._show_hits(event.line, event.results)
 
     def _put(
@@ -302,7 +257,7 @@ class Browser(Container):
     def count(self) -> None:
         """Count the articles again, as some may have been added."""
         if self.view == "articles" and not self.results:
-            self._count(self._state)
+            self._count(self.state)
 
     def list_at_once(self) -> None:
         """List all articles before the first drawing, which saves a second one."""
@@ -329,13 +284,13 @@ class Browser(Container):
         elif self.view == "searches":
             self.list.empty = Content(NO_SEARCH)
             self._put(self._archive.searches.page, total, rows.SEARCHES)
-            self._tell("1 search" if total == 1 else f"{total:,} searches")
+            self.listed("1 search" if total == 1 else f"{total:,} searches")
         elif self.view == "articles":
             self._show_articles(total)
         else:
             self.list.renew(total)  # so that all can be selected
             beginning = f" beginning with “{self.prefix}”" if self.prefix else ""
-            self._tell(plural(total, "speaker") + beginning)
+            self.listed(plural(total, "speaker") + beginning)
 
     def _show_articles(self, total: int, loaded: Sequence[Entry] = ()) -> None:
         self.list.empty = Content("" if self.is_filling else EMPTY)
@@ -344,7 +299,7 @@ class Browser(Container):
         else:
             fetch = self._fetch_articles()
             self.list.show(fetch, total, rows.ENTRIES, self._take_first_cursor(), loaded)
-        self._tell(plural(total, "article"))
+        self.listed(plural(total, "article"))
 
     def _fetch_articles(self) -> Fetch[Any]:
         return partial(self._archive.articles, self.orders.current("articles"))
@@ -358,7 +313,7 @@ class Browser(Container):
 
         self.list.empty = Content(with_notes(self.results, NO_HIT))
         self._put(fetch, results.total, rows.HITS, first)
-        self._tell(plural(results.total, "article"))
+        self.listed(plural(results.total, "article"))
 
     def _show_quotes(self, line: str, total: int) -> None:
         quotes = self._archive.quotes
@@ -369,4 +324,19 @@ class Browser(Container):
         if is_review(line):
             is_narrow = self.app.size.width < rows.WIDE_ROW
             counted = f"{total:,} to check" if is_narrow else f"{counted} left to check"
-        self._tell(counted)
+        self.listed(counted)
+
+
+def _record(browser: Browser, archive: Archive, line: str) -> None:
+    """Record a search once its hits are drawn, as the disk may take longer; mark what is new."""
+
+    def mark(new: Collection[str]) -> None:
+        if new and line == browser.line:
+            browser.state = browser.state._replace(new=new)
+            browser.list.new = new
+            browser.list.refresh()
+            number, are = plural(len(new), "article"), "is" if len(new) == 1 else "are"
+            host(browser).hint(f"{number} {are} new since you last opened this search.")
+
+    opened: Callable[[Collection[str]], object] = partial(browser.call_later, mark)
+    run_in_thread(browser, partial(archive.searches.open, line), opened, "record", exclusive=False)
