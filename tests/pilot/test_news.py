@@ -150,6 +150,30 @@ async def test_tags_and_corrections_of_another_program_are_told(make_app, drive,
         await driver.wait_until(lambda: "Another program" not in driver.text())
 
 
+@pytest.mark.parametrize("keys", [["2"], ["3"], ["6"]], ids=str)
+async def test_corrections_of_another_program_are_shown_by_the_key(make_app, drive, other_of, keys):
+    async with drive(make_app(), (120, 40)) as driver:
+        other, _ = other_of()
+        await driver.press(*keys)
+        hit = other.quotes()[0]
+        other.corrections.correct_quote(hit.entry.id, hit.quote, "Eva Munk")
+        other.corrections.correct_names("Ana Pell", "Anabel Pell", same=True)
+        await driver.wait_for("R shows it.")
+        await driver.press("R")
+        await driver.wait_for("Eva Munk")
+        await driver.wait_for("Anabel Pell")
+
+
+async def test_own_correction_keeps_those_of_another_program(make_app, drive, other_of):
+    async with drive(make_app(), (120, 40)) as driver:
+        other, _ = other_of()
+        await driver.press("2")
+        hit = other.quotes()[0]
+        other.corrections.correct_quote(hit.entry.id, hit.quote, "Eva Munk")
+        await driver.press("G", "equals_sign")
+        assert len(other.corrections.all()) == len(driver.app.archive.corrections.all()) == 2
+
+
 async def test_tag_of_another_program_is_shown_by_the_key(make_app, drive, other_of):
     async with drive(make_app(), (120, 40)) as driver:
         other, _ = other_of()

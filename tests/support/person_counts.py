@@ -40,7 +40,8 @@ def apply(archive: Archive, kind: str, first: str | int, second: str) -> None:
             else:
                 archive.editing.hide_outlet(str(first))
     elif kind in ("merge", "split"):
-        if first != second and archive.speakers.get(str(first)) and archive.speakers.get(second):
+        known = archive.speakers.get(str(first)), archive.speakers.get(second)
+        if first != second and (all(known) if kind == "split" else known[0]):
             archive.corrections.correct_names(str(first), second, kind == "merge")
     elif hits := all_quotes(archive):
         hit = hits[int(first) % len(hits)]

@@ -113,6 +113,27 @@ def test_opening_a_count_after_changes_lists_as_many(kind: str, line: str) -> No
     assert_counts_hold(kind, COPIED, CHANGED, line)
 
 
+NAMELESS = {
+    "name that no article has": [("merge", "Pell", "Anabel Pell")],
+    "name whose quote is no quote": [("merge", "Pell", "Ana Pell"), ("no quote", 0, "")],
+    "name whose article is deleted": [("merge", "Pell", "Ana Pell"), ("delete", 0, "")],
+    "two names of one": [("merge", "Pell", "Anabel Pell"), ("merge", "Tim Falk", "Anabel Pell")],
+    "name with a spelling": [("merge", "Pell", "ANABEL PELL"), ("merge", "a clerk", "Pell")],
+}
+
+
+@pytest.mark.parametrize("changes", NAMELESS.values(), ids=NAMELESS)
+@pytest.mark.parametrize("line", ["said:one", "speaker:pell"])
+def test_person_under_whose_name_nobody_is_quoted_is_opened(
+    changes: list[Change], line: str
+) -> None:
+    stories = [
+        story(1, ["Ana Pell"], "", ["Harbour Post"], ["2024-03-04"], ""),
+        story(2, ["Pell", "Tim Falk"], "", ["Valley Echo"], ["2024-02-27"], ""),
+    ]
+    assert_counts_hold("local", stories, changes, line)
+
+
 @pytest.mark.skipif(not CLUSTER, reason="no cluster: make cluster-test")
 @settings(max_examples=4, deadline=None, derandomize=True)
 @given(DRAWN, CHANGES, st.sampled_from(LINES))

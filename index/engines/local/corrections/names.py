@@ -11,7 +11,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from index.engines.local.fulltext.field_names import whole_name
+from index.engines.local.fulltext.field_names import spelling_key, whole_name
 from index.user_data import NameCorrection
 
 SPELT_ALIKE = (
@@ -47,6 +47,11 @@ def apply_name_corrections(cursor: sqlite3.Cursor, corrections: Iterable[NameCor
                 " ON CONFLICT (name) DO UPDATE SET into_name = ?2, reason = ?3",
                 (name, *fold),
             )
+            if fold[0]:  # under which nobody may be quoted
+                cursor.execute(
+                    "INSERT OR IGNORE INTO names (name, folded) VALUES (?,?)",
+                    (fold[0], spelling_key(fold[0])),
+                )
 
 
 class Persons:

@@ -58,7 +58,9 @@ NAMES_OF_PEOPLE = (
 MAX_PATTERN = 100  # characters; SQLite refuses very long ones
 NAMES_OF_PERSON = (
     "WITH persons AS (SELECT coalesce(into_name, speakers.name) AS name FROM speakers"
-    " LEFT JOIN folds ON folds.name = speakers.name WHERE folded = ' ' || ?)"
+    " LEFT JOIN folds ON folds.name = speakers.name WHERE folded = ' ' || ?1"
+    # A merge may give a name under which nobody is quoted, or no longer.
+    " UNION SELECT into_name FROM folds WHERE into_name = ?2)"
     " SELECT name FROM persons UNION"
     " SELECT name FROM folds WHERE into_name IN (SELECT name FROM persons)"
 )
@@ -99,13 +101,25 @@ class SpeakerTable(EngineSpeakers):
             " ORDER BY named, into_name NOT NULL DESC, quotes, speakers.name",
             (json.dumps(list(folded)),),
         )
-        return dict(rows)
+        found = dict(rows)
+        return found if found.keys() >= set(folded) else self._given_names(folded) | found
+
+    def _given_names(self, folded: Sequence[str]) -> dict[str, str]:
+        """Return those of the names that a merge gave, and under which nobody is quoted."""
+        from index.engines.local.fulltext.field_names import whole_name  # 3 ms that reading saves
+
+        rows = self._database.rows(
+            "SELECT DISTINCT into_name FROM folds WHERE into_name NOT NULL"
+            " AND into_name NOT IN (SELECT name FROM speakers)"
+        )
+        given = {whole_name(name): str(name) for (name,) in rows}
+        return {each: given[each] for each in folded if each in given}
 
     def all_names(self, name: str) -> tuple[str, ...]:
         """Return a name with all others of the same person, however it is spelt."""
         from index.engines.local.fulltext.field_names import whole_name  # 3 ms that reading saves
 
-        rows = self._database.rows(NAMES_OF_PERSON, (whole_name(name),))
+        rows = self._database.rows(NAMES_OF_PERSON, (whole_name(name), name))
         return tuple(dict.fromkeys((name, *(each for (each,) in rows))))
 
     def named(self, folded: Sequence[str]) -> set[str]:
