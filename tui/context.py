@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable
 from contextlib import AbstractContextManager
 from typing import Any, Literal, Protocol, TypeVar, cast, runtime_checkable
 
@@ -84,7 +84,9 @@ class Host(Protocol):
         """Show in the status line what a key did, or why it does nothing, until the next key."""
 
     def push_screen(
-        self, screen: Screen[T], callback: Callable[[T | None], None] | None = None
+        self,
+        screen: Screen[T],
+        callback: Callable[[T | None], Awaitable[None] | None] | None = None,
     ) -> Any:
         """Open a screen; ``callback`` gets its result."""
 

@@ -294,8 +294,9 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         self._show_related(RelatedState(kind, self.selection().quote))
 
     def _show_related(self, state: RelatedState) -> None:
-        def opened(hit: QuoteHit, related: RelatedState) -> None:
-            self.dismiss(NextStep(quote=hit, state=self.here()._replace(related=related)))
+        def opened(chosen: QuoteHit | NextStep, related: RelatedState) -> None:
+            step = NextStep(quote=chosen) if isinstance(chosen, QuoteHit) else chosen
+            self.dismiss(step._replace(state=self.here()._replace(related=related)))
 
         kind, hit, cursor, related = state
         show_related(self._archive, self._host, self._folder, kind, hit, opened, cursor, related)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
+from typing import ClassVar, Literal, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -27,7 +27,7 @@ from tui.render.row_type import RowType
 from tui.render.rows import styled
 from tui.render.sanitize import one_line
 from tui.screens.action_screen import ActionScreen
-from tui.screens.view_screen import SHOWN_ALREADY
+from tui.screens.view_screen import SHOWN_ALREADY, NextStep
 from tui.sharing.export_rows import ExportRows
 from tui.widgets.find_bar import find_rows
 from tui.widgets.list_order import LABELS
@@ -37,7 +37,6 @@ from tui.widgets.status_bar import StatusBar
 from tui.workers import DataMessage, background
 
 RelatedKind = Literal["versions", "earlier"]
-T = TypeVar("T")
 
 
 class RelatedState(NamedTuple):
@@ -50,9 +49,10 @@ class RelatedState(NamedTuple):
     """The quotes related to the selected one, if they were shown."""
 
 
-class QuotesScreen(ActionScreen[T]):
-    """Lists quotes, and returns the one that the user wants to see in its article, or None."""
+class QuotesScreen(ActionScreen["QuoteHit | NextStep | None"]):
+    """Lists quotes; returns the one to open in its article, what else to do next, or None."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.NEXT_STEPS]
     related: RelatedState | None = None
     """The related quotes that were shown from here, to show again when the screen is opened."""
 
@@ -123,9 +123,17 @@ class QuotesScreen(ActionScreen[T]):
             self._archive, self._host, self._folder, kind, hit, self._open_related, cursor, related
         )
 
-    def _open_related(self, hit: Any, state: RelatedState) -> None:
+    def _open_related(self, chosen: QuoteHit | NextStep, state: RelatedState) -> None:
         self.related = state
-        self.dismiss(hit)
+        self.dismiss(chosen)
+
+    def action_view(self, view: str) -> None:
+        """Go on with a view."""
+        self.dismiss(NextStep(action=f"view('{view}')"))
+
+    def action_search(self, scope: Literal["archive", "results"]) -> None:
+        """Go on with the search bar."""
+        self.dismiss(NextStep(action=f"search('{scope}')"))
 
     def show_related_again(self) -> None:
         """Show the related quotes from which the user comes back."""
@@ -141,10 +149,12 @@ class QuotesScreen(ActionScreen[T]):
             self.dismiss(None)
 
 
-class RelatedQuotesScreen(QuotesScreen["QuoteHit | None"]):
+class RelatedQuotesScreen(QuotesScreen):
     """Lists the quotes related to one, with the words of the selected one below them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.BACK, *keys.RELATED, keys.BY_ID["arrange"]]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.BACK, *keys.RELATED, keys.BY_ID["arrange"], keys.BY_ID["person"],
+    ]  # fmt: skip
     NAME = ""
     """The name of the screen, in its header."""
 
@@ -186,6 +196,14 @@ class RelatedQuotesScreen(QuotesScreen["QuoteHit | None"]):
         return self.export_quotes(render.quote_words(self._hit), {
             "list": self.NAME.lower(), "article": self._hit.entry.id, "number": self._hit.number,
         })  # fmt: skip
+
+    def action_person(self) -> None:
+        """Open the screen of the speaker of the selected quote."""
+        selection = self.selection()
+        if selection.speaker:
+            self.dismiss(NextStep(speaker=selection.speaker))
+        else:
+            self._host.hint(selection.why_no_speaker)
 
     def refresh_from_archive(self, change: ArchiveChanged) -> None:
         """Show the quotes as they are now."""
@@ -314,10 +332,13 @@ SCREENS: dict[RelatedKind, type[RelatedQuotesScreen]] = {
 
 def show_related(
     archive: Archive, host: Host, folder: Path, kind: RelatedKind, hit: QuoteHit | None,
-    opened: Callable[[QuoteHit, RelatedState], object], cursor: int | None = None,
-    related: RelatedState | None = None,
+    opened: Callable[[QuoteHit | NextStep, RelatedState], Awaitable[None] | None],
+    cursor: int | None = None, related: RelatedState | None = None,
 ) -> None:  # fmt: skip
-    """Show the quotes related to one; ``opened`` gets the one to open, and where it was chosen."""
+    """Show the quotes related to one.
+
+    ``opened`` gets the one to open, or what to do next, and where it was chosen.
+    """
     if hit is None:
         host.hint("Select a quote first.")
         return
@@ -327,8 +348,10 @@ def show_related(
     screen = SCREENS[kind](archive, host, folder, hit, cursor)
     screen.related = related
 
-    def closed(chosen: QuoteHit | None) -> None:
+    async def closed(chosen: QuoteHit | NextStep | None) -> None:
         if chosen is not None:
-            opened(chosen, RelatedState(kind, hit, screen.cursor, screen.related))
+            done = opened(chosen, RelatedState(kind, hit, screen.cursor, screen.related))
+            if done is not None:
+                await done
 
     host.push_screen(screen, closed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -29,15 +29,14 @@ from tui.widgets.status_bar import StatusBar
 from tui.workers import DataMessage, background
 
 
-class SpeakerScreen(QuotesScreen["QuoteHit | str | None"]):
-    """Lists the quotes of a speaker; may also return an action of the reader to go on with."""
+class SpeakerScreen(QuotesScreen):
+    """Lists the quotes of a speaker."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.BACK,
         *keys.SPEAKER,
         *keys.RELATED,
         keys.BY_ID["arrange"],
-        *keys.NEXT_STEPS,
     ]
 
     class _Loaded(DataMessage):
@@ -149,14 +148,6 @@ class SpeakerScreen(QuotesScreen["QuoteHit | str | None"]):
         self.order = "oldest" if self.order == "newest" else "newest"
         self._host.hint(f"Sorted {LABELS[self.order]}.")  # also where the top line has no room
         self._load(is_sorted=True)
-
-    def action_view(self, view: str) -> None:
-        """Go on with a view: with the comparison of this speaker, or one of the current search."""
-        self.dismiss(f"view('{view}')")
-
-    def action_search(self, scope: Literal["archive", "results"]) -> None:
-        """Go on with the search bar."""
-        self.dismiss(f"search('{scope}')")
 
     def action_dossier(self) -> None:
         """Write a dossier of the speaker."""

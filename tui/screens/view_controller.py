@@ -86,6 +86,15 @@ class ViewController:
 
         self._panes.app.push_screen(screen, closed)
 
+    async def _follow(self, chosen: QuoteHit | NextStep, reopen: Callable[[], object]) -> None:
+        """Open what was chosen on a screen of quotes; ``reopen`` opens the screen again."""
+        if isinstance(chosen, QuoteHit):
+            self.open_quote(chosen, reopen)
+        elif chosen.speaker:
+            self.open_speaker(chosen.speaker, left=reopen)
+        else:
+            await self._go_on(chosen.action, reopen)
+
     def _leave_for(self, show: Callable[[], object], reopen: Callable[[], object]) -> None:
         """Show another list, from which the user comes back to the screen that is being left."""
         self._below = reopen
@@ -147,18 +156,16 @@ class ViewController:
         """Open the screen of a speaker, as it was left; ``left`` is called if it is closed."""
         from tui.screens.speaker import SpeakerScreen
 
-        async def closed(chosen: QuoteHit | str | None) -> None:
+        async def closed(chosen: QuoteHit | NextStep | None) -> None:
             reopen = partial(
                 self.open_speaker, name, screen.cursor, screen.related, screen.order, left
             )
-            if isinstance(chosen, QuoteHit):
-                self.open_quote(chosen, reopen)
-            elif chosen == "view('compare')":  # with the most quoted other one of all
-                self.open("compare", ComparisonState((name,), ""), reopen)
-            elif chosen:
-                await self._go_on(chosen, reopen)
-            else:
+            if chosen is None:
                 left()
+            elif chosen == NextStep(action="view('compare')"):  # with the most quoted other one
+                self.open("compare", ComparisonState((name,), ""), reopen)
+            else:
+                await self._follow(chosen, reopen)
 
         screen = SpeakerScreen(
             self._archive, self._host, self._folder, name, cursor,
@@ -174,8 +181,8 @@ class ViewController:
         """Show the quotes related to one; ``related`` are those of one of them."""
         from tui.screens.related_quotes import show_related
 
-        def opened(chosen: QuoteHit, state: RelatedState) -> None:
-            self.open_quote(chosen, partial(self.show_related, *state))
+        async def opened(chosen: QuoteHit | NextStep, state: RelatedState) -> None:
+            await self._follow(chosen, partial(self.show_related, *state))
 
         show_related(self._archive, self._host, self._folder, kind, hit, opened, cursor, related)
 
