@@ -86,7 +86,7 @@ class Host(Protocol):
     def push_screen(
         self,
         screen: Screen[T],
-        callback: Callable[[T | None], Awaitable[None] | None] | None = None,
+        callback: Callable[[T | None], None] | Callable[[T | None], Awaitable[None]] | None = None,
     ) -> Any:
         """Open a screen; ``callback`` gets its result."""
 
