@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
 
 from index.sources.page.blocks import Block, is_title
+from index.sources.page.metadata import folded
 from index.sources.page.parts import Links, MarkedParts, is_caption
+from index.sources.page.phrases import phrases
 from index.sources.page.selection import ArticleText
 from index.sources.page.wording import has_other_words, is_byline
 
@@ -50,6 +54,7 @@ def remove_boilerplate(blocks: Sequence[Block], facts: ArticleFacts) -> list[Blo
         and (block.kind == "standfirst" or not any(rule(block) for rule in rules))
         for number, block in enumerate(blocks)
     ]
+    _drop_lists_around(blocks, kept)
     _drop_repeated(blocks, kept)
     _drop_biographies(blocks, kept, facts.authors)
     _drop_leads(blocks, kept)
@@ -90,6 +95,38 @@ def _drop_repeated(blocks: Sequence[Block], kept: list[bool]) -> None:
         for number in numbers:
             if len(numbers) > 2 or number != best:
                 kept[number] = False
+
+
+def _drop_lists_around(blocks: Sequence[Block], kept: list[bool]) -> None:
+    """Drop a list above the text that sums it up, and lists of sources or of offers below it.
+
+    A list that ends the text has a line or a heading that leads to it.
+    """
+    texts = [n for n, block in enumerate(blocks) if kept[n] and block.kind == "paragraph"]
+    texts = [n for n in texts if blocks[n].is_sentence]
+    for number, block in enumerate(blocks):
+        items = _items_after(blocks, number)
+        if not items or block.kind == "item":
+            continue
+        is_above = not texts or number < texts[0]
+        is_last = bool(texts) and not any(n > number and kept[n] for n in texts)
+        is_lead = kept[number] and (block.kind == "heading" or block.text.endswith(":"))
+        has_lines = not any(blocks[item].is_sentence for item in items)
+        if is_above and block.key in _headings("summary"):
+            kept[number] = False
+        elif not (is_last and (block.key in _headings("sources") or (has_lines and not is_lead))):
+            continue
+        for item in items:
+            kept[item] = False
+
+
+def _items_after(blocks: Sequence[Block], number: int) -> list[int]:
+    return list(takewhile(lambda n: blocks[n].kind == "item", range(number + 1, len(blocks))))
+
+
+@cache
+def _headings(kind: str) -> frozenset[str]:
+    return frozenset(map(folded, phrases(kind)))
 
 
 def _drop_biographies(blocks: Sequence[Block], kept: list[bool], authors: Sequence[str]) -> None:
