@@ -32,7 +32,9 @@ YEAR_LAST = re.compile(
 # A date in numbers, perhaps with a label before it and a time behind.
 IN_NUMBERS = re.compile(
     r"(?:[^\W\d_][^\d\n]{0,30}[\s:])?(?:\d{4}([./-])\d{1,2}\1\d{1,2}|\d{1,2}([./-])\d{1,2}\2\d{4}"
-    r"|(?:19|20)\d{6})(?:[\sT,|·–-][^a-z\n]{0,14}(?:[ap]\.?m\.?|uhr|h|[A-Z]{2,4})?)?",
+    r"|(?:19|20)\d{6})"
+    r"(?:[\sT,|·–-]\s*(?:um|at|à|kl\.?|alle|a las|às|om)?[^a-z\n]{0,14}"
+    r"(?:[ap]\.?m\.?|uhr|h|[A-Z]{2,4})?)?",
     re.I,
 )
 DAY_OR_YEAR = re.compile(r"\d\d-\d\d-(?:[0-2]\d|3[01])(?!\d)")  # 24-03-12 begins with either

@@ -22,10 +22,17 @@ PUBLISHED_KEYS = (
 )  # fmt: skip
 # “Updated 19 May | Published: 14 May”, but not “a report published on 14 May”.
 LABEL = re.compile(
-    r"(?:^|[|·•;.,–—-]\s*|\d\s+)(?:first |originally )?(?:published|posted)\b(?: on| at)?\s*:?",
+    r"(?:^|[|·•;.,–—-]\s*|\d\s+)(?:(?:first |originally )?(?:published|posted)\b(?: on| at)?"
+    r"|(?:erst)?veröffentlicht(?: am)?\b|erschienen(?: am)?\b|publiée?(?: le)?\b"
+    r"|publicado(?: el| em)?\b|pubblicato(?: il)?\b|gepubliceerd(?: op)?\b|publicerad\b"
+    r"|publisert\b|udgivet\b|opublikowano\b|julkaistu\b|datum\b|fecha\b)\s*:?",
     re.I,
 )
-OTHER_LABEL = re.compile(r"\b(?:updated|modified|edited|changed)\b", re.I)
+OTHER_LABEL = re.compile(
+    r"\b(?:updated|modified|edited|changed|aktualisiert|mis à jour|actualizado|aggiornato"
+    r"|bijgewerkt|uppdaterad|oppdatert|opdateret|zaktualizowano|päivitetty)\b",
+    re.I,
+)
 MAX_LABELLED = 90  # characters of a line that has only dates
 MAX_SHOWN = 60  # characters of a line that is only a date
 MAX_BESIDE = 6  # lines beside the headline, among which its date may be
@@ -51,8 +58,8 @@ def find_labelled_date(lines: Iterable[str]) -> str:
     """Return the date behind “Published” in a line of the page, or an empty string."""
     for line in lines:
         label = LABEL.search(line) if len(line) <= MAX_LABELLED else None
-        day = find_written_date(OTHER_LABEL.split(line[label.end() :])[0]) if label else None
-        if day:
+        written = OTHER_LABEL.split(line[label.end() :])[0].strip() if label else ""
+        if day := whole_date(written) or find_written_date(written):
             return day.isoformat()
     return ""
 

@@ -29,6 +29,8 @@ LINES = [
     "Updated: 19 May 2024, 09:05 | Published: 14 May 2024, 17:30",
     "Updated 19 May 2024 at 09:05. Published 14 May 2024 at 17:30.",
     "Last modified on May 19, 2024 · First published on May 14, 2024", "Posted on May 14, 2024",
+    "Veröffentlicht am 14.05.2024 um 09:15 Uhr", "Datum 14.05.2024", "Publié le 14 mai 2024",
+    "Aktualisiert: 19.05.2024 | Veröffentlicht: 14.05.2024", "Publicado el 14 de mayo de 2024",
     "By Ida Roe, published May 14, 2024", "Originally published 14 May 2024, updated 19 May 2024",
 ]  # fmt: skip
 
