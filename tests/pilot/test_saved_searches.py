@@ -267,3 +267,55 @@ async def test_filter_of_a_saved_search_marks_nothing_that_was_not_asked(make_ap
     async with drive(app_with_new_article(make_app, tmp_path), (120, 40)) as driver:
         await driver.press("5", "enter", "escape", "escape")
         assert marked(driver) == []
+
+
+def filters(driver):
+    """Return the values of the filters that are shown, with their counts."""
+    left = driver.app.reader.panes.facets.region.x
+    return [" ".join(line[left:].strip(" │▎").split()) for line in driver.lines()[1:-1]]
+
+
+async def test_filters_beside_the_searches_are_those_of_the_selected_search(make_app, drive):
+    async with drive(make_app(), (160, 40)) as driver:
+        await made_searches(driver, "torpier", "fog")
+        assert "unread 1" in filters(driver)
+        await driver.press("j")
+        assert "unread 3" in filters(driver)
+        await driver.press("k")
+        assert "unread 1" in filters(driver)
+
+
+@SIZES
+async def test_filter_of_the_selected_search_leads_back_to_the_searches(make_app, drive, size):
+    async with drive(make_app(), size) as driver:
+        await made_searches(driver, "torpier", "fog")
+        await driver.press("j", "f", *"valley", "enter")
+        assert driver.app.reader.panes.browser.line == 'torpier source:="Valley Echo"'
+        assert "1 article" in driver.lines()[0]
+        await driver.press("escape")
+        assert driver.app.reader.panes.browser.view == "searches"
+        assert driver.app.reader.panes.list.row.line == "torpier"
+
+
+@SIZES
+@pytest.mark.parametrize(
+    ("keys", "line"),
+    [
+        pytest.param(["backslash", *"echo", "enter"], "torpier echo", id="refined"),
+        pytest.param(["P"], "torpier conf:", id="reviewed"),
+    ],
+)
+async def test_key_on_a_search_is_about_the_selected_one(make_app, drive, size, keys, line):
+    async with drive(make_app(), size) as driver:
+        await made_searches(driver, "torpier", "fog")
+        await driver.press("j", *keys)
+        assert driver.app.reader.panes.browser.line.startswith(line)
+
+
+async def test_filters_of_the_timeline_over_the_searches_are_those_of_the_current_search(
+    make_app, drive
+):
+    async with drive(make_app(), (120, 40)) as driver:
+        await made_searches(driver, "speaker:pell", "speaker:berg")
+        await driver.press("j", "6", "enter")
+        assert driver.app.reader.panes.browser.line.startswith("speaker:berg")

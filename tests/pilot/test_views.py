@@ -65,10 +65,10 @@ async def test_first_article_of_a_filtered_list_is_shown_beside_it(make_app, dri
         assert driver.article.page.title == "Ferry to Torpier is late again"
 
 
-async def test_searches_have_no_filters(make_app, drive):
+async def test_no_search_has_no_filters(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("5", "f")
-        assert "Searches have no filters. 1 lists the articles." in driver.lines()[-1]
+        assert "No search is listed. 1 lists the articles." in driver.lines()[-1]
         assert driver.app.focused is driver.app.reader.panes.list
 
 

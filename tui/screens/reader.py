@@ -142,6 +142,8 @@ class Reader(ActionScreen[None]):
     @on(RowList.CursorMoved, "#list")
     def _preview(self, event: RowList.CursorMoved) -> None:
         self.session.preview(event.row)
+        if self.panes.browser.view == "searches":
+            self.search.update_facets()
 
     @on(RowList.Opened)
     def _open(self, event: RowList.Opened) -> None:

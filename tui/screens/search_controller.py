@@ -53,6 +53,8 @@ class SearchController:
         from tui.widgets.search_bar import SearchBar
 
         screen, line = self._panes.screen, self._browser.line
+        if is_refining and origin is None:
+            line = self._selected_line()
         if not screen.query(SearchBar):
             bar = SearchBar(self._archive, "search", self._show_results, self._cancel_search)
             await screen.mount(bar, before=self._panes)
@@ -75,12 +77,12 @@ class SearchController:
         if self._origin:
             self._origin.reopen()
 
-    def refine(self, condition: str, view: str) -> None:
-        """Search within the current results."""
+    def refine(self, condition: str, view: str, line: str | None = None) -> None:
+        """Search within the current results, or within those of another search."""
         from index.query import refine_line  # 45 ms, not needed at the start
 
         try:
-            line = refine_line(self._browser.line, condition)
+            line = refine_line(self._browser.line if line is None else line, condition)
         except QueryError as error:
             self._host.notify(one_line(error.message), severity="error", markup=False)
             return
@@ -143,11 +145,11 @@ class SearchController:
 
     def review(self) -> None:
         """List the quotes of the search whose speaker is doubtful, the most doubtful first."""
-        line = self._browser.line
+        line = self._selected_line()
         if is_review(line):
             self._search(line, "quotes")
         else:
-            self.refine(DOUBTFUL_QUOTES, "quotes")
+            self.refine(DOUBTFUL_QUOTES, "quotes", line)
 
     def ask_to_delete(self) -> None:
         """Delete the selected searches if the user confirms it."""
@@ -180,20 +182,28 @@ class SearchController:
     # Filters and order
 
     def show_facets(self) -> None:
-        """Show the facets of the listed articles."""
-        if self._browser.view == "searches":
-            self._host.hint("Searches have no filters. 1 lists the articles.")
+        """Show the facets of the listed articles, or of what the selected search finds."""
+        if self._browser.view == "searches" and not self._panes.list.length:
+            self._host.hint("No search is listed. 1 lists the articles.")
             return
         self._panes.focus_pane("facets")
         self.update_facets()
 
     def update_facets(self) -> None:
         """Count the facets again."""
-        self._panes.facets.update(self._browser.line, self._browser.is_filling)
+        self._panes.facets.update(self._selected_line(), self._browser.is_filling)
+
+    def _selected_line(self) -> str:
+        """Return the search of the selected row in the list of searches, else the current one."""
+        row = self._panes.list.row
+        if self._browser.view == "searches" and isinstance(row, SavedSearch):
+            return row.line
+        return self._browser.line
 
     def filter(self, facet: FacetFilter) -> None:
-        """Filter the list by a facet value."""
-        self.refine(facet.condition, self._browser.view)
+        """Filter the list, or what the selected search finds, by a facet value."""
+        view = "articles" if self._browser.view == "searches" else self._browser.view
+        self.refine(facet.condition, view, self._selected_line())
 
     def change_order(self) -> None:
         """Sort the list in its next order."""
