@@ -110,8 +110,8 @@ def merge_in_tiers(writer: BatchWriter, segments: list[Any]) -> list[Any]:
     """Merge segments of one order of magnitude once there are ``TIER``; return the others.
 
     A small addition then merges little, and there are never many segments: an addition takes in all
-    smaller ones, which cost less to merge than it does. A segment with many deleted documents,
-    which slow every search, is always rewritten.
+    segments of smaller orders. One with many deleted documents, which slow every search, is always
+    rewritten.
     """
     added = _order_of_magnitude(writer.docnum)
     tiers = defaultdict(list)
