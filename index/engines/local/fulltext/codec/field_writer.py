@@ -130,7 +130,7 @@ class PostingBatch:
         inverter = self._added.pop(name, None)
         found = [inverter.posting_lists(positional=positional)] if inverter else []
         for segment, renumbered in self.merged:
-            if field := segment.field(name):
+            if field := segment.fields.get(name):
                 found.append(PostingLists(field.encoded, arrays_of(field), renumbered))
         return found
 

@@ -92,16 +92,13 @@ def _with_codes(numbers: Iterable[int], fields: Collection[str]) -> frozenset[in
 
 
 def _quotes_where(leaf: Versions | Drift, store: Store) -> frozenset[int]:
-    def has_number(versions: int, _: str) -> bool:
-        assert isinstance(leaf, Versions)
-        compare = COMPARE[leaf.sign]
-        return bool(compare(versions, leaf.value) != compare(1, leaf.value))
-
-    def has_drift(_: int, kinds: str) -> bool:
-        assert isinstance(leaf, Drift)
+    def is_wanted(versions: int, kinds: str) -> bool:
+        if isinstance(leaf, Versions):
+            compare = COMPARE[leaf.sign]
+            return bool(compare(versions, leaf.value) != compare(1, leaf.value))
         return bool(kinds) if leaf.kind == "any" else leaf.kind in kinds.split()
 
-    return store.utterances.places_where(has_number if isinstance(leaf, Versions) else has_drift)
+    return store.utterances.places_where(is_wanted)
 
 
 def _keys_where(condition: str, store: Store) -> frozenset[int]:

@@ -81,7 +81,7 @@ def mask_without(deleted: Iterable[int], size: int) -> Mask:
 
 def field_lengths(segment: Segment, name: str) -> Array:
     """Return the number of words, by weight, of a field in each document of a segment."""
-    field = segment.field(name)
+    field = segment.fields.get(name)
     if field and len(lengths := arrays_of(field).lengths):
         return lengths
     return np.zeros(segment.size, dtype=np.uint32)

@@ -156,15 +156,7 @@ class Segment:
         """
         self.id, self.size = id, size
         self._folder, self._files = folder, files
-        self._postings = open_postings(folder / f"{id}{POSTINGS_EXTENSION}")
-
-    def field(self, name: str) -> Field | None:
-        """Return the terms of a field, or None if no document has any."""
-        return self._postings.fields.get(name)
-
-    def total_length(self, field: str) -> int:
-        """Return the number of words of a field in all documents, by weight."""
-        return self._postings.total_lengths.get(field, 0)
+        self.fields, self.total_lengths = open_postings(folder / f"{id}{POSTINGS_EXTENSION}")
 
     def column(self, name: str, typecode: str) -> array[Any]:
         """Return the values of a column, one for each document.

@@ -67,7 +67,7 @@ class Snapshot:
     def fields(self, name: str) -> Iterator[tuple[SegmentReader, Field]]:
         """Yield a field of each segment where a document has it."""
         for reader in self.readers:
-            if field := reader.segment.field(name):
+            if field := reader.segment.fields.get(name):
                 yield reader, field
 
     def frequency(self, field: str, term: str) -> int:
@@ -93,7 +93,7 @@ class Snapshot:
 
         The score of a word is ``max_score * weight / (weight + norm)``.
         """
-        total = sum(reader.segment.total_length(field) for reader in self.readers)
+        total = sum(reader.segment.total_lengths.get(field, 0) for reader in self.readers)
         return K1 * (1 - B), K1 * B / (total / (self.count or 1) or 1.0)
 
 
