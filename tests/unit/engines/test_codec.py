@@ -138,6 +138,18 @@ def test_cursor_walks_and_seeks_the_terms_of_a_field(index: FileIndex) -> None:
         assert (cursor.is_valid(), cursor.term_info()) == (False, None)
 
 
+@pytest.mark.parametrize("size", [1, 255, 256, 257, 600])
+def test_terms_are_found_among_many(index: FileIndex, size: int) -> None:
+    add(index, " ".join(f"{2 * number:04}" for number in range(size)))
+    with index.reader() as reader:
+        cursor = reader.cursor("text")
+        for number in range(2 * size):
+            expected = number + number % 2
+            found = f"{expected:04}" if expected < 2 * size else None
+            assert cursor.find(f"{number:04}") == found
+            assert (("text", f"{number:04}") in reader) == (number % 2 == 0)
+
+
 UNUSUAL = ["naïve", "Łódź", "日本語", "𝄞𝄞", "ß", "a" * 1000, "x\ny", "x"]
 
 
