@@ -1,7 +1,7 @@
 """Tell whether a cue says that nothing was said: “she never said”, “if she says”, “did she say?”.
 
 Judged by the cue and its clause alone; used for contents without quotation marks, and for a passage
-right after a denied verb of saying: he never said “the tunnel is safe”.
+right after a verb of saying: he never said “the tunnel is safe”.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ TENTATIVE = frozenset(("will", "wo", "'ll", "’ll", "shall", "may", "might", "s
 SPEAKERS_THEMSELVES = frozenset(("i", "we"))
 NOT_NOBODY = frozenset(("less", "fewer", "doubt", "wonder", "matter", "longer"))  # after “no”
 BEFORE_SAYING = (("short", "of"), ("instead", "of"), ("far", "from"), ("rather", "than"))
+WORDING = frozenset(map(stem, ("say", "call", "describe")))  # before the words themselves
 JOINS = ("and", "but", "or", "so", "yet", "nor", "neither")
 
 
@@ -30,7 +31,7 @@ def is_unspoken(parsed: ParsedText, chosen: ChosenContent) -> bool:
     cue, tokens = chosen.cue.token, parsed.tokens
     verbs = list(_verbs(parsed, cue))
     outer = [stem(tokens.lower[verb]) for verb in verbs[1:]]
-    if any(verb in stems_of("refusal") for verb in outer) or _follows_refusal(parsed, cue):
+    if _is_refused(outer) or _follows_refusal(parsed, cue):
         return True
     if any(outer_stem == stem("expect") for outer_stem in outer) and any(
         _is_passive(parsed, verb) for verb in verbs[1:]
@@ -51,18 +52,35 @@ def is_unspoken(parsed: ParsedText, chosen: ChosenContent) -> bool:
 
 
 def is_denied_passage(parsed: ParsedText, chosen: ChosenContent) -> bool:
-    """Return whether a passage stands right after “never said”, “did not say that” and the like."""
-    tokens, cue, content = parsed.tokens, chosen.cue.token, chosen.candidate.content
-    first, last = content[0]
-    first += tokens.lower[first] == "that"
-    quoted = parsed.passage_at[first] if first <= last else None
-    if quoted is None or quoted.tokens != (first, last) or len(content) > 1:
+    """Return whether the first passage of a content was not said, as its verb of saying tells.
+
+    So it is right after “never said”, “could have said”, “might say” and “if she says”, and after
+    “denied calling it” and “refused to call it”.
+    """
+    tokens, cue = parsed.tokens, chosen.cue.token
+    quoted = next(iter(chosen.candidate.passages), None)
+    if quoted is None or quoted.first < cue or len(chosen.candidate.content) > 1:
         return False
-    is_next = first == cue + 1 or (first == cue + 2 and tokens.lower[cue + 1] in ("that", ","))
-    helpers = {tokens.lower[child] for child in tokens.children[cue]}
-    is_open = helpers & {"would", "could", "will", "can"}  # “would not say “yes””
-    is_said = is_next and chosen.cue.key == "V:say" and not is_open
-    return is_said and _is_negated(parsed, chosen, [cue])
+    between = range(cue + 1, quoted.first)
+    if any(tokens.text[token] == ":" for token in between):
+        return False
+    verbs = list(_verbs(parsed, cue))
+    if _is_refused([stem(tokens.lower[cue])]):
+        return any(stem(tokens.lower[token]) in WORDING for token in between)
+    if _is_refused([stem(tokens.lower[verb]) for verb in verbs[1:]]):
+        return True
+    if stem(tokens.lower[cue]) in WORDING and chosen.cue.key != "V:say":
+        return _is_negated(parsed, chosen, verbs)
+    if chosen.cue.key != "V:say" or set(tokens.lower[cue + 1 : quoted.first]) - {"that", ","}:
+        return False
+    if _is_conditional(parsed, cue) or _would_have(parsed, cue) or _is_in_future(parsed, cue):
+        return True
+    return _is_negated(parsed, chosen, [cue])
+
+
+def _is_refused(outer: list[str]) -> bool:
+    """Return whether a verb says that another did not happen: “refused to”, “denied”."""
+    return any(verb in stems_of("refusal") or verb == stem("deny") for verb in outer)
 
 
 def _verbs(parsed: ParsedText, cue: int) -> Iterator[int]:
@@ -164,12 +182,14 @@ def _is_inverted(parsed: ParsedText, verb: int) -> bool:
     first, last = tokens.sentences[tokens.sentence_of[verb]]
     if helper > first and tokens.lower[helper - 1] in ("nor", "neither"):
         return True
+    is_question = "?" in tokens.text[verb : last + 1]
+    if is_question and tokens.lower[helper] in TENTATIVE | {"would", "could"}:
+        return True  # “What would she say if …?”
     opens = (
         helper == first
         or tokens.lower[helper - 1] in JOINS
         or not (tokens.text[helper - 1][-1].isalnum())
     )
-    is_question = "?" in tokens.text[verb : last + 1]
     return opens and (is_question or tokens.lower[helper] in ("had", "should"))
 
 

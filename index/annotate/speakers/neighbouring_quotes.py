@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.annotate.quotes.attribution import Attribution
+from index.annotate.quotes.cueless.dash_dialogue import OPENING
 from index.annotate.quotes.cueless.word_overlap import MIN_WORDS, content_words, repeats
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 from index.article import Quote, Step
@@ -13,6 +14,7 @@ CLOSING_MARKS = "”\"’'»"
 MAX_EXCERPT = 40  # characters of the article in an explanation
 MIN_TURNS = 2  # before a quote that is one too
 MAX_TURN = 14  # words of a turn in a dialogue
+BEFORE_TURN = " \t" + "".join(OPENING)
 
 
 def continued_by(
@@ -101,16 +103,21 @@ def takes_turn(
         return None
     if any(_words(a, text) > MAX_TURN for a in (one, other, this)):
         return None
-    starts = [a.content[0].start for a in (other, this)]
-    opens = all(text[:start].rstrip(" \t").endswith("\n") for start in starts)
+    before = [text[: a.content[0].start].rstrip(" \t") for a in (other, this)]
+    is_dashed = all(part.endswith(tuple(OPENING)) for part in before)
+    opens = all(part.rstrip(BEFORE_TURN).endswith("\n") for part in before) or is_dashed
     between = [
         text[a.content[0].start : b.content[0].start] for a, b in ((one, other), (other, this))
     ]
-    if not opens or any(part.rstrip().count("\n") for part in between):
+    if not opens or any(part.rstrip(BEFORE_TURN + "\n").count("\n") for part in between):
         return None  # narration stands between them
     is_alone = text[this.content[-1].end :].lstrip(" \t")[:1] in ("", "\n")
-    if not is_alone or text[other.content[-1].end - 1] not in CLOSING_MARKS:
+    is_marked = text[other.content[-1].end - 1] in CLOSING_MARKS
+    if not is_alone or not (is_marked or is_dashed):
         return None
+    third = quotes[number - MIN_TURNS - 1] if number > MIN_TURNS else first
+    if is_dashed and third.speakers not in (first.speakers, second.speakers, ()):
+        return Resolution()  # one of three
     excerpt = this.content[0].cut(text)[:MAX_EXCERPT]
     step = Step(excerpt, first.speaker or "", "two people speak in turns")
     return Resolution(first.speakers, first.named, ConfidenceLevel.IN_TURN, (step,))

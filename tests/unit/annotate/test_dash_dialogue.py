@@ -43,6 +43,32 @@ DIALOGUES = [
     ),
 ]
 
+TURNS = [
+    pytest.param(
+        "— You are late, said Ana Pell.\n\n— The tide is late, Rune Falk answered.\n\n"
+        "— The tide is never late.\n\n— Then I am.\n\nThey drank coffee.",
+        ["Ana Pell", "Rune Falk", "Ana Pell", "Rune Falk"],
+        id="turns without a clause",
+    ),
+    pytest.param(
+        "— You are late, said Ana Pell.\n— The tide is, said Rune Falk.\n— It never is.",
+        ["Ana Pell", "Rune Falk", "Ana Pell"],
+        id="in lines",
+    ),
+    pytest.param(
+        "— You are late, said Ana Pell.\n\n— The tide is, said Rune Falk.\n\n— Both are, said Dina "
+        "Vell.\n\n— Nobody is.",
+        ["Ana Pell", "Rune Falk", "Dina Vell"],
+        id="not of three",
+    ),
+    pytest.param(
+        "— You are late, said Ana Pell.\n\n— The tide is, said Rune Falk.\n\nThe bill had:\n\n"
+        "— Two beers",
+        ["Ana Pell", "Rune Falk"],
+        id="not a list after it",
+    ),
+]
+
 LISTS = [
     "The list is short:\n\n— Two eggs\n\n— A cup of salt\n\n— One lemon",
     "– Torp lost 3-1 to Vell.\n\n– The pitch was wet.",
@@ -66,3 +92,8 @@ CUT_OFF = [
 
 test_a_dash_opens_speech = has_quotes(DIALOGUES)
 test_a_text_may_end_after_the_speaker = has_quotes(CUT_OFF)
+
+
+@pytest.mark.parametrize(("text", "speakers"), TURNS)
+def test_two_people_take_turns(text: str, speakers: list[str]) -> None:
+    assert [speaker for _, speaker in shown_quotes(text) if speaker] == speakers

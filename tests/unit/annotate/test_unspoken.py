@@ -38,6 +38,17 @@ UNSPOKEN = [
     "When will Rosa Klein admit that the bridge is unsafe?",
     "Martin Holt never said “the tunnel is safe”.",
     "Martin Holt did not say “the tunnel is safe”.",
+    "If Martin Holt says “the tunnel is safe now”, drivers will come back.",
+    "Even if Martin Holt said “the tunnel is safe now”, nobody would believe him.",
+    "Martin Holt could have said “the tunnel is safe” in June.",
+    "Martin Holt might say “the tunnel is safe”, as he did in May.",
+    "Martin Holt would not say “I quit the council”.",
+    "Martin Holt denied saying that the tunnel was safe.",
+    "Martin Holt denied that he had said “the tunnel is safe”.",
+    "Martin Holt denied calling the mayor “a small and petty man”.",
+    "Martin Holt refused to call the mayor “a small and petty man”.",
+    "Martin Holt never called the mayor “a small and petty man”.",
+    "What would Martin Holt say if the tunnel fell in again?",
     "Martin Holt has never said that “the tunnel is safe”.",
 ]
 SPOKEN = [
@@ -105,6 +116,13 @@ SPOKEN = [
         "Rosa Klein will tell the council on Monday: “The bridge is safe.”",
         "“The bridge is safe.”",
     ),
+    (
+        "“I could have said no to all of it,” Rosa Klein said.",
+        "“I could have said no to all of it,”",
+    ),
+    ("“The bridge is unsafe,” Rosa Klein would say later.", "“The bridge is unsafe,”"),
+    ("Rosa Klein denied the claim: “The bridge is safe.”", "“The bridge is safe.”"),
+    ("Rosa Klein called the mayor “a small man”.", "the mayor “a small man”"),
     ("No doubt Rosa Klein said that the bridge was safe.", "that the bridge was safe"),
 ]
 

@@ -27,7 +27,7 @@ def find_dash_dialogue(parsed: ParsedText) -> Iterator[Line]:
     There must be two lines that begin with a dash.
     """
     tokens = parsed.tokens
-    lines = [(a, parsed.tokens.last_word(a, b)) for a, b in parsed.paragraphs if opens(parsed, a)]
+    lines = _lines(parsed)
     for first, last in lines if len(lines) >= MIN_LINES else ():
         for verb in range(first + 2, last):
             clause = _clause(parsed, verb, first, last)
@@ -38,6 +38,22 @@ def find_dash_dialogue(parsed: ParsedText) -> Iterator[Line]:
                 if speech:
                     yield speech, verb, speaker
                 break
+
+
+def find_turns(parsed: ParsedText) -> Iterator[TokenRange]:
+    """Yield the speech of the lines without a speaker after two lines that name different ones."""
+    spoken = {parsed.paragraph_of[verb] for _, verb, _ in find_dash_dialogue(parsed)}
+    known = set(spoken)
+    for first, last in _lines(parsed) if len(spoken) >= MIN_LINES else ():
+        number = parsed.paragraph_of[first]
+        if number not in spoken and {number - 1, number - 2} <= known:
+            known.add(number)
+            yield first + 1, last
+
+
+def _lines(parsed: ParsedText) -> list[TokenRange]:
+    """Return the paragraphs that a dash opens."""
+    return [(a, parsed.tokens.last_word(a, b)) for a, b in parsed.paragraphs if opens(parsed, a)]
 
 
 def opens(parsed: ParsedText, first: int) -> bool:

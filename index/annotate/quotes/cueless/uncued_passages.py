@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from index.annotate.lexicon.tables import word_class, words
 from index.annotate.quotes.attribution import Attribution
+from index.annotate.quotes.cueless.dash_dialogue import find_turns
 from index.annotate.quotes.cueless.headings import fragment_in_heading, is_heading
 from index.annotate.quotes.cueless.word_overlap import MIN_WORDS, word_sequence
 from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
@@ -59,7 +60,8 @@ def find_uncued(parsed: ParsedText, attributions: Sequence[Attribution]) -> list
     uncued = Attribution(content=(), kind="direct", score=UNATTRIBUTED_SCORE, steps=(step,))
     occupied = sorted(span for attribution in attributions for span in attribution.content)
     said = _Said(parsed, attributions)
-    found = []
+    turns = (parsed.tokens.span(*turn) for turn in find_turns(parsed))
+    found = [replace(uncued, content=(turn,)) for turn in turns]
     for quoted in parsed.passages:
         span = parsed.tokens.span(quoted.first, quoted.last)
         index = bisect_left(occupied, span.end, key=lambda one: one.start)
