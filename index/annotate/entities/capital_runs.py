@@ -16,6 +16,9 @@ LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 MAX_HEADLINE = 160  # characters of a line in title case
 SENTENCE_START = re.compile(r"(?:\A|\n|[.?!:;][”\"’')\]]*\s|[“\"‘(\[•*—–-]\s?)\Z")
 
+# “Torp-based” before a name.
+COMPOUND = re.compile(r"[\w.]+[-‑](?:based|born|backed|headquartered|led|listed|owned|run)")
+
 
 @dataclass(slots=True)
 class CapitalWord:
@@ -38,7 +41,7 @@ def capital_runs(text: str) -> Iterator[list[CapitalWord]]:
     for match in WORD.finditer(text):
         raw = match[0]
         is_particle = raw in particles or raw.split("-")[0] in particles
-        if not begins_as_name(raw) and not (run and is_particle):
+        if (not begins_as_name(raw) and not (run and is_particle)) or COMPOUND.fullmatch(raw):
             continue
         word = CapitalWord(match.start(), match.end(), normalize_word(raw), raw)
         if run and not follows(text, run[-1], word):

@@ -11,7 +11,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
-from index.annotate.entities.capital_runs import capital_runs, is_title_case
+from index.annotate.entities.capital_runs import COMPOUND, capital_runs, is_title_case
 from index.annotate.entities.described_organisations import add_described_organisations
 from index.annotate.entities.evidence import VERB_AFTER
 from index.annotate.entities.known_names import (
@@ -224,6 +224,8 @@ def trim_mention(ent: SpacySpan, text: str, part: Span, label: EntityLabel) -> M
     if label == "person":
         words = person_name_words(ent, text, words)
     while words and words[0].cut(text).casefold() in word_class("not in a name"):
+        words.pop(0)
+    while len(words) > 1 and COMPOUND.fullmatch(text, *words[0]):
         words.pop(0)
     letters = word_class("letters after a name")
     while label == "person" and len(words) > 2 and words[-1].cut(text) in letters:

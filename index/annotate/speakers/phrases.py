@@ -107,7 +107,8 @@ def descriptions_beside(first: Token, last: Token) -> Iterable[list[Token]]:
     doc = first.doc
     root = doc[first.i : last.i + 1].root
     for child in root.children:
-        if child.dep_ == "appos" and not is_listener(root):
+        is_open = precedes_verb(doc[child.right_edge.i])
+        if child.dep_ == "appos" and not is_listener(root) and not is_open:
             yield noun_phrase(child)
     if root.dep_ == "appos" and root.head.pos_ in NOMINAL and not root.head.ent_type_:
         yield noun_phrase(root.head)
@@ -124,8 +125,15 @@ def descriptions_beside(first: Token, last: Token) -> Iterable[list[Token]]:
         tokens = list(takewhile(is_inside_phrase, doc[after + 1 : after + 1 + MAX_PHRASE]))
         has_article = bool(tokens) and tokens[0].pos_ == "DET"
         is_role = has_article or any(role_word(t) in table("roles") for t in tokens)
+        is_role = is_role and not (tokens and precedes_verb(tokens[-1]))
         if is_role and not is_listener(root):  # “In an interview with Ann Lee, the mayor said”
             yield tokens
+
+
+def precedes_verb(token: Token) -> bool:
+    """Return whether a verb follows: “In court, the mayor said” does not describe the court."""
+    after = token.doc[token.i + 1 : token.i + 2]
+    return bool(after) and after[0].tag_ in {"VBD", "VBZ", "VBP", "MD"}
 
 
 def origin_beside(first: Token, last: Token) -> list[Token]:

@@ -187,7 +187,8 @@ class SourceResolver:
         letters = word_class("letters after a name")  # “KC”
         after = next((t for t in tokens[index + 1 :] if t.text not in letters), None)
         if after is not None and (
-            after.text in POSSESSIVES
+            precedes_hyphen(token)  # “the Torp-based group”
+            or after.text in POSSESSIVES
             or after.pos_ in {"NOUN", "PROPN"}
             or is_person_noun(after.lower_)
             or after.lower_ in word_class("naming participle")

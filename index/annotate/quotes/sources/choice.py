@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
@@ -19,6 +20,7 @@ from index.annotate.quotes.sources.candidates import (
 )
 from index.annotate.token_table import HELPERS, SUBJECTS
 
+SCORE = re.compile(r"\D+ \d+(?: |, )\D+ \d+")  # “Torp 3 Vell 1”
 NO_SOURCE_RATIO = 0.7  # a source is chosen if at least this many times as likely as no source
 PERSON_BEFORE_COLON = 0.85
 RELAYED = 0.85
@@ -60,9 +62,9 @@ class SourceChooser:
         return source, probability
 
     def _is_section(self, source: SourceCandidate) -> bool:
-        """Return whether a mention before a colon names a section: “Interview: “…””."""
+        """Return whether a mention before a colon is a section or a score: “Interview: “…””."""
         label = self.parsed.tokens.span(source.first, source.last).cut(self.parsed.text)
-        return label.upper() in words("non_speaker_labels")
+        return label.upper() in words("non_speaker_labels") or SCORE.fullmatch(label) is not None
 
     def _is_where(self, source: SourceCandidate) -> bool:
         """Return whether a mention before a colon says where: “Heard at the Garrick: “…””."""
