@@ -94,7 +94,14 @@ class ContentCandidateFinder:
         if tokens.lower[cue] == "according" and cue - begin < MAX_OPENING:
             candidates += self._after_comma(cue, end)
             candidates = [c for c in candidates if not self._begins_with_apposition(c)]
+        if tokens.lower[cue : cue + 2] == ["according", "to"]:
+            candidates = [c for c in candidates if self._may_be_according(c)]
         return candidates
+
+    def _may_be_according(self, candidate: ContentCandidate) -> bool:
+        """Return whether a content neither holds the source nor stops at a bare “is”."""
+        is_cut = self.tokens.pos[candidate.content[-1][1]] == "AUX"
+        return not candidate.contains(candidate.cue + 2) and not is_cut
 
     def _right_dependents(self, cue: int) -> Candidates:
         """Return runs of dependents after the cue, whole and cut short."""

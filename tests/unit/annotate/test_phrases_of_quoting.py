@@ -14,6 +14,7 @@ NAMED = [
     (f"To quote the outgoing director, Ana Pell: {TIDE}.", TIDE),
     (f"In Torp, to quote Ana Pell, {TIDE}.", TIDE),
     (f"To borrow the phrase of its priest, Ana Pell, {TIDE}.", TIDE),
+    (f"The lesson is, according to Torp Search lead Ana Pell, {TIDE}.", TIDE),
     ("According to its secretary, Ana Pell, no vote is planned.", "no vote is planned"),
     ("According to Ana Pell, the secretary, no vote is planned.", "no vote is planned"),
     ("According to Ana Pell, on Monday, no vote is planned.", "on Monday, no vote is planned"),

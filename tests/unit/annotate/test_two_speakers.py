@@ -46,3 +46,19 @@ def test_a_clause_with_another_person_inside_stays_whole(words: str) -> None:
 )
 def test_what_stands_in_an_aside_does_not_speak(text: str) -> None:
     assert shown_quotes(text) == [("tests had been done in 2019", "Rosa Klein")]
+
+
+COUNTERPARTS = [
+    "After a meeting with council leader Mark Rutten, the mayor said tests had been done.",
+    "Mark Rutten lost. In a letter to Mark Rutten, the mayor said tests had been done.",
+]
+
+
+@pytest.mark.parametrize("text", COUNTERPARTS)
+def test_whoever_the_speaker_meets_is_not_the_speaker(text: str) -> None:
+    assert shown_quotes(text) == [("tests had been done", "the mayor")]
+
+
+def test_a_name_between_commas_before_the_verb_speaks() -> None:
+    text = "“Terrific guy,” Falk’s neighbor in both Torp and Vell, Peter Hale, said in the story."
+    assert shown_quotes(text) == [("“Terrific guy,”", "Peter Hale")]

@@ -120,6 +120,12 @@ class SourceChooser:
         if not is_finite or cue_class(cue.key) != "saying" or not candidate.is_passage:
             return None
         first = verb - 1
+        if tokens.text[first] == "," and tokens.ent_type[first - 1] == "PERSON":
+            begin = first - 1  # “, Ann Lee, said” after a passage
+            while begin > 0 and tokens.ent_type[begin - 1] == "PERSON":
+                begin -= 1
+            is_apart = tokens.text[begin - 1] == "," and not candidate.contains(begin)
+            return SourceCandidate(first - 1, "<before", begin, first - 1) if is_apart else None
         while first >= max(0, verb - MAX_PHRASE) and tokens.lower[first] != "the":
             if tokens.pos[first] in ("ADP", "SPACE", "CCONJ") or candidate.contains(first):
                 return None

@@ -17,6 +17,8 @@ COLOURLESS = {"former", "new", "top", "senior", "ex", "late", "longtime", "long"
 SPOUSES = frozenset(("husband", "wife"))
 # Nouns that may take up any person without a name: “a voter in a red hat … the man said”.
 ANYBODY = {"man", "woman", "person", "boy", "girl"}
+COUNTERPART = {"with", "against", "from", "to", "about"}  # before another than the subject
+MAX_FRONTED = 200  # characters from a name before the subject to it
 MIN_STEM = 4  # letters that a nationality and its adjective share: “Finn”, “Finnish”
 
 
@@ -86,11 +88,26 @@ def may_have(person: Participant, role: Description) -> bool:
     is_other = bool(role.gender) and person.gender not in {"", role.gender}
     if not person.is_person or (is_other and not person.is_hinted):
         return False
+    if is_counterpart(person, role):
+        return False
     for kind in ("number", "party"):
         own, wanted = person.words.keys() & word_class(kind), role.words & word_class(kind).keys()
         if own and wanted and not own & wanted:
             return False
     return "vice" in role.words or "vice" not in person.words
+
+
+def is_counterpart(person: Participant, role: Description) -> bool:
+    """Return whether somebody does something with a person: “After a call with Lee, the mayor”."""
+    doc, first = role.head.doc, role.tokens[0]
+    start = max((m.start for m in person.entity.mentions if m.start < first.idx), default=-1)
+    if start < first.idx - MAX_FRONTED or start < first.sent.start_char:
+        return False
+    name = doc.char_span(start, start + 1, alignment_mode="expand")
+    token = name[0] if name is not None else first
+    while token.dep_ in {"compound", "appos"}:
+        token = token.head
+    return token.dep_ == "pobj" and token.head.lower_ in COUNTERPART and token.i < first.i
 
 
 def contradicts(person: Participant, noun: str) -> bool:
