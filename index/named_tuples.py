@@ -1,4 +1,9 @@
-"""Named tuples that tell their classes apart; dataclasses take several times as long to make."""
+"""Named tuples that tell their classes apart; dataclasses take several times as long to make.
+
+What every search loads makes named tuples of types, not of the names of types, which Python would
+compile: it has no ``from __future__ import annotations``, and ``object`` for a type that only mypy
+imports. That saves a millisecond.
+"""
 
 from __future__ import annotations
 

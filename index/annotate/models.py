@@ -1,7 +1,5 @@
 """The spaCy pipelines that annotate articles. Never loads spaCy."""
 
-from __future__ import annotations
-
 import json
 from functools import cache
 from pathlib import Path

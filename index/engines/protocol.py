@@ -1,7 +1,5 @@
 """The protocol of search engines: store articles with their annotations, and search them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
@@ -31,6 +29,8 @@ from index.user_data import Revision
 
 if TYPE_CHECKING:
     from index.query import Order, Tree, Word
+else:
+    Order = Tree = Word = object
 
 
 class SearchRequest(NamedTuple):

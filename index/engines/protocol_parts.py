@@ -1,7 +1,5 @@
 """The parts of an engine: one protocol for each subject."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -27,6 +25,8 @@ if TYPE_CHECKING:
     from index.query import SpeakerFilter, Tree
     from index.record.results import UtteranceOrder
     from index.voices import VoiceCount, Voices, WordCount
+else:
+    SpeakerFilter = Tree = UtteranceOrder = VoiceCount = Voices = WordCount = object
 
 
 class NamedSpeaker(NamedTuple):

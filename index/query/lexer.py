@@ -1,7 +1,5 @@
 """Split a search line into lexemes."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 
@@ -25,11 +23,12 @@ LEXEMES = re.compile(
       | (?P<phrase>=?"[^"]*")
       | (?P<unclosed>")
       | (?P<not>-(?=[^\s)])|!(?=[\w"(=]))
-      | (?P<field>[^\W\d_]+:(?=["(\w=<>.$*?~\[{-])|(?:FIELDNAMES):(?=\s|$|\)))
+      | (?P<field>[^\W\d_]+:(?=["(\w=<>.$*?~\[{-]))
+      | (?P<field_or_word>[^\W\d_]+:(?=[\s)]|$))
       | (?P<operator>(?:AND|OR|NOT|&&|\|\|?)(?=[\s()"]|$))
       | (?P<near>(?:(?:w|near|pre)/(?:\d{1,4}|[sp])|(?:adj|near)\d{1,4})(?=[\s("]|$))
       | (?P<boost>\^\d*\.?\d+(?=[\s)]|$))
-      | (?P<word>[^\s()"]+)""".replace("FIELDNAMES", "|".join(FIELDS)),
+      | (?P<word>[^\s()"]+)""",
     re.VERBOSE | re.IGNORECASE,
 )
 WIDE_SIGNS = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # ＡＮＤ, （, ：
@@ -37,7 +36,7 @@ MARK_EQUIVALENTS = WIDE_SIGNS | str.maketrans({**PLAIN_SIGNS, "\0": " "})
 SIGNS_OF_OPERATORS = {"&&": "AND", "|": "OR", "||": "OR"}
 DASH_IN_WORD = re.compile(r"(?<=\w)[–—](?=\w)")
 # Emoji and other small pictures, perhaps several and joined.
-PICTURES = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
+PICTURES = "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+"
 # Word processors write a dash for the “-” that excludes a word; a pair of dashes is part of a text.
 DASH_BEFORE_WORD = re.compile(r"(?<![^\s(])–(?=[\w\"(=*])(?!.*[^\s–]–(?:[\s.,;:!?)]|$))")
 # “date:2024-03-01 – 2024-03-05”: two dates and a sign or word between them, without marks around.
@@ -85,7 +84,9 @@ def lex(line: str) -> list[Lexeme]:
             kind, text = "word", re.sub(r"\s+TO\s+", "..", text[1:-1], flags=re.I).replace("*", "")
         if kind == "operator" and not text.isupper():
             kind = "word"
-        if kind == "word" and PICTURES.fullmatch(text):
+        if kind == "field_or_word":
+            kind = "field" if text[:-1].lower() in FIELDS else "word"
+        if kind == "word" and not text.isascii() and re.fullmatch(PICTURES, text):
             raise QueryError(
                 f"“{text}” cannot be searched for, only words and numbers can. Remove it.",
                 match.start(),

@@ -1,7 +1,5 @@
 """Add a condition to a search line."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from index.article import UNKNOWN_SPEAKER

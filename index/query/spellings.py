@@ -1,4 +1,7 @@
-"""Other ways of writing the words of a query: “cooperative” and “co-operative”, “us” and “US”."""
+"""Other ways of writing the words of a query: “cooperative” and “co-operative”, “us” and “US”.
+
+What few words need is compiled when it is needed: a search in a process of its own is short.
+"""
 
 from __future__ import annotations
 
@@ -26,13 +29,18 @@ from index.query.tree import (
 PREFIXED = re.compile(r"(co|re|pre|de|anti|semi|micro)-?([^\W\d_]{4,})", re.IGNORECASE)
 # Words that are written in one word and with a hyphen: wifi, covid-19, F16. Others are found in one
 # word too, if they are typed with a hyphen and the first part has one or two letters.
-DIGITS_BEHIND = re.compile(r"([^\W\d_]{1,8})-?(\d{1,4})")
-ONE_WORD = re.compile(
-    r"(e)(mails?|mailed|mailing|books?|commerce|bikes?|scooters?|cigarettes?|sports?|learning|readers?"
-    r"|government|waste|voting)|(wi|hi|sci|lo)(fi)|(x)(rays?)|(t)(shirts?)|(u)(turns?)",
-    re.IGNORECASE,
-)
-SHORT_PART = re.compile(r"(?!(?:re|de|co)-)([^\W\d_]{1,2}|sci)-([^\W\d_]{2,})", re.IGNORECASE)
+DIGITS_BEHIND = r"([^\W\d_]{1,8})-?(\d{1,4})"
+ONE_WORD = {
+    first + second: (first, second)
+    for first, seconds in (
+        ("e", "mail mails mailed mailing book books commerce bike bikes scooter scooters cigarette"
+         " cigarettes sport sports learning reader readers government waste voting"),
+        ("wi", "fi"), ("hi", "fi"), ("sci", "fi"), ("lo", "fi"), ("x", "ray rays"),
+        ("t", "shirt shirts"), ("u", "turn turns"),
+    )
+    for second in seconds.split()
+}  # fmt: skip
+SHORT_PART = r"(?i:(?!(?:re|de|co)-)([^\W\d_]{1,2}|sci)-([^\W\d_]{2,}))"
 # Words that many write without their apostrophe: obrien, dsouza, mbappe, 1990s, dont. Only those
 # that are hardly English words: “dread” is not “I’d read”.
 UNMARKED = re.compile(
@@ -46,9 +54,7 @@ APOSTROPHE = r"(?i:(?<=\d)'(?=s\b)|(?<=[^\W_])'(?=[^\W_])(?!(?:s|d|m|ll|re|ve)\b
 # Vowels with two dots or a stroke, as they are written without them: Zürich, Zuerich.
 UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue",
            "Ø": "Oe", "Å": "Aa"}  # fmt: skip
-WRITTEN_UMLAUT = re.compile(
-    r"(?<=[^\W\d_aeiouq])([uo])e(?=[^\W\d_aeiou])|^([uo])e(?=[bcdfklmnr])", re.I
-)
+WRITTEN_UMLAUT = r"(?i:(?<=[^\W\d_aeiouq])([uo])e(?=[^\W\d_aeiou])|^([uo])e(?=[bcdfklmnr]))"
 # Companies are often called after somebody: “McDonald's”, “McDonalds”. Words of texts are stemmed.
 FIELDS_OF_BODIES = ("org", "source", "place", "entity")
 APOSTROPHE_OF_BODY = r"(?<=[^\W_])'(?=[^\W_])"
@@ -68,7 +74,7 @@ DEGREES = {
     )
 }  # fmt: skip
 # Typed in small letters, these may also mean US, IT, WHO and AM; typed in capitals, only these.
-INITIALS = re.compile(r"\b[^\W\d_](?: [^\W\d_])+\b")
+INITIALS = r"\b[^\W\d_](?: [^\W\d_])+\b"
 LIKE_ABBREVIATIONS = re.compile(r"\b(us|it|who|am)\b")
 MAX_LIKE_ABBREVIATIONS = 4  # in a phrase; each more doubles its spellings
 
@@ -126,8 +132,8 @@ def _abbreviations(leaf: Word | Phrase) -> Iterator[Tree]:
 
 def _initials(leaf: Word | Phrase) -> Iterator[Tree]:
     """Yield a phrase with its initials joined: “j d falk” is also J.D. Falk."""
-    if isinstance(leaf, Phrase) and leaf.field not in NO_WORDS and INITIALS.search(leaf.text):
-        joined = INITIALS.sub(lambda match: match[0].replace(" ", ""), leaf.text)
+    if isinstance(leaf, Phrase) and leaf.field not in NO_WORDS and re.search(INITIALS, leaf.text):
+        joined = re.sub(INITIALS, lambda match: match[0].replace(" ", ""), leaf.text)
         yield leaf._replace(text=joined)
 
 
@@ -146,11 +152,13 @@ def _in_one_word(leaf: Word | Phrase) -> Iterator[Tree]:
     """Yield the other spelling of “email”, “e-mail”, “covid19” and “F-16”."""
     if isinstance(leaf, Phrase) or leaf.exact or leaf.field not in STEMMED_FIELDS:
         return
-    match = DIGITS_BEHIND.fullmatch(leaf.text) or SHORT_PART.fullmatch(leaf.text)
-    if match and "-" in leaf.text:
-        yield Word(leaf.field, leaf.text.replace("-", ""))
-    if match := match or ONE_WORD.fullmatch(leaf.text):
-        first, second = filter(None, match.groups())
+    text = leaf.text
+    match = _has_digit(text) and re.fullmatch(DIGITS_BEHIND, text)
+    match = match or ("-" in text and re.fullmatch(SHORT_PART, text))
+    if match and "-" in text:
+        yield Word(leaf.field, text.replace("-", ""))
+    if parts := match.groups() if match else ONE_WORD.get(text.lower()):
+        first, second = parts
         is_exact = Word(leaf.field, first, exact=True)
         yield Near(is_exact, Word(leaf.field, second), 1, ordered=True)
 
@@ -189,10 +197,12 @@ def _umlauts(leaf: Word | Phrase) -> Iterator[Tree]:
     written = "".join(UMLAUTS.get(letter, letter) for letter in normalize("NFC", leaf.text))
     if written != leaf.text:
         yield leaf._replace(text=written)
-    words = leaf.text.split(" ")
+    lowered = leaf.text.lower()
+    if not ("ue" in lowered or "oe" in lowered):
+        return
     plain = " ".join(
-        WRITTEN_UMLAUT.sub(r"\1\2", word) if len(word) >= MIN_WRITTEN_UMLAUT else word
-        for word in words
+        re.sub(WRITTEN_UMLAUT, r"\1\2", word) if len(word) >= MIN_WRITTEN_UMLAUT else word
+        for word in leaf.text.split(" ")
     )
     if plain != leaf.text:
         yield leaf._replace(text=plain)

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from index.named_tuples import distinct
+
+if not TYPE_CHECKING:
+    Tree = object  # until it is defined below; see ``index.named_tuples``
 
 Order = Literal["relevance", "newest", "oldest", "source", "headline", "speaker", "doubtful"]
 Unit = Literal["sentence", "paragraph"]
@@ -99,8 +102,8 @@ class Phrase(NamedTuple):
 class Near(NamedTuple):
     """Both within ``distance`` words; the left one first if ``ordered``."""
 
-    left: "Tree"
-    right: "Tree"
+    left: Tree
+    right: Tree
     distance: int
     ordered: bool = False
 
@@ -109,8 +112,8 @@ class Near(NamedTuple):
 class SameUnit(NamedTuple):
     """Both in the same sentence or the same paragraph."""
 
-    left: "Tree"
-    right: "Tree"
+    left: Tree
+    right: Tree
     unit: Unit
 
 
@@ -119,7 +122,7 @@ class AtLeast(NamedTuple):
     """At least ``times`` occurrences in an article."""
 
     times: int
-    part: "Tree"
+    part: Tree
 
 
 @distinct
@@ -182,15 +185,15 @@ class Flag(NamedTuple):
 class And(NamedTuple):
     """All parts; each ``InQuote`` among them must match a different quote."""
 
-    parts: "tuple[Tree, ...]"
+    parts: tuple[Tree, ...]
 
 
 @distinct
 class Or(NamedTuple):
     """At least one part."""
 
-    parts: "tuple[Tree, ...]"
-    typed: "Tree | None" = None
+    parts: tuple[Tree, ...]
+    typed: Tree | None = None
     """What the user typed, if the parts are other ways of writing it."""
 
 
@@ -198,14 +201,14 @@ class Or(NamedTuple):
 class Not(NamedTuple):
     """Everything except this part."""
 
-    part: "Tree"
+    part: Tree
 
 
 @distinct
 class InQuote(NamedTuple):
     """Articles with at least one quote that matches ``part``."""
 
-    part: "Tree"
+    part: Tree
 
 
 Leaf = Word | Wildcard | Fuzzy | Phrase

@@ -1,7 +1,5 @@
 """Who annotates, as what an archive is opened with. Loads nothing that only adding needs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, Protocol
 

@@ -21,7 +21,7 @@ from whoosh.support.charset import accent_map
 
 from index.article import Article
 from index.engines.local.engine import LocalEngine
-from index.engines.local.fulltext.analysis import TOKEN, analyse, words
+from index.engines.local.fulltext.analysis import analyse, token_pattern, words
 from index.engines.local.fulltext.search.snippets import Matcher, snippets
 from index.query import Dates, Word, parse
 from tests.bench.timing import time_call, time_python
@@ -76,7 +76,7 @@ def _analysis(articles: list[Article]) -> Pair:
     # Also splits sentences and paragraphs, which Whoosh's analysis does not.
     texts = [article.text for article in articles]
     analyzer = (
-        analysis.RegexTokenizer(TOKEN)
+        analysis.RegexTokenizer(token_pattern())
         | analysis.LowercaseFilter()
         | analysis.CharsetFilter(accent_map)
     )

@@ -23,7 +23,7 @@ from whoosh.query import spans
 from index.article import Annotation, Article
 from index.engines.local.engine import INDEX, LocalEngine
 from index.engines.local.fulltext.also_written import other_words, with_joined
-from index.engines.local.fulltext.analysis import OTHER_FORM, TOKEN, fold, stem, words
+from index.engines.local.fulltext.analysis import OTHER_FORM, fold, stem, token_pattern, words
 from index.engines.local.fulltext.documents import RUN_GAP
 from index.engines.local.fulltext.schema import DayRange, Forms
 from index.engines.local.fulltext.search.term_expansion import query_words
@@ -51,7 +51,7 @@ class RunsTokenizer(Tokenizer):  # type: ignore[misc]
                 token.startchar, token.endchar = offset, offset + len(run)
                 yield token
                 position += 1
-            for match in TOKEN.finditer("" if run.endswith(OTHER_FORM) else run):
+            for match in token_pattern().finditer("" if run.endswith(OTHER_FORM) else run):
                 token.text, token.pos = fold(match.group()), position
                 token.startchar, token.endchar = offset + match.start(), offset + match.end()
                 yield token

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 import sys
 from collections.abc import Mapping
 from io import StringIO, TextIOWrapper
@@ -41,7 +42,7 @@ def print_json(record: Mapping[str, object]) -> None:
     """Print an object on one line and flush; terminal control characters are escaped."""
     is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
     text = json.dumps(record, ensure_ascii=not is_unicode)
-    print(UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text), flush=True)
+    print(re.sub(UNSAFE, lambda match: f"\\u{ord(match[0]):04x}", text), flush=True)
 
 
 def print_text(text: str = "") -> None:

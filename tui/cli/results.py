@@ -1,7 +1,5 @@
 """Print a list of articles, quotes or speakers as text, JSON, CSV, Markdown or HTML."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -14,6 +12,8 @@ if TYPE_CHECKING:
     from index.archive import Archive
     from tui.sharing.export_rows import ExportKind
     from tui.sharing.statement import ExportHeader
+else:
+    Archive = ExportKind = ExportHeader = object
 
 TEXT_LIMIT = 20  # rows of text unless the user asks for more
 PAGE_SIZE = 500  # rows per query

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from index.punctuation import PLAIN_SIGNS
 
 # Control characters, and characters that change the writing direction or are invisible.
-UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+UNSAFE = "[\x00-\x1f\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
 _WHITE_SPACE = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _INVISIBLE = "\xad\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-_FINAL_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)[\s….“‘«”’»\"]*\Z")
+_FINAL_ELLIPSIS = r"\s*(?:…|\.\.\.)[\s….“‘«”’»\"]*\Z"
 _SPECIAL_FOLDS = str.maketrans(PLAIN_SIGNS | dict(zip("łøđħı", "lodhi", strict=True)))
 
 
@@ -25,7 +25,7 @@ def safe(text: str) -> str:
     White space becomes a space, an invisible character a zero-width space, and any other control
     character the replacement character.
     """
-    return UNSAFE.sub(_replacement, text)
+    return text if text.isprintable() else re.sub(UNSAFE, _replacement, text)
 
 
 def _replacement(match: re.Match[str]) -> str:
@@ -69,4 +69,4 @@ def shorten(text: str, width: int) -> str:
 
 def without_ellipsis(text: str) -> str:
     """Remove white space at the end of a text, and an ellipsis, before another one follows."""
-    return _FINAL_ELLIPSIS.sub("", text).rstrip()
+    return re.sub(_FINAL_ELLIPSIS, "", text).rstrip()

@@ -202,6 +202,25 @@ def test_commands_load_only_what_they_need(
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+NAMES_OF_TYPES = """
+import sys, typing
+from tui.cli.main import main
+main(sys.argv[1:])
+ours = [module for name, module in sys.modules.items() if name.startswith(("index", "tui"))]
+classes = {each for module in ours for each in vars(module).values() if isinstance(each, type)}
+print([each for each in classes if hasattr(each, "_fields")
+       and any(isinstance(of, typing.ForwardRef) for of in each.__annotations__.values())])
+"""
+
+
+def test_search_makes_named_tuples_of_types_not_of_their_names(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", NAMES_OF_TYPES, "--archive", str(folder), "search", "boats"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [("search boats", 0), ("search boats --json", 0), ("quotes --format csv", 0),

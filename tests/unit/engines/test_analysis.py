@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from index.engines.local.fulltext.analysis import fold, plain_words, stem, stem_prefix, words
+from index.engines.local.fulltext.analysis import (
+    fold,
+    plain_words,
+    stem,
+    stem_prefix,
+    token_pattern,
+    token_pattern_for,
+    words,
+)
 from index.query.lexer import normalize_marks
 from tui.folders import sample_folder
 
@@ -80,3 +88,18 @@ def test_words_with_the_same_stem_differ_only_in_their_endings() -> None:
 @pytest.mark.parametrize(("word", "folded"), FOLDED)
 def test_folded_word_stays_as_it_is(word: str, folded: str) -> None:
     assert fold(folded) == folded
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["U.S. and J. K. Marr’s 1,200.50", "“7 per cent”… 7\u00a0% – 7%", "C++, C# and #tag", "a_b",
+     "Zürich Łódź 1\u202f200", "Straße\u2028№ 5 ™", "Наш U.N. 1’200", "Οδός", "मराठी", ""],
+)  # fmt: skip
+def test_short_pattern_finds_the_words_of_texts_without_unusual_letters(text: str) -> None:
+    assert token_pattern_for(text).findall(text) == token_pattern().findall(text)
+
+
+@pytest.mark.parametrize("letter", [*"ʹʻʼʽʾʿˈꞌ", *"กບကខあア㐀一豈ｦ", "\U00020000"])
+def test_text_with_one_unusual_letter_is_split_by_the_long_pattern(letter: str) -> None:
+    text = f"O{letter}Dare and U.S. envoys"
+    assert token_pattern_for(text).findall(text) == token_pattern().findall(text)

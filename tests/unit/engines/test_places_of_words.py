@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Span
-from index.engines.local.fulltext.analysis import TOKEN, fold, stem
+from index.engines.local.fulltext.analysis import fold, stem, token_pattern
 from index.engines.local.fulltext.search.snippets import Matcher, snippets
 from index.query import Word
 
@@ -41,7 +41,7 @@ def test_places_are_those_of_the_words_of_the_text(text: str, word: str, exact: 
     same = str if exact else stem
     expected = [
         Span(*match.span())
-        for match in TOKEN.finditer(text)
+        for match in token_pattern().finditer(text)
         if same(fold(match.group())) == same(fold(word))
     ]
     for _ in range(2):  # the words of the first text are known in the second one

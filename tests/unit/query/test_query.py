@@ -56,6 +56,10 @@ TREES = [
     pytest.param(
         "a b OR c", Or((And((text("a"), text("b"))), text("c"))), id="OR binds less than AND"
     ),
+    pytest.param("title: pier", Word("title", "pier"), id="a space after a field"),
+    pytest.param("TITLE: pier", Word("title", "pier"), id="the same in capitals"),
+    pytest.param("Vienna: pier", And((text("Vienna"), text("pier"))), id="a colon after a word"),
+    pytest.param("(Vienna:) pier", And((text("Vienna"), text("pier"))), id="and before a bracket"),
     pytest.param("a (b OR c)", And((text("a"), Or((text("b"), text("c"))))), id="brackets"),
     pytest.param("tax -cut", And((text("tax"), Not(text("cut")))), id="minus excludes"),
     pytest.param(

@@ -1,7 +1,5 @@
 """Convert articles, quotes and entities to and from database rows."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -18,7 +18,7 @@ from whoosh.matching import ListMatcher, Matcher, NullMatcher
 from whoosh.qparser.common import QueryParserError
 from whoosh.query import Prefix, Query, Term, Variations
 
-from index.engines.local.fulltext.analysis import TOKEN, fold, stem, stem_prefix
+from index.engines.local.fulltext.analysis import fold, stem, stem_prefix, token_pattern
 from index.engines.local.fulltext.field_names import COLUMNS, NO_DATE, UNIX_EPOCH, whole_name
 
 FORMS = b"\xff"  # before a word: all its forms as one term; no UTF-8 has this byte
@@ -137,7 +137,10 @@ class Forms(Variations):  # type: ignore[misc]
         return (term for term in candidates if stem(term.decode()) == wanted)
 
 
-WORDS, NAME = RegexTokenizer(TOKEN) | FoldFilter(fold), IDTokenizer() | FoldFilter(whole_name)
+WORDS, NAME = (
+    RegexTokenizer(token_pattern()) | FoldFilter(fold),
+    IDTokenizer() | FoldFilter(whole_name),
+)
 
 
 def _text() -> TEXT:

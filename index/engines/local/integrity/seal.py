@@ -15,8 +15,6 @@ seal instead; writing loads the table only after its digest.
 A seal is written before its table of contents gets its name, so a crash leaves no unsealed state.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import time

@@ -1,7 +1,5 @@
 """Find the matches of a query in a text, and cut snippets around them."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -10,7 +8,13 @@ from typing import NamedTuple
 
 from index.article import PARAGRAPH_BREAK, Snippet, Span
 from index.engines.local.fulltext.also_written import other_forms
-from index.engines.local.fulltext.analysis import TOKEN, analyse, fold, hyphenated, stem
+from index.engines.local.fulltext.analysis import (
+    analyse,
+    fold,
+    hyphenated,
+    stem,
+    token_pattern_for,
+)
 from index.engines.local.fulltext.search.term_expansion import (
     has_wildcard,
     hyphens_as_typed,
@@ -39,7 +43,7 @@ class Matcher:
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """Return the stretches of a text that match, in order and without overlap."""
-        tokens = list(TOKEN.finditer(text)) if self._finders else []
+        tokens = list(token_pattern_for(text).finditer(text)) if self._finders else []
         words = _Words(text, [token.group() for token in tokens])
         runs = {run for finder in self._finders for run in finder.runs(words)}
         found = [Span(tokens[first].start(), tokens[last].end()) for first, last in runs]
@@ -118,11 +122,11 @@ class _PairFinder:
         return related
 
 
+_Finder = _LeafFinder | _PairFinder
+
+
 def _finder(tree: Tree) -> _Finder:
     return _LeafFinder(tree) if isinstance(tree, Leaf) else _PairFinder(tree)
-
-
-_Finder = _LeafFinder | _PairFinder
 
 
 def _last_of_unit(starts: Sequence[int], word: int) -> int:

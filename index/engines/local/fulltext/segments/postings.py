@@ -19,8 +19,6 @@ the mapped file: nothing is decoded, and the system caches what was read. A fiel
 Arrays without information are left out. The table at the end of the file says where each is.
 """
 
-from __future__ import annotations
-
 import json
 import mmap
 import re
@@ -166,7 +164,7 @@ class Segment:
         self._folder, self._files = folder, files
         self.fields, self.total_lengths = open_postings(folder / f"{id}{POSTINGS_EXTENSION}")
 
-    def column(self, name: str, typecode: str) -> array[Any]:
+    def column(self, name: str, typecode: str) -> "array[Any]":
         """Return the values of a column, one for each document.
 
         Raises FileNotFoundError if the segment was merged since it was opened, and ValueError if
@@ -181,7 +179,7 @@ class Segment:
         return column_values(content, typecode, self.size)
 
 
-def column_values(content: bytes, typecode: str, size: int) -> array[Any]:
+def column_values(content: bytes, typecode: str, size: int) -> "array[Any]":
     """Return the values of a column of ``size`` documents; Whoosh omits zeros at its end."""
     values = array(typecode, content)
     if sys.byteorder == "little":

@@ -1,7 +1,5 @@
 """One state of one index: its segments side by side, their documents numbered through."""
 
-from __future__ import annotations
-
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -35,7 +33,7 @@ class TermMatches(NamedTuple):
 class Snapshot:
     """One state of an index. Every method may be called from any thread."""
 
-    def __init__(self, folder: Path, index: str, previous: Snapshot | None = None) -> None:
+    def __init__(self, folder: Path, index: str, previous: "Snapshot | None" = None) -> None:
         """Open the newest state, reusing the segments of ``previous``.
 
         Raises ``postings.DAMAGE_ERRORS``, and UnsealedError if the index is not this program's.
@@ -75,7 +73,7 @@ class Snapshot:
         found = ((each, each.find(term)) for _, each in self.fields(field))
         return sum(each.frequency(term_id) for each, term_id in found if term_id is not None)
 
-    def column(self, name: str) -> array[Any]:
+    def column(self, name: str) -> "array[Any]":
         """Return the values of a column, one for each document; read once."""
         if name not in self._columns:
             values = array(COLUMNS[name])
