@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from index.annotate.speakers.person_folding import FoldCandidate, block_key, find_folds
@@ -13,6 +14,7 @@ from index.engines.protocol import Engine
 from index.engines.protocol_parts import NamedSpeaker
 
 MAX_CONTEXT = 60  # names compared per article
+BATCH = 300  # stored names that are folded in one transaction
 
 
 def fold_speakers(engine: Engine, batch: Sequence[tuple[Article, Annotation]]) -> None:
@@ -21,12 +23,19 @@ def fold_speakers(engine: Engine, batch: Sequence[tuple[Article, Annotation]]) -
     engine.speakers.fold(named, _decide_folds)
 
 
-def fold_missing(engine: Engine) -> None:
-    """Fold the stored names that an interrupted process left unfolded."""
-    speakers = engine.speakers.uncompared()
-    engine.speakers.fold(
-        [s._replace(block=block_key(s.name, s.label)) for s in speakers], _decide_folds
-    )
+def fold_missing(engine: Engine, pause: float = 0) -> None:
+    """Fold the stored names that an interrupted process left unfolded.
+
+    ``pause`` is the time in seconds between two transactions, in which other processes may write.
+    """
+    speakers = [
+        each._replace(block=block_key(each.name, each.label))
+        for each in engine.speakers.uncompared()
+    ]
+    speakers.sort(key=lambda each: each.block)  # which are decided together
+    for start in range(0, len(speakers), BATCH):
+        time.sleep(pause if start else 0)
+        engine.speakers.fold(speakers[start : start + BATCH], _decide_folds)
 
 
 def _decide_folds(block: Sequence[NamedSpeaker]) -> dict[str, tuple[str, str]]:

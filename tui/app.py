@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 
 from index.archive import Archive
+from index.errors import ArchiveError
 from index.gc_control import freeze_startup_objects
 from index.inputs import Input, InputLike
 from index.user_data import ArchiveState
@@ -29,6 +30,7 @@ from tui.render.phrases import plural
 from tui.render.sanitize import one_line
 from tui.screens.reader import Reader
 from tui.session import session
+from tui.session.jobs import BackgroundCommand, start_catching_up
 from tui.session.listing import count_listed
 from tui.session.undo import UndoStack
 from tui.session.watch import NO_NEWS, ArchiveWatch, News
@@ -88,6 +90,8 @@ class OnRecord(KeyApp):
         self.citer = _load_citer(self.settings, archive.folder)
         self.undo_stack = UndoStack()
         self._watch, self._news = ArchiveWatch(archive), NO_NEWS
+        self._catching_up: BackgroundCommand | None = None
+        self._is_closing = False
         self._problems = problems
         self.set_keymap(self.settings.keymap())
         dates.set_date_format(self.settings.date)
@@ -145,13 +149,32 @@ class OnRecord(KeyApp):
     def _catch_up(self) -> None:
         self._watch.start()
         self.archive.maintenance.prepare()
-        self.archive.maintenance.catch_up()
-        self.archive.record.catch_up()
+        if self.archive.maintenance.is_far_behind():
+            self._catch_up_in_another_process()
+        else:
+            self.archive.maintenance.catch_up()
+            self.archive.record.catch_up()
         if outdated := self.archive.annotations.count_outdated():
             count = plural(outdated, "article")
             self._report_progress(
                 f"{count} annotated by another model or version. M annotates them again."
             )
+
+    def _catch_up_in_another_process(self) -> None:
+        """Do so without the reader's keys waiting for it; raises ArchiveError."""
+        job = self._catching_up = start_catching_up(self.folder)
+        if self._is_closing:
+            job.stop()
+        for line in job.output_lines():
+            self._report_progress(line)
+        if message := job.wait():
+            raise ArchiveError(message)
+
+    def on_unmount(self) -> None:
+        """End what runs in another process."""
+        self._is_closing = True
+        if self._catching_up:
+            self._catching_up.stop()
 
     def _look_for_news(self) -> None:
         """Look whether the archive was changed; if so, compare it with what is shown."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from index.engines.local.integrity.recovery import Recovery as Recovery  # also for the terminal
 
 FOLD_BATCH = 100  # articles whose names are compared together
+MANY = 1000  # names, articles and quotes, for which starting a process takes less time
 
 
 class Maintenance:
@@ -44,13 +45,18 @@ class Maintenance:
         """Return what tells this state of the archive from others."""
         return self._engine.changes.state()
 
-    def catch_up(self, *, wait: bool = False) -> int:
+    def catch_up(self, *, wait: bool = False, pause: float = 0) -> int:
         """Index articles that are not searchable yet, as after a crash; return how many.
 
-        If another process is writing, that process indexes them; ``wait`` waits for it.
+        If another process is writing, that process indexes them; ``wait`` waits for it. ``pause``
+        is the time in seconds between two transactions, in which other processes may write.
         """
-        fold_new_names(self._engine)
+        fold_new_names(self._engine, pause)
         return self._engine.catch_up(wait=wait)
+
+    def is_far_behind(self) -> bool:
+        """Return whether ``catch_up``, here and in the record, should run in another process."""
+        return self._engine.count_waiting() > MANY
 
     def prepare(self) -> None:
         """Load what counting needs (numpy), so that the first view does not wait for it."""
@@ -90,12 +96,12 @@ class Maintenance:
         return count
 
 
-def fold_new_names(engine: Engine) -> None:
+def fold_new_names(engine: Engine, pause: float = 0) -> None:
     """Compare speaker names that were never compared with those they may be variants of."""
     if engine.speakers.uncompared():
         from index.name_folding import fold_missing  # with word lists, rarely needed
 
-        fold_missing(engine)
+        fold_missing(engine, pause)
 
 
 def fold_names_of(engine: Engine, ids: Sequence[str]) -> None:

@@ -26,13 +26,14 @@ class Record:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def catch_up(self) -> int:
+    def catch_up(self, pause: float = 0) -> int:
         """Compare the quotes that are new or changed with all others; return how many.
 
         The methods below do so first. Quotes that an older program grouped by other rules are only
-        compared again here; until then they have their old groups.
+        compared again here; until then they have their old groups. ``pause`` is the time in seconds
+        between two transactions, in which other processes may write.
         """
-        return self._engine.utterances.catch_up()
+        return self._engine.utterances.catch_up(pause)
 
     def stop(self) -> None:
         """Have the comparison of quotes end soon, since the program ends."""

@@ -129,6 +129,13 @@ class Engine(Protocol):
     def count_unindexed(self) -> int:
         """Return how many articles are stored but not searchable yet."""
 
+    def count_waiting(self) -> int:
+        """Return how many names, articles and quotes another process could bring up to date.
+
+        Those that are not compared, indexed or grouped as they are now; 0 if it is this process
+        that has to do that.
+        """
+
     def catch_up(self, *, wait: bool = False) -> int:
         """Index articles that are not searchable yet; return how many.
 

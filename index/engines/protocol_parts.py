@@ -236,10 +236,11 @@ class UtteranceQuotes(NamedTuple):
 class EngineUtterances(Protocol):
     """Which quotes report one utterance, as ``index.record.utterances`` decides."""
 
-    def catch_up(self) -> int:
+    def catch_up(self, pause: float = 0) -> int:
         """Group the quotes that are not grouped as they are now, by these rules; return how many.
 
         The methods below do so first, but leave those that an older program grouped as they are.
+        ``pause`` is the time in seconds between two transactions, in which others may write.
         """
 
     def count_outdated(self) -> int:

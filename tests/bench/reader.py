@@ -24,6 +24,8 @@ import pty
 import random
 import resource
 import select
+import shutil
+import sqlite3
 import statistics
 import struct
 import subprocess
@@ -39,7 +41,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.article import PARAGRAPH_BREAK, Article
-from index.engines.local.engine import LocalEngine
+from index.engines.local.database.utterances.table import forget_utterances
+from index.engines.local.engine import DATABASE, LocalEngine
 from index.engines.opening import cluster_address
 from index.engines.opensearch.address import parse_address, personal_folder
 from tests.support.large_corpus import build, stub_annotations
@@ -288,6 +291,22 @@ def keys(archive: Path, count: int, word: str) -> None:
     terminal.close()
 
 
+def keys_while_catching_up(archive: Path, count: int) -> None:
+    """Print how long keys take after a start that folds all names and compares all quotes."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = shutil.copytree(archive, Path(folder) / "archive")
+        with closing(sqlite3.connect(copy / DATABASE)) as database, database:
+            forget_utterances(database.cursor())
+            database.execute("UPDATE speakers SET block = ''")
+            database.execute("DELETE FROM folds")
+        terminal = Terminal(reader(copy))
+        terminal.until(b" articles")
+        terminal.rest(0.5)
+        times = [terminal.press(key) for key in "j" * count + "k" * count]
+        show("keys while names are folded", times)
+        terminal.close()
+
+
 def walk(archive: Path, count: int) -> None:
     """Print how the memory grows over ``count`` random keys, as users press them."""
     rng = random.Random(7)
@@ -356,6 +375,8 @@ def main() -> int:
         searches(options.archive, options.rounds, options.word)
         starts(options.archive, options.rounds)
         keys(options.archive, options.keys, options.word)
+        if not cluster_address(options.archive):
+            keys_while_catching_up(options.archive, options.keys)
     if options.long:
         long_article(options.long, options.rounds)
     return 0

@@ -141,6 +141,13 @@ class LocalEngine(Engine):
     def count_unindexed(self) -> int:
         return self._articles.count_unindexed()
 
+    def count_waiting(self) -> int:
+        if not self.store.database.writable:
+            return 0
+        names, utterances = self.speakers.count_uncompared(), self.store.utterances
+        quotes = utterances.count_ungrouped() + utterances.count_outdated()
+        return names + self.count_unindexed() + quotes
+
     def catch_up(self, *, wait: bool = False) -> int:
         return self.index.catch_up(FINAL_LOCK_TIMEOUT if wait else 0)
 

@@ -23,8 +23,8 @@ class LocalUtterances(EngineUtterances):
     def __init__(self, store: Store, results: Callable[[], QueryResults]) -> None:
         self._store, self._results = store, results
 
-    def catch_up(self) -> int:
-        return self._store.utterances.catch_up()
+    def catch_up(self, pause: float = 0) -> int:
+        return self._store.utterances.catch_up(pause)
 
     def count_outdated(self) -> int:
         return self._store.utterances.count_outdated()

@@ -191,6 +191,9 @@ class OpenSearchEngine(Engine):
     def count_unindexed(self) -> int:
         return self._personal.local.count_unindexed()
 
+    def count_waiting(self) -> int:
+        return 0  # what this reader keeps of the cluster is outdated by what it groups itself
+
     def catch_up(self, *, wait: bool = False) -> int:
         return self._personal.local.catch_up(wait=wait)
 

@@ -88,7 +88,7 @@ class ClusterUtterances(EngineUtterances):
         store = personal.local.store
         store.utterances = _OwnPlaces(store.utterances, self._places_where)
 
-    def catch_up(self) -> int:
+    def catch_up(self, pause: float = 0) -> int:
         done = self._group_changed()
         if not self._read_only and self._regrouping.take():
             self.on_progress(

@@ -174,6 +174,11 @@ class SpeakerTable(EngineSpeakers):
             for name in names
         )
 
+    def count_uncompared(self) -> int:
+        """Return how many names were never compared with others."""
+        rows = self._database.rows("SELECT count(*) FROM speakers WHERE block = '' AND named")
+        return int(rows[0][0])
+
     def uncompared(self) -> list[NamedSpeaker]:
         return _read_names(self._database.rows(NAMES_IN_BLOCK, ("",)))
 

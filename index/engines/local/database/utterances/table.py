@@ -131,19 +131,21 @@ class UtteranceTable:
         rows = self.database.rows(f"SELECT count(*) FROM {where}")  # noqa: S608
         return int(rows[0][0])
 
-    def catch_up(self) -> int:
+    def catch_up(self, pause: float = 0) -> int:
         """Group new and changed quotes, and those grouped by older rules; return how many.
 
-        The methods above group only new and changed ones.
+        The methods above group only new and changed ones. ``pause`` is the time in seconds between
+        two transactions, at least ``PAUSE``.
         """
         if not self.database.writable:
             return 0
         if not self._has_rules():
             self._note_outdated()
-        return self._group_changed() + self._group(
+        return self._group_changed(pause) + self._group(
             "quotes.key IN (SELECT quote FROM quotes_to_regroup)",
             "Comparing {:,} quotes with each other again, by newer rules. Until then, versions are"
             " those that an older onrecord found.",
+            pause,
         )
 
     def wait(self) -> None:
@@ -164,12 +166,13 @@ class UtteranceTable:
                     " SELECT key FROM quotes WHERE utterance NOT NULL"
                 )
 
-    def _group_changed(self) -> int:
+    def _group_changed(self, pause: float = 0) -> int:
         if not (self.database.writable and self.count_ungrouped()):
             return 0
-        return self._group("utterance IS NULL", "Comparing {:,} quotes with each other, once.")
+        message = "Comparing {:,} quotes with each other, once."
+        return self._group("utterance IS NULL", message, pause)
 
-    def _group(self, condition: str, message: str) -> int:
+    def _group(self, condition: str, message: str, pause: float) -> int:
         # By date: quotes of one time are compared with each other.
         rows = self.database.rows(
             "SELECT quotes.key FROM quotes JOIN articles ON articles.key = article"  # noqa: S608
@@ -181,7 +184,7 @@ class UtteranceTable:
         grouping = Grouping()
         for start in range(0, len(keys), BATCH):
             if start:
-                time.sleep(PAUSE)
+                time.sleep(max(PAUSE, pause))
             with self._comparing:  # between two batches another thread can group what changed
                 if self.stopped.is_set():
                     return start
