@@ -34,19 +34,18 @@ LEXEMES = re.compile(
 WIDE_SIGNS = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # ＡＮＤ, （, ：
 MARK_EQUIVALENTS = WIDE_SIGNS | str.maketrans({**PLAIN_SIGNS, "\0": " "})
 SIGNS_OF_OPERATORS = {"&&": "AND", "|": "OR", "||": "OR"}
-DASH_IN_WORD = re.compile(r"(?<=\w)[–—](?=\w)")
+DASH_IN_WORD = r"(?<=\w)[–—](?=\w)"
 # Emoji and other small pictures, perhaps several and joined.
 PICTURES = "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+"
 # Word processors write a dash for the “-” that excludes a word; a pair of dashes is part of a text.
-DASH_BEFORE_WORD = re.compile(r"(?<![^\s(])–(?=[\w\"(=*])(?!.*[^\s–]–(?:[\s.,;:!?)]|$))")
+DASH_BEFORE_WORD = r"(?<![^\s(])–(?=[\w\"(=*])(?!.*[^\s–]–(?:[\s.,;:!?)]|$))"
 # “date:2024-03-01 – 2024-03-05”: two dates and a sign or word between them, without marks around.
 DAYS = r"\d{4}(?:[-/.]\d{1,2}){0,2}"
-OPEN_RANGE = re.compile(
-    rf"(?<=\bdate:)({DAYS})(?:\s*(?:[–—…]|\.{{3}})\s*|\s+(?:-|to|until|till)\s+)({DAYS})(?![^\s)])",
-    re.I,
+OPEN_RANGE = (
+    rf"(?i:(?<=\bdate:)({DAYS})"
+    rf"(?:\s*(?:[–—…]|\.{{3}})\s*|\s+(?:-|to|until|till)\s+)({DAYS})(?![^\s)]))"
 )
-OTHER_DASH = re.compile(r"[–—…]")
-INVISIBLE_SIGNS = re.compile(f"[{INVISIBLE}]")
+OTHER_DASH = r"[–—…]"
 
 
 class Lexeme(NamedTuple):
@@ -59,10 +58,16 @@ class Lexeme(NamedTuple):
 
 def normalize_marks(line: str) -> str:
     """Replace curly, full-width and similar marks with ASCII; keep the offsets of what is seen."""
-    line = INVISIBLE_SIGNS.sub("", line).translate(MARK_EQUIVALENTS)
-    line = OPEN_RANGE.sub(lambda match: f"{match[1]}..{match[2]}".ljust(len(match[0])), line)
-    line = DASH_BEFORE_WORD.sub("-", DASH_IN_WORD.sub("-", line))
-    return OTHER_DASH.sub(" ", line)
+    is_ascii = line.isascii()
+    if not is_ascii:
+        line = re.sub(f"[{INVISIBLE}]", "", line)
+    line = line.translate(MARK_EQUIVALENTS)
+    if "date:" in line.lower():
+        line = re.sub(OPEN_RANGE, lambda m: f"{m[1]}..{m[2]}".ljust(len(m[0])), line)
+    if is_ascii:
+        return line
+    line = re.sub(DASH_BEFORE_WORD, "-", re.sub(DASH_IN_WORD, "-", line))
+    return re.sub(OTHER_DASH, " ", line)
 
 
 def drop_quotes(value: str) -> str:

@@ -4,25 +4,21 @@ They are indexed besides the words of the text, far from those and from each oth
 found alone but in no phrase and near nothing. Their mark hides them from searches for one form.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from index.engines.local.fulltext.analysis import OTHER_FORM, fold
+from index.engines.local.fulltext.analysis import OTHER_FORM, fold, has_unusual
 from index.punctuation import APOSTROPHE_LETTERS, APOSTROPHES
-from index.query.amounts import VALUES
 
 MAX_FORMS = 1000  # of one text; each takes as many positions as a gap between runs
 MIN_JOINED = 4  # letters; “Sa'd” is not “sad”
-LETTER = rf"[^\W\d_{APOSTROPHE_LETTERS}]"
 MARK = f"['{APOSTROPHES}]"
-MARKED = re.compile(rf"(?<!{LETTER}){LETTER}++(?:{MARK}{LETTER}++)+")
 ENGLISH_ENDINGS = frozenset(("s", "t", "d", "m", "ll", "re", "ve"))  # it's, don't, I'd, we'll
 # 100m may be a distance, and 5b a class: these are amounts.
-AMOUNT = re.compile(
+AMOUNT = (
     r"(?:[$£€¥₹₽₩]|\b(?:USD?|EUR|GBP|CHF|INR|AUD|CAD|Rs)\b\.?)\ ?(\d{1,3})\ ?([kKmMbB])\b"
     r"|(?<![\w.,])(\d{1,3})([kKmMbB])[-\ ](?:euros?|dollars?|pounds?|yen|yuan|rupees?|r(?:o?u)bles?"
     r"|francs?|people|users?|customers?|voters?|votes|viewers?|followers?|subscribers?|jobs|homes"
@@ -38,13 +34,15 @@ class Form(NamedTuple):
     end: int
 
 
-def other_forms(text: str) -> Iterator[Form]:
+def other_forms(text: str, *, of_numbers: bool = True) -> Iterator[Form]:
     """Yield the other forms of words of a text, in no order; each ends in ``OTHER_FORM``."""
     if "'" in text or not text.isascii():
         for form in _joined(text):
             yield form._replace(word=form.word + OTHER_FORM)
-    if any(map(str.isdecimal, text)):
-        for match in AMOUNT.finditer(text):
+    if of_numbers and any(map(str.isdecimal, text)):
+        from index.query.amounts import VALUES  # takes a search without numbers 2 ms
+
+        for match in re.finditer(AMOUNT, text):
             number, unit = match[1] or match[3], match[2] or match[4]
             value = int(number) * VALUES[unit.lower()]
             yield Form(f"{value}{OTHER_FORM}", match.start(), match.end())
@@ -67,8 +65,14 @@ def with_joined(names: Iterable[str]) -> Iterator[str]:
             yield joined
 
 
+@cache
+def _marked_word(left_out: str) -> re.Pattern[str]:
+    letter = rf"[^\W\d_{left_out}]"
+    return re.compile(rf"(?<!{letter}){letter}++(?:{MARK}{letter}++)+")
+
+
 def _joined(text: str) -> Iterator[Form]:
-    for match in MARKED.finditer(text):
+    for match in _marked_word(APOSTROPHE_LETTERS if has_unusual(text) else "").finditer(text):
         parts = re.split(MARK, match.group())
         size = len(match.group())
         while parts[-1].lower() in ENGLISH_ENDINGS:

@@ -66,9 +66,14 @@ def token_pattern(*, has_unusual: bool = True) -> re.Pattern[str]:
     )
 
 
+def has_unusual(text: str) -> bool:
+    """Return whether a text has letters that few texts have."""
+    return not text.isascii() and re.search(UNUSUAL, text) is not None
+
+
 def token_pattern_for(text: str) -> re.Pattern[str]:
     """Return the pattern of a word for one text; few searches need the long one."""
-    return token_pattern(has_unusual=not text.isascii() and re.search(UNUSUAL, text) is not None)
+    return token_pattern(has_unusual=has_unusual(text))
 
 
 SIGN = rf"[^\W_{APOSTROPHE_LETTERS}]"  # a letter or a digit

@@ -38,6 +38,8 @@ class Matcher:
         parts = [part for part in positive_parts(tree) if common_field(part) == field]
         words = [leaf for leaf in parts if isinstance(leaf, Leaf) and len(query_words(leaf)) == 1]
         self._words = _LeafFinder(*words) if words else None
+        # Letters alone match no other form of a number.
+        self._of_numbers = not all(word.isalpha() for leaf in words for word in query_words(leaf))
         self._finders: list[_Finder] = [self._words] if self._words else []
         self._finders += [_finder(part) for part in parts if part not in words]
 
@@ -52,7 +54,7 @@ class Matcher:
     def _of_other_forms(self, text: str) -> Iterator[Span]:
         """Yield the words that are matched as they are also written: “Nu'man” by “numan”."""
         if self._words:
-            for form in other_forms(text):
+            for form in other_forms(text, of_numbers=self._of_numbers):
                 if self._words.matches(form.word):
                     yield Span(form.start, form.end)
 
