@@ -38,6 +38,7 @@ MARKS = (
     f"\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed{VOWEL_SIGNS}"
 )
 
+MAX_MARKS = 30  # on one letter, as Unicode has it; Python puts a million in order for minutes
 # Not in texts in Latin letters with the usual signs, for which a simple pattern will do.
 UNUSUAL = r"[^\0-\u02b8\u2000-\u2fff]"
 
@@ -51,6 +52,8 @@ def token_pattern(*, has_unusual: bool = True) -> re.Pattern[str]:
     """
     apostrophes, unspaced = (APOSTROPHE_LETTERS, UNSPACED) if has_unusual else ("", "")
     inside = rf"[^\W_{unspaced}{apostrophes}]"
+    marked = rf"(?:[{MARKS}]{{1,{MAX_MARKS}}}{inside}+)*[{MARKS}]{{0,{MAX_MARKS}}}"
+    marked = marked if has_unusual else ""
     # An abbreviation with dots is one word: “U.S.”, “p.m.”, and the initials “J. K.” of a name.
     letter, sign = rf"[^\W\d_{apostrophes}]", rf"[^\W_{apostrophes}]"
     return re.compile(
@@ -60,7 +63,7 @@ def token_pattern(*, has_unusual: bool = True) -> re.Pattern[str]:
             {f"(?<=[{unspaced}]) |" if unspaced else ""}
             \. (?<={letter}\.) (?<!{sign}..) (?<!{sign}\...)  # after a letter that stands alone
             (?: {letter}(?:\.{letter})*\.? | (?:[ ]{letter}\.)+ ) (?!{sign})
-            | {inside}*{f"(?:[{MARKS}]+{inside}*)*" if has_unusual else ""}(?:\+\+|\#(?!\w))?
+            | {inside}*{marked}(?:\+\+|\#(?!\w))?
         )""",
         re.VERBOSE,
     )
