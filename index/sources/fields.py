@@ -45,7 +45,9 @@ MAX_AHEAD = timedelta(days=366)  # of a date; issues of magazines are dated ahea
 MAX_SHORT = 200  # characters of a value that may be a headline or a date
 MAX_NAMES = 200  # characters of the columns or fields that an error lists
 # Keys of objects that hold the fields of an article.
-WRAPPERS = ("_source", "fields", "attributes")
+WRAPPERS = ("_source", "fields", "attributes", "node")
+# Keys of objects that hold its text.
+TEXT_KEYS = ("html", "rendered", "text", "plain", "plaintext", "markdown", "content", "body")
 # Keys of objects that name them.
 NAME_KEYS = ("name", "rendered", "title", "text", "value", "main", "original")
 # Keys of objects that have the parts of a person's name.
@@ -269,6 +271,8 @@ def _body_paragraphs(data: Mapping[str, object], location: str) -> list[str]:
         value = data.get(name)
         if isinstance(value, Mapping) and "sections" in value:
             return [clean_line(part) for part in _all_strings(value) if part.strip()]
+        if isinstance(value, Mapping):
+            value = _first_of(value, TEXT_KEYS) or value
         if isinstance(value, list) and all(isinstance(part, str) for part in value):
             value = "\n\n".join(value)
         text = value if isinstance(value, str) else _as_text(value)

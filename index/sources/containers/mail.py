@@ -159,7 +159,8 @@ def _leaves(message: Message) -> Iterator[Message]:
 def _article(message: Message, leaves: list[Message], location: str) -> Article | IngestError:
     if SAVED.match(_raw(message, "from")):
         return _saved_page(message, leaves, location)
-    name, address = parseaddr(_raw(message, "from"))
+    sender = _raw(message, "from")
+    name, address = parseaddr(sender) if "@" in sender else (sender, "")
     name = _decode_header(name) or address
     list_name = _decode_header(_raw(message, "list-id").partition("<")[0]).strip(' "')
     title = clean_line(_header(message, "subject"))

@@ -28,7 +28,7 @@ PARSE_BUFFER = 4096  # bytes; ijson keeps all paths of a buffer in memory
 MAX_PATH = 10_000  # characters of nested keys
 LIST_KEYS = (
     "articles", "items", "stories", "results", "documents", "docs", "data", "posts", "hits",
-    "@graph",
+    "@graph", "edges",
 )  # fmt: skip
 JSON_FEED = "https://jsonfeed.org/version/"
 SPACE = re.compile(r"[\s\x00]*")

@@ -48,6 +48,7 @@ RELEASE = re.compile(
 )
 MAX_ABOVE = 4  # lines above a headline: a kind, an outlet, a date, a byline
 RULE = re.compile(r"\s*+(?:[-–—_=*~#·•]\s*+){3,}+")  # between two articles
+ADDRESS_ABOVE = re.compile(r"\s*(https?://\S+)[ \t]*\n\s*(?=\S)")  # copied with the text
 MAX_HEAD_BLOCKS = 6  # in which the head of an article and its first paragraph are
 TITLE_AND_DATE = re.compile(rf"\s*(\S[^\n]*)\n{DATE_PREFIX.pattern}")
 
@@ -113,7 +114,13 @@ def _is_whole_head(block: str) -> bool:
 
 
 def _read_head(text: str) -> tuple[dict[str, object], list[str]]:
-    """Return the fields above a text, and its paragraphs."""
+    """Return the fields above a text, also an address copied with it, and its paragraphs."""
+    copied = ADDRESS_ABOVE.match(text)
+    data, parts = _read_fields(text[copied.end() :] if copied else text)
+    return ({"url": copied[1], **data} if copied else data), parts
+
+
+def _read_fields(text: str) -> tuple[dict[str, object], list[str]]:
     data: dict[str, object] = {}
     if dated := DATE_PREFIX.match(text):
         data["date"], text = dated.group(1), text[dated.end() :]
@@ -193,7 +200,14 @@ def _read_outlet(line: str) -> tuple[str, date | None] | None:
         if day := whole_date(line[match.end() :]):
             name = line[: match.start()]
             break
-    return (name, day) if OUTLET.fullmatch(name) and not JOB.search(name) else None
+    is_outlet = OUTLET.fullmatch(name) and not (JOB.search(name) or parse_byline_line(line))
+    return (name, day) if is_outlet else None
+
+
+def _stands_as_outlet(name: str, line: str) -> bool:
+    """Return whether a name in a byline is that of an outlet: “Ida Roe | Torp Herald”."""
+    is_apart = re.search(rf"[|·•/–—-]\s*{re.escape(name)}", line) is not None
+    return OUTLET.fullmatch(name) is not None and (is_apart or name.startswith("The "))
 
 
 def _read_field(line: str) -> tuple[str, str] | None:
@@ -240,6 +254,11 @@ def move_head(parts: list[str], data: dict[str, object]) -> None:
             if outlet[1]:
                 data.setdefault("date", outlet[1])
         elif names and "byline" not in data and unlabelled < MAX_BELOW:
+            outlets = [name for name in names if _stands_as_outlet(name, parts[0])]
+            if len(outlets) < len(names):  # “By Ida Roe | Lindo Courier”
+                names = [name for name in names if name not in outlets]
+                if outlets:
+                    data.setdefault("source", outlets[0])
             data["byline"] = names
             unlabelled += 1
             if named_day := find_written_date(parts[0]):

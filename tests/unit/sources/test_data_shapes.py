@@ -52,6 +52,11 @@ SHAPES = [
         json.dumps({"@graph": [{"headline": e["title"], "articleBody": e["text"]} for e in BOTH]}),
         id="linked data",
     ),
+    pytest.param(json.dumps({"edges": [{"node": each} for each in BOTH]}), id="a graph of nodes"),
+    pytest.param(
+        json.dumps([{**each, "text": {"html": f"<p>{each['text']}</p>"}} for each in BOTH]),
+        id="texts in objects",
+    ),
     pytest.param(
         json.dumps({"data": [{"type": "news", "attributes": each} for each in BOTH]}), id="JSON:API"
     ),

@@ -54,6 +54,7 @@ def test_quoted_printable_is_decoded() -> None:
 SENDERS = [
     pytest.param("From: Lindo Letter <n@x.example>", "Lindo Letter", "", id="a name"),
     pytest.param("From: n@x.example", "n@x.example", "", id="an address"),
+    pytest.param("From: Lindo Letter", "Lindo Letter", "", id="a name alone"),
     pytest.param("From: =?iso-8859-1?Q?F=E4hrbrief?= <n@x.example>", "Fährbrief", "", id="encoded"),
     pytest.param('From: "=?utf-8?B?RsOk?= =?utf-8?B?aHJl?=" <n@x.example>', "Fähre", "",
                  id="encoded in two words"),

@@ -381,3 +381,24 @@ def test_date_in_numbers_below_a_headline_is_read(line: str) -> None:
 def test_other_numbers_below_a_headline_are_no_dates(line: str) -> None:
     article = read_article("a.txt", f"Fog at Torp\n\n{line}\n\nFog closed the harbour.")
     assert (article.date, line in article.text) == (None, True)
+
+
+def test_address_copied_above_a_headline_is_that_of_the_article() -> None:
+    text = "https://lindo.example/fog?id=7\n\nFog at Torp\nMay 14, 2024\n\nFog closed the harbour."
+    article = read_article("a.txt", text)
+    assert (article.url, article.title) == ("https://lindo.example/fog?id=7", "Fog at Torp")
+    assert (article.date, article.text) == (date(2024, 5, 14), "Fog closed the harbour.")
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "source"),
+    [
+        ("By Ida Roe | The Lindo Courier | 14 May 2024", "Ida Roe", "The Lindo Courier"),
+        ("By Ida Roe and Jon Ash – Torp Herald", "Ida Roe, Jon Ash", "Torp Herald"),
+        ("By Ida Roe and Jon Post", "Ida Roe, Jon Post", ""),
+        ("By The Lindo Courier", "The Lindo Courier", ""),
+    ],
+)
+def test_outlet_beside_a_name_is_no_author(line: str, byline: str, source: str) -> None:
+    article = read_article("a.txt", f"Fog at Torp\n{line}\n\nFog closed the harbour.")
+    assert (article.byline, article.source) == (byline, source)
