@@ -194,7 +194,7 @@ def _saved_page(message: Message, leaves: list[Message], location: str) -> Artic
     if page is None:
         return IngestError("This saved page has no HTML. Save it again.", location)
     try:
-        article = next(html.read(BytesIO(_decode_part(page, location).encode()), location))
+        article = html.read_one(BytesIO(_decode_part(page, location).encode()), location)
     except IngestError as error:
         return error
     url = _raw(message, "snapshot-content-location") or _raw(page, "content-location")

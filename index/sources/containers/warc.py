@@ -126,7 +126,7 @@ def _content_type(record: ArcWarcRecord) -> str:
 def _article(record: ArcWarcRecord, page_location: str) -> Article | IngestError:
     url = _header(record, "WARC-Target-URI")
     try:
-        article = next(html.read(io.BytesIO(_page(record, page_location)), page_location))
+        article = html.read_one(io.BytesIO(_page(record, page_location)), page_location)
     except IngestError as error:
         return IngestError(f"{url}: {error.message}", page_location)
     host = WEB_URL.match(url)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from io import BytesIO
 from typing import BinaryIO
 
 import trafilatura
@@ -15,6 +15,7 @@ from index.errors import IngestError
 from index.sources.encodings import declared_encoding
 from index.sources.fields import build_article, text_paragraphs
 from index.sources.markup import text_blocks
+from index.sources.options import ImportItems
 from index.sources.page.access import (
     NO_TEXT,
     find_other_kind,
@@ -33,6 +34,7 @@ from index.sources.page.outlet import find_outlet
 from index.sources.page.parts import remove_extra_parts
 from index.sources.page.published import find_published, remove_modified_dates
 from index.sources.page.selection import ArticleText, select_blocks
+from index.sources.page.several import separate_articles
 from index.sources.streams import decode, read_bytes
 from index.sources.text import clean_line, unescape
 
@@ -46,18 +48,40 @@ OTHER_KIND = "This page is {} and no article. Open the article, save its page an
 NO_ARTICLE = "No article found in this page. Copy its text into a text file and add that."
 
 
-def read(stream: BinaryIO, location: str) -> Iterator[Article]:
-    """Yield the one article of a page, dated when it was first published.
+def read(stream: BinaryIO, location: str) -> ImportItems:
+    """Yield the articles of a page, of which nearly all have one, dated when first published.
 
     Raises IngestError if no article is found.
     """
+    metadata, text = _load(stream, location)
+    pages = separate_articles(metadata)
+    for number, page in enumerate(pages, 1):
+        try:
+            yield read_one(BytesIO(page.encode()), f"{location}#{number}")
+        except IngestError as error:
+            yield error
+    if not pages:
+        yield _read_article(metadata, text, location)
+
+
+def read_one(stream: BinaryIO, location: str) -> Article:
+    """Return all of a page as one article; raise IngestError if there is none."""
+    return _read_article(*_load(stream, location), location)
+
+
+def _load(stream: BinaryIO, location: str) -> tuple[PageMetadata, str]:
     data = read_bytes(stream, location, MAX_PAGE)
     text = decode(data, location, declared_encoding(data))
     tree = trafilatura.load_html(text) if text.count("<") < MAX_TAGS else None
     if tree is None:
         raise IngestError(NO_ARTICLE, location)
     join_initials(tree)
-    metadata, blocks = read_metadata(tree, text), page_blocks(tree)
+    return read_metadata(tree, text), text
+
+
+def _read_article(metadata: PageMetadata, text: str, location: str) -> Article:
+    tree = metadata.tree
+    blocks = page_blocks(tree)
     published = find_published(metadata, blocks)
     blocks = remove_extra_parts(tree, blocks)
     remove_modified_dates(tree)
@@ -92,7 +116,7 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     parts = [" ".join(block.text.split("\n")) for block in kept]
     headings = [number for number, block in enumerate(kept) if block.kind == "heading"]
     note = note_on_beginning(metadata, blocks, kept)
-    yield build_article(fields, parts, location, note, headings=headings)
+    return build_article(fields, parts, location, note, headings=headings)
 
 
 def _raise_if_no_article(metadata: PageMetadata, text: str, location: str) -> None:

@@ -68,8 +68,18 @@ class PageMetadata:
             if link.get("rel", "").lower() == "canonical"
         ]
         base = self.first("og:url") or text_value(self.article.get("url")) or self.saved_from
+        base = _join(base, self._base)
         found = [_join(base, link) for link in links if link] + [base]
         return next((url for url in found if WEB_URL.match(url)), "")
+
+    @cached_property
+    def _base(self) -> str:
+        """The address from which the page says that its links start."""
+        return next((base.get("href") or "" for base in self.tree.iter("base")), "")
+
+    def absolute(self, link: str) -> str:
+        """Return the whole address of a link."""
+        return _join(_join(self.url, self._base), link)
 
     @cached_property
     def host(self) -> str:
