@@ -48,3 +48,15 @@ async def test_names_that_are_not_merged_stay(make_app, drive):
         await driver.press("enter")
         assert "3 quotes · 3 speakers" in driver.text()
         assert margin(driver) == {"Ana Pell", "Olaf Berg", "Greta Holm"}
+
+
+async def test_person_whose_name_is_quoted_no_more_still_has_a_page(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        archive = driver.app.archive
+        archive.corrections.correct_names("Olaf Berg", "Ana Pell", same=True)
+        archive.editing.delete([each.entry.id for each in archive.quotes("pell", "ready")])
+        await driver.press("3")
+        assert "Ana Pell" in driver.lines()[1]
+        await driver.press("enter")
+        assert "1 quote in 1 article" in driver.lines()[0]
+        assert "We will rebuild" in driver.text()

@@ -15,6 +15,7 @@ from index.ingest import store_articles
 from index.workers.annotating import Annotating
 from tests.support.builders import article
 from tests.support.engines import CLUSTER, ENGINES, remove
+from tests.support.exported_counts import assert_exports_count_what_is_listed
 from tests.support.opened_counts import NamesAnnotator, assert_opening_lists_as_many
 from tests.support.person_counts import apply
 
@@ -85,6 +86,9 @@ def assert_counts_hold(
             apply(archive, *change)
         assert_opening_lists_as_many(archive)
         assert_opening_lists_as_many(archive, line)
+        if kind == "local":
+            for each in dict.fromkeys(("", line)):
+                assert_exports_count_what_is_listed(archive, each)
         remove(engine)
 
 

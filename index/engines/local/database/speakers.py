@@ -83,15 +83,29 @@ class SpeakerTable(EngineSpeakers):
         return int(self._database.rows(statement, (_pattern(prefix),))[0][0])
 
     def get(self, name: str) -> Speaker | None:
-        return next(
-            iter(self._speakers(_persons_statement(LIST_PERSONS, BY_NAME), (name, 1, 0))), None
-        )
+        statement = _persons_statement(LIST_PERSONS, BY_NAME)
+        found = self._speakers(statement, (name, 1, 0))
+        if not found and (aliases := self._quoted_aliases([name])):
+            found = self._speakers(statement, (aliases[0], 1, 0))
+        return next(iter(found), None)
 
     def get_all(self, names: Sequence[str]) -> dict[str, Speaker]:
         """Return the speakers whose main names are among these, by name."""
         statement = _persons_statement(LIST_PERSONS, BY_NAMES)
         found = self._speakers(statement, (json.dumps(list(names)), -1, 0))
+        missing = set(names).difference(each.name for each in found)
+        if missing and (aliases := self._quoted_aliases(list(missing))):
+            found += self._speakers(statement, (json.dumps(aliases), -1, 0))
         return {speaker.name: speaker for speaker in reversed(found)}
+
+    def _quoted_aliases(self, names: Sequence[str]) -> list[str]:
+        """Return the quoted names that are listed under one of these."""
+        rows = self._database.rows(
+            "SELECT folds.name FROM folds JOIN speakers ON speakers.name = folds.name"
+            " WHERE into_name IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(names)),),
+        )
+        return [str(name) for (name,) in rows]
 
     def spellings(self, folded: Sequence[str]) -> dict[str, str]:
         """Return how each of these folded names is listed: the main name, or the most frequent."""
