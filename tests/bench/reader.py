@@ -8,7 +8,8 @@
 Each time is measured at the other end of the pseudo-terminal: from the key to the last byte drawn
 before the output pauses. Clock time is followed by CPU time, which does not depend on other
 programs. A start is compared with that of an app with one label, and ``onrecord search`` with that
-of Python alone, in turns.
+of Python alone, in turns. The last line is that of keys in a copy of a folder, after a start at
+which all names and quotes wait to be compared.
 
 ``--long`` opens an article of that size; ``--grow`` builds an archive of the newswire, extended by
 altered copies, to measure on. ``onrecord copy`` takes it to a cluster, to be measured there too.
