@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -23,6 +24,8 @@ from index.sources.registry import HEAD_SIZE, FileHead, Format, detect_format
 from index.sources.streams import prepend
 from index.sources.text import clean_line
 
+# ftp://…, www.lindo.example, lindo.example/fog: as a path, which has single slashes.
+LIKE_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:/|www\.|(?:[\w-]+\.)+[a-z]{2,}/", re.I)
 OUTSIDE_LINK = "This link leads out of the folder. Add its target by its own path."
 
 
@@ -56,14 +59,19 @@ def read_paths(
         except IngestError as error:
             yield error, (done + size) / total
         except FileNotFoundError:
-            reason = "No such file or folder. Check the path."
-            yield IngestError(reason, location), (done + size) / total
+            yield IngestError(_reason_of_absence(location), location), (done + size) / total
         except OSError as error:
             reason = f"The file cannot be opened: {error.strerror}."
             yield IngestError(reason, location), (done + size) / total
         done += size
     for kind, locations in unsupported.items():
         yield UnsupportedFileError(kind, locations[0], len(locations)), 1.0
+
+
+def _reason_of_absence(location: str) -> str:
+    if LIKE_ADDRESS.match(os.path.relpath(location)):
+        return "No such file or folder. The address of a web page begins with https:// or http://."
+    return "No such file or folder. Check the path."
 
 
 def read_stream(

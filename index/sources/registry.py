@@ -298,6 +298,8 @@ def detect_format(head: FileHead, location: str) -> Format:
     if is_code or (head.is_binary and not is_misnamed):
         raise UnsupportedFileError(kind, location)
     if head.suffix in (*BINARY_FORMATS, *MEDIA_SUFFIXES):
+        if kind != suffix_kind(head.name):
+            raise UnsupportedFileError(kind, location)
         rename = "" if head.is_binary else ", or rename it to .txt if it is text"
         raise IngestError(
             f"This is not a {head.suffix[1:].upper()} file, although its name ends in"

@@ -44,6 +44,16 @@ def test_missing_file_is_reported(archive: Archive, tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("given", ["ftp://x.example/fog", "www.x.example", "x.example/fog"])
+def test_missing_file_that_looks_like_an_address_is_told_how_pages_are_added(
+    archive: Archive, given: str
+) -> None:
+    (outcome,) = archive.add([Path(given)])
+    assert outcome.reason == (
+        "No such file or folder. The address of a web page begins with https:// or http://."
+    )
+
+
 def test_stored_articles_are_skipped_wherever_their_files_are(
     archive: Archive, folder: Path, tmp_path: Path
 ) -> None:

@@ -42,6 +42,13 @@ def test_other_bytes_with_another_name_are_of_an_unsupported_type(name: str) -> 
     assert isinstance(error, UnsupportedFileError)
 
 
+@pytest.mark.parametrize("name", ["a.png", "a.pdf", "a.docx", "a.jpg"])
+def test_picture_is_named_by_what_it_is_whatever_it_is_called(name: str) -> None:
+    (error,) = read_stream(BytesIO(b"\x89PNG\r\n\x1a\n" + b"0" * 90), name)
+    assert isinstance(error, UnsupportedFileError)
+    assert error.kind == "PNG image"
+
+
 CODE = {
     "a.py": '"""Print the fog."""\n\nprint("It fell.")\n', "a.js": "const fog = 1;\n",
     "b.js": '{"title": "Fog", "text": "It fell."}', "a.CSS": "p { color: red; }\n",
