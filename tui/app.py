@@ -149,9 +149,8 @@ class OnRecord(KeyApp):
     def _catch_up(self) -> None:
         self._watch.start()
         self.archive.maintenance.prepare()
-        if self.archive.maintenance.is_far_behind():
-            self._catch_up_in_another_process()
-        else:
+        is_far_behind = self.archive.maintenance.is_far_behind()
+        if not (is_far_behind and self._catch_up_in_another_process()):
             self.archive.maintenance.catch_up()
             self.archive.record.catch_up()
         if outdated := self.archive.annotations.count_outdated():
@@ -160,15 +159,22 @@ class OnRecord(KeyApp):
                 f"{count} annotated by another model or version. M annotates them again."
             )
 
-    def _catch_up_in_another_process(self) -> None:
-        """Do so without the reader's keys waiting for it; raises ArchiveError."""
-        job = self._catching_up = start_catching_up(self.folder)
+    def _catch_up_in_another_process(self) -> bool:
+        """Do so without the reader's keys waiting for it; return False if no process can start.
+
+        Raises ArchiveError if the process fails.
+        """
+        try:
+            job = self._catching_up = start_catching_up(self.folder)
+        except OSError:  # too many processes
+            return False
         if self._is_closing:
             job.stop()
         for line in job.output_lines():
             self._report_progress(line)
         if message := job.wait():
             raise ArchiveError(message)
+        return True
 
     def on_unmount(self) -> None:
         """End what runs in another process."""

@@ -60,6 +60,19 @@ async def test_failure_is_shown(waiting_app, drive, monkeypatch, tmp_path):
         assert "2 articles" in driver.lines()[0]
 
 
+async def test_reader_does_so_if_no_process_can_start(make_app, drive, monkeypatch, tmp_path):
+    def fail(*_, **__):
+        raise BlockingIOError("Resource temporarily unavailable")
+
+    app = make_app({})
+    store_unindexed(tmp_path / "archive", *WAITING)
+    monkeypatch.setattr("index.archive.maintenance.MANY", 1)
+    monkeypatch.setattr("subprocess.Popen", fail)
+    async with drive(app) as driver:
+        assert [each.name for each in driver.app.archive.speakers.page()] == ["Ana Pell"]
+        assert not driver.app.archive.maintenance.is_far_behind()
+
+
 async def test_process_ends_with_the_reader(waiting_app, monkeypatch, tmp_path):
     started = []
 

@@ -23,15 +23,19 @@ class BackgroundCommand:
         self._errors = tempfile.TemporaryFile(  # noqa: SIM115, closed by wait()
             "w+", encoding="utf-8", errors="replace"
         )
-        # Without -P, a folder named tui in the current directory would be imported.
-        self._process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-P", "-m", module, *arguments],
-            stdin=stdin,
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-            encoding="utf-8",
-            errors="replace",
-        )
+        try:
+            # Without -P, a folder named tui in the current directory would be imported.
+            self._process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-P", "-m", module, *arguments],
+                stdin=stdin,
+                stdout=subprocess.PIPE,
+                stderr=self._errors,
+                encoding="utf-8",
+                errors="replace",
+            )
+        except OSError:
+            self._errors.close()
+            raise
 
     def output_lines(self) -> Iterator[str]:
         """Yield the lines of the output as they are written."""
