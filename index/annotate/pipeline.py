@@ -33,6 +33,7 @@ RUN_OF_MARKS = re.compile("(?:[\"'“”‘’«»„][^\\S\n]*){5,}")
 # Marks that are written otherwise for the model; the offsets stay the same.
 RARE_MARKS = str.maketrans({"＂": '"', "‟": "“", "‑": "-"})  # the last is a hyphen
 DOUBLE_PRIME = re.compile(r"(?<!\d)″")  # after a digit it means inches or seconds
+END_AFTER_X = re.compile(r"(?<=\bon X)\.(?=[\s”\"’']|$)")  # it takes “X.” for an initial
 LOW_COMMAS = re.compile(r"(?<!\S),,(?=\w)")
 # “…” and "" quote nothing; [1], ¹ and a number after a closing mark are those of footnotes.
 NO_WORDS = re.compile(
@@ -204,7 +205,7 @@ def split_text(text: str) -> Iterator[str]:
     text = RUN_OF_MARKS.sub(lambda match: " " * len(match[0]), text)
     text = NO_WORDS.sub(lambda match: " " * len(match[0]), text)
     text = LOW_COMMAS.sub("„ ", DOUBLE_PRIME.sub('"', text.translate(RARE_MARKS)))
-    text = APOSTROPHE.sub("'", text)
+    text = END_AFTER_X.sub("!", APOSTROPHE.sub("'", text))
     start = 0
     paragraphs = [match.end() for match in PARAGRAPH_END.finditer(text)]
     unbroken = [match.end() for match in UNBROKEN_RUN.finditer(text)]

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 
 from index.annotate.entities.capital_runs import CapitalWord
 from index.annotate.entities.known_names import (
@@ -18,7 +19,7 @@ from index.annotate.entities.known_names import (
     is_surname,
     looks_like_a_name,
 )
-from index.annotate.entities.mention import Mention, merge_mentions, strip_end
+from index.annotate.entities.mention import Mention, merge_mentions, person_at, strip_end
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.nouns import is_held
 from index.annotate.lexicon.tables import word_class
@@ -68,8 +69,10 @@ def split_after_offices(
         at = place_size(text, run)
         split += [run[:at], run[at:]] if at else [run]
         if at:
-            start, end = run[at].start, run[-1].end
-            mentions = [part for m in mentions for part in cut_mention(m, text, start, end)]
+            holder = Span(run[at].start, run[-1].end)
+            mentions = [part for m in mentions for part in cut_mention(m, text, *holder)]
+            if not any(m.span.touches(holder) for m in mentions):
+                mentions = sorted([*mentions, person_at(text, holder)], key=lambda m: m.span)
     return split, mentions
 
 
@@ -100,9 +103,17 @@ def place_size(text: str, run: list[CapitalWord]) -> int:
     known = [size for size in sizes if is_country(names[size]) or is_place(names[size])]
     if not known and is_given_name(run[0].norm) and not is_common_word(run[0].norm):
         return 0  # “secretary of Robert Louis Holm”
+    ministry = len([*takewhile(is_common, run)])  # “Minister of Fisheries Ann Lee”
+    if ministry in sizes and all(is_opaque(word.norm) for word in run[ministry:]):
+        return ministry
     named = [s for s in sizes if is_given_name(run[s].norm) and not is_common_word(run[s].norm)]
     is_rare = len(run) == 3 and all(is_opaque(w.norm) for w in run) and is_surname(run[2].norm)
     return max(known, default=0) or min(named, default=0) or int(is_rare)
+
+
+def is_common(word: CapitalWord) -> bool:
+    """Return whether a word is a common one and no first name: “Fisheries”."""
+    return is_common_word(word.norm) and not is_given_name(word.norm)
 
 
 def may_be_holder(words: list[CapitalWord]) -> bool:

@@ -18,6 +18,9 @@ HOLDERS = [
     ("Crown Prince of Dubai Hamdan bin Khalid al-Sabri", "Hamdan bin Khalid al-Sabri"),
     ("Ambassador of Chile to France Rosa Pinto Diaz", "Rosa Pinto Diaz"),
     ("President of Virginia Tech John Marlowe", "John Marlowe"),
+    ("Minister of Foreign Affairs Wang Yizhou", "Wang Yizhou"),
+    ("Head of Supply Chain Management Svetlana Ilic", "Svetlana Ilic"),
+    ("Minister of Fisheries Duarte Pimenta", "Duarte Pimenta"),
     ("Minister of Health Dr Amina Toure", "Amina Toure"),
 ]
 OTHERS = [

@@ -62,3 +62,13 @@ def test_whoever_the_speaker_meets_is_not_the_speaker(text: str) -> None:
 def test_a_name_between_commas_before_the_verb_speaks() -> None:
     text = "“Terrific guy,” Falk’s neighbor in both Torp and Vell, Peter Hale, said in the story."
     assert shown_quotes(text) == [("“Terrific guy,”", "Peter Hale")]
+
+
+def test_two_officers_are_not_the_two_people_named_before() -> None:
+    text = "Ana Pell and Rune Falk left. Two officers said tests had been done."
+    assert shown_quotes(text) == [("tests had been done", "two officers")]
+
+
+def test_a_sentence_ends_after_a_network_of_one_letter() -> None:
+    text = "“I am ill,” Ana Pell wrote on X. Her manager, Rune Falk, was brief: “No dates. Rest.”"
+    assert shown_quotes(text) == [("“I am ill,”", "Ana Pell"), ("“No dates. Rest.”", "Rune Falk")]

@@ -56,7 +56,8 @@ class DescriptionResolver:
             None,
         )
         is_of_others = any(t.pos_ == "ADP" and t.i > head.i for t in tokens)  # “two aides to her”
-        if number and (noun_type or head.lower_ in numbers) and not is_of_others:
+        is_known = description.is_definite or tokens[0] is head  # “two officers” are others
+        if number and is_known and (noun_type or head.lower_ in numbers) and not is_of_others:
             return self._resolve_group(description, int(numbers[number]))
         is_elder = description.noun in word_class("age") and len(tokens) == 2
         if is_elder or AGE.search(text) or head.ent_type_ == "NORP" or is_epithet(tokens):
