@@ -145,6 +145,9 @@ class SourceResolver:
         particles = word_class("surname particle")
         while tokens and tokens[-1].lower_ in particles and tokens[-1].i + 1 < len(self.doc):
             tokens.append(tokens[-1].nbor())  # “Ms van” of “said Ms van den Berg”
+        named = self.participants.by_token  # “Moody's” may be a name
+        while tokens and (last := named.get(tokens[-1].i)) and last is named.get(tokens[-1].i + 1):
+            tokens.append(tokens[-1].nbor())  # “Alliance” of “Alliance to Mend Roads”
         while tokens and precedes_hyphen(tokens[-1]):
             tokens += self.doc[tokens[-1].i + 1 : tokens[-1].i + 3]  # “Kim Min-ho”
         while tokens and follows_hyphen(tokens[0]):
@@ -152,7 +155,6 @@ class SourceResolver:
         before = tokens[0].nbor(-1) if tokens and tokens[0].i else None
         if before is not None and before.lower_ == "the":
             tokens.insert(0, before)  # “the 31-year-old”
-        named = self.participants.by_token  # “Moody's” may be a name
         while tokens and (
             tokens[-1].is_punct or (tokens[-1].text in POSSESSIVES and tokens[-1].i not in named)
         ):

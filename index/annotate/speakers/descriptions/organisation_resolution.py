@@ -197,7 +197,8 @@ class OrganisationResolver:
 
     def _publisher(self, tokens: Sequence[Token], head: Token) -> Participant | None:
         """Return whom a phrase names before a document, or after “by” or “of”."""
-        for token in tokens:
+        by = [t for t in tokens if t.i > head.i and t.lower_ == "by"]
+        for token in [*(t for t in tokens if by and t.i > by[-1].i), *tokens]:
             named = self.participants.by_token.get(token.i)
             is_after = token.i > head.i and is_possessed_by(head, token) and not owns_next(token)
             if (
@@ -281,6 +282,8 @@ def with_participle(tokens: list[Token], head: Token) -> list[Token]:
     """Return a phrase with the participle after it: “a study conducted by the institute”."""
     doc, end = head.doc, tokens[-1].i + 1
     follows = end < len(doc) and doc[end].dep_ == "acl" and doc[end].head.i == head.i
+    after = [token.lower_ for token in doc[end : end + 2]]
+    follows |= after[:1] in (["that"], ["which"]) and after[1:] in (["appeared"], ["was"], ["ran"])
     return [*tokens, *doc[end : end + MAX_POSSESSOR_DISTANCE]] if follows else tokens
 
 
