@@ -123,7 +123,7 @@ class SourceResolver:
         shown = display_text(mention)
         if not shown:
             return Resolution()
-        is_common = tokens[0].pos_ in {"NOUN", "NUM"} or tokens[0].lower_ in word_class("nobody")
+        is_common = tokens[0].pos_ == "NOUN" or tokens[0].lower_ in word_class("nobody")
         if is_common and tokens[0].is_title and tokens[0].i not in self.participants.by_token:
             shown = shown[0].lower() + shown[1:]
         named = None if is_epithet(tokens) else self._resolve_unlisted_name(tokens)

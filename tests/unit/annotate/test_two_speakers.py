@@ -66,7 +66,7 @@ def test_a_name_between_commas_before_the_verb_speaks() -> None:
 
 def test_two_officers_are_not_the_two_people_named_before() -> None:
     text = "Ana Pell and Rune Falk left. Two officers said tests had been done."
-    assert shown_quotes(text) == [("tests had been done", "two officers")]
+    assert shown_quotes(text) == [("tests had been done", "Two officers")]
 
 
 def test_a_sentence_ends_after_a_network_of_one_letter() -> None:
