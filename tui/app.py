@@ -332,7 +332,7 @@ class OnRecord(KeyApp):
 
         def confirm(outdated: int) -> None:
             if not outdated:
-                self.hint("All articles are annotated by this model and version.")
+                self.hint("All articles are of this model and version.")
                 return
             from tui.dialogs.confirm import Confirm  # dialogs load when they are first needed
 

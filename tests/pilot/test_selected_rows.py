@@ -12,7 +12,7 @@ SAID = {
         start=1,
     )
 }
-ONLY_ONE = "acts on the row with the cursor only, not on all 3"
+ONLY_ONE = "This key takes the row with the cursor only."
 
 
 def speakers(driver):
@@ -30,7 +30,7 @@ async def test_speakers_of_selected_quotes_are_confirmed_and_undone_together(mak
     async with drive(make_app(SAID), (120, 24)) as driver:
         await driver.search(line)
         await driver.press("2", "V", "j", "j", "equals_sign")
-        assert "Confirmed the speakers of 3 quotes; u undoes this." in driver.lines()[-1]
+        assert "Confirmed 3 quotes; u undoes this." in driver.lines()[-1]
         assert corrections(driver) == 3
         await driver.press("u")
         assert "Undone. The speakers are not confirmed." in driver.lines()[-1]
@@ -79,7 +79,7 @@ async def test_explanation_of_one_quote_leads_to_the_correction_of_this_one(make
         assert corrections(driver) == 1
 
 
-@pytest.mark.parametrize("size", [(120, 24), (160, 40)], ids="{0[0]}x{0[1]}".format)
+@pytest.mark.parametrize("size", [(50, 15), (120, 24), (160, 40)], ids="{0[0]}x{0[1]}".format)
 @pytest.mark.parametrize(
     "key", ["x", "a", "p", "c", "i", "I", "E", "o", "O", "tilde", "less_than_sign"]
 )
@@ -96,7 +96,7 @@ async def test_key_for_one_row_says_so_if_several_are_selected(
 async def test_names_of_one_selected_speaker_are_merged_at_a_time(make_app, drive):
     async with drive(make_app(SAID), (120, 24)) as driver:
         await driver.press("3", "V", "j", "a")
-        assert "acts on the row with the cursor only" in driver.text()
+        assert ONLY_ONE in driver.text()
 
 
 async def test_outlets_of_selected_articles_are_hidden_and_shown_together(make_app, drive):

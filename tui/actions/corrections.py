@@ -78,7 +78,7 @@ class CorrectionActions(SelectionActions):
             ((hit.entry.id, hit.quote, hit.quote.speaker or "") for hit in hits), is_confirmed=True
         )
         if len(hits) > 1:
-            message = f"Confirmed the speakers of {plural(len(hits), 'quote')}; u undoes this."
+            message = f"Confirmed {plural(len(hits), 'quote')}; u undoes this."
             return self._changed(revision, message, "Undone. The speakers are not confirmed.")
         (hit,) = hits
         speaker = hit.quote.speaker or UNKNOWN_SPEAKER
