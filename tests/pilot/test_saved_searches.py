@@ -319,3 +319,19 @@ async def test_filters_of_the_timeline_over_the_searches_are_those_of_the_curren
         await made_searches(driver, "speaker:pell", "speaker:berg")
         await driver.press("j", "6", "enter")
         assert driver.app.reader.panes.browser.line.startswith("speaker:berg")
+
+
+@pytest.mark.parametrize("start", [["5"], ["3"]], ids=["searches", "speakers"])
+async def test_summary_stays_beside_the_list_while_the_filters_have_the_focus(
+    make_app, drive, start
+):
+    async with drive(make_app(), (160, 40)) as driver:
+        await driver.search("torpier")
+        await driver.press(*start)
+        before = [line[:120] for line in driver.lines()[:-1]]
+        await driver.press("f")
+        assert driver.app.focused is driver.app.reader.panes.facets
+        after = [line[:120] for line in driver.lines()[:-1]]
+        assert [line.replace("▎", " ") for line in after] == [
+            line.replace("▎", " ") for line in before
+        ]
