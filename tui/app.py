@@ -50,6 +50,7 @@ ANNOTATING = (
     "Their quotes, speakers and names are found again, which u does not undo. Your corrections"
     " stay."
 )
+LOOKS_FOR_MORE = 5  # after so many looks, what is new is counted again
 LONG_MESSAGE_SECONDS = 20.0
 
 
@@ -89,7 +90,7 @@ class OnRecord(KeyApp):
         self.user_keys = self.settings.keys
         self.citer = _load_citer(self.settings, archive.folder)
         self.undo_stack = UndoStack()
-        self._watch, self._news = ArchiveWatch(archive), NO_NEWS
+        self._watch, self._news, self._looks = ArchiveWatch(archive), NO_NEWS, 0
         self._catching_up: BackgroundCommand | None = None
         self._is_closing = False
         self._problems = problems
@@ -184,8 +185,10 @@ class OnRecord(KeyApp):
 
     def _look_for_news(self) -> None:
         """Look whether the archive was changed; if so, compare it with what is shown."""
-        if not self.screen_stack:
-            return  # the program ends
+        self._looks += 1
+        is_told = bool(self._news.short) and self._looks % LOOKS_FOR_MORE
+        if is_told or not self.screen_stack:  # the program ends
+            return
         is_list, browser = self.screen is self.reader, self.reader.panes.browser
 
         def what_is_shown() -> object:
@@ -246,6 +249,10 @@ class OnRecord(KeyApp):
         for screen in self.screen_stack:
             if isinstance(screen, RefreshableScreen):
                 screen.refresh_from_archive(event)
+        is_shown = event.kind != "marks" or self.screen is self.reader
+        if self._news.short and is_shown:
+            self._watch.take_all()
+            self._show_news(NO_NEWS)
         if event.message:  # in the status line, as a notice would cover the next row
             self.hint(one_line(event.message))
 
