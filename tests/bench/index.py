@@ -74,9 +74,7 @@ def _rates(folder: Path, pairs: list[tuple[Article, Annotation]]) -> None:
 
 
 def _add_to_ours(writer: IndexWriter, batch: list[StoredArticle]) -> None:
-    writer.index_articles(
-        batch, lambda names: dict(zip(names, count(1))), stamp="stamp", before="stamp"
-    )
+    writer.add(batch, lambda names: dict(zip(names, count(1))), stamp="stamp", before="stamp")
 
 
 def _add_to_whoosh(whoosh_index: index.FileIndex, batch: list[StoredArticle]) -> None:

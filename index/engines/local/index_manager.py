@@ -211,7 +211,7 @@ class IndexManager:
         stamp = new_stamp()
         try:
             with self._writing():
-                IndexWriter(self._folder).index_articles(
+                IndexWriter(self._folder).add(
                     batch,
                     self._store.names.add,
                     stamp=stamp,

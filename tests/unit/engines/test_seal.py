@@ -128,7 +128,7 @@ def test_newest_states_are_told_from_other_files(
 def write_states(index: Path, count: int = 2) -> None:
     """Write new states of an index; the seal then no longer has those before."""
     for _ in range(count):
-        IndexWriter(index).index_articles([], lambda _: {}, stamp=new_stamp(), before="")
+        IndexWriter(index).add([], lambda _: {}, stamp=new_stamp(), before="")
 
 
 @pytest.mark.parametrize("error", [FileNotFoundError, seal.UnsealedError])

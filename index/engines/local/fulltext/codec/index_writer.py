@@ -31,7 +31,7 @@ class IndexWriter:
         for name, fields in SCHEMAS.items():
             self._storage.clear(name, fields, stamp)
 
-    def index_articles(
+    def add(
         self,
         batch: Sequence[StoredArticle],
         name_keys: Callable[[Sequence[str]], Mapping[str, int]],
