@@ -353,6 +353,8 @@ def _word_node(field: str, lexeme: Lexeme) -> Tree:
     refuse_other_operators(text, offset)
     if ":" in text:  # an address or a time
         return Phrase(field, re.sub(r"[*?]", " ", text))
+    if text.startswith("~"):
+        raise QueryError("~ stands behind a word, as in name~1.", offset)
     if fuzzy := FUZZY.fullmatch(text):
         edits = int(fuzzy[2] or 1)
         if edits not in (1, 2) or not fuzzy[1].isalnum():

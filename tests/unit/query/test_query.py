@@ -243,6 +243,7 @@ INVALID_LINES = [
     pytest.param("is:good", 3, "is: takes unread, read, starred", id="an unknown state"),
     pytest.param("newer:soon", 6, "length of time", id="not a length of time"),
     pytest.param("name~3", 0, "1 or 2 edits", id="three edits"),
+    pytest.param("~3", 0, "behind a word", id="edits of no word"),
     pytest.param("see http:", 4, "Remove the colon", id="a colon and nothing"),
     pytest.param("speeker:vint", 0, "speaker:", id="a field with a typing error"),
     pytest.param("year:2023", 0, "Did you mean date:?", id="a field of other programs"),
