@@ -17,6 +17,9 @@ MAX_FORMS = 1000  # of one text; each takes as many positions as a gap between r
 MIN_JOINED = 4  # letters; “Sa'd” is not “sad”
 MARK = f"['{APOSTROPHES}]"
 ENGLISH_ENDINGS = frozenset(("s", "t", "d", "m", "ll", "re", "ve"))  # it's, don't, I'd, we'll
+# What most texts lack, to look no further: an apostrophe before no such ending, a short amount.
+INNER_MARK = rf"{MARK}(?<=\w.)(?=\w)(?!(?:[stdmSTDM]|ll|re|ve)\b)"
+MAYBE_AMOUNT = r"[kKmMbB]\b(?:(?<=\d.)|(?<=\d\ .))"
 # 100m may be a distance, and 5b a class: these are amounts.
 AMOUNT = (
     r"(?:[$£€¥₹₽₩]|\b(?:USD?|EUR|GBP|CHF|INR|AUD|CAD|Rs)\b\.?)\ ?(\d{1,3})\ ?([kKmMbB])\b"
@@ -36,10 +39,9 @@ class Form(NamedTuple):
 
 def other_forms(text: str, *, of_numbers: bool = True) -> Iterator[Form]:
     """Yield the other forms of words of a text, in no order; each ends in ``OTHER_FORM``."""
-    if "'" in text or not text.isascii():
-        for form in _joined(text):
-            yield form._replace(word=form.word + OTHER_FORM)
-    if of_numbers and any(map(str.isdecimal, text)):
+    for form in _joined(text):
+        yield form._replace(word=form.word + OTHER_FORM)
+    if of_numbers and re.search(MAYBE_AMOUNT, text):
         from index.query.amounts import VALUES  # takes a search without numbers 2 ms
 
         for match in re.finditer(AMOUNT, text):
@@ -72,6 +74,8 @@ def _marked_word(left_out: str) -> re.Pattern[str]:
 
 
 def _joined(text: str) -> Iterator[Form]:
+    if not re.search(INNER_MARK, text):
+        return
     for match in _marked_word(APOSTROPHE_LETTERS if has_unusual(text) else "").finditer(text):
         parts = re.split(MARK, match.group())
         size = len(match.group())
