@@ -15,6 +15,7 @@ from index.annotate.entities.capital_runs import COMPOUND, capital_runs, is_titl
 from index.annotate.entities.described_organisations import add_described_organisations
 from index.annotate.entities.evidence import VERB_AFTER
 from index.annotate.entities.known_names import (
+    is_common_word,
     is_contraction,
     is_function_word,
     is_given_name,
@@ -54,7 +55,7 @@ from index.annotate.entities.offices_of_places import (
 from index.annotate.entities.organisation_extents import names_organisation, organisations
 from index.annotate.entities.person_names import normalize_word, title_gender
 from index.annotate.lexicon.cue_words import is_verb_of_saying
-from index.annotate.lexicon.nouns import role_kind
+from index.annotate.lexicon.nouns import is_person_noun, role_kind
 from index.annotate.lexicon.tables import table, word_class
 from index.article import EntityLabel, Span
 
@@ -76,6 +77,7 @@ COUPLE = re.compile(
 )
 # A question and an answer of a hearing, whose letters are no initials of names.
 EXAMINATION = re.compile(r"^Q\. .*?^A\. .*?^Q\. ", re.MULTILINE | re.DOTALL)
+MIN_PARTS = 2  # words of a trade and a name
 MAX_NAME_WORDS = 20  # a longer "name" is a list with too many parts to try
 MAX_HEADLINE_REST = 160  # characters of a headline after a name
 GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z][a-z]|_\d")  # “SPEAKER_01”
@@ -315,9 +317,18 @@ def split_off_name(
     best = next((p for p in parts if counts[words[p[0] : sum(p)]] > counts[words]), None)
     if best and best[0] and (is_given_name(words[0]) or is_opaque(words[0])):
         best = None
+    if not best and is_trade_before(words, counts):  # “Striker Dedeko”
+        best = (1, 1)
     if not best and words[0] in surnames and words[0] not in table("first_names"):
         best = (0, 1)
     return [keep_words(mention, *best) if best else mention]
+
+
+def is_trade_before(words: tuple[str, ...], counts: Counter[tuple[str, ...]]) -> bool:
+    """Return whether a trade stands before a name of one word that is used alone too."""
+    is_noun = is_person_noun(words[0]) and not is_given_name(words[0])
+    is_common = is_common_word(words[0]) or not is_surname(words[0])
+    return is_noun and is_common and len(words) == MIN_PARTS and counts[words[1:]] > 0
 
 
 def size_before_verb(

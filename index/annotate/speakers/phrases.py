@@ -90,6 +90,13 @@ def holds_office(before: list[Token], prepositions: list[int], root: Token) -> b
     )
 
 
+def after_name(tokens: Iterable[Token]) -> Token | None:
+    """Return the first token after a name that is no part of it, as “KC” and “III” are."""
+    letters, suffixes = word_class("letters after a name"), word_class("name suffix")
+    own = (t for t in tokens if t.text not in letters and normalize_word(t.text) not in suffixes)
+    return next(own, None)
+
+
 def words_before(first: Token) -> Iterable[Token]:
     """Yield the nouns, adjectives and titles directly before a name, nearest first."""
     doc, index = first.doc, first.i - 1

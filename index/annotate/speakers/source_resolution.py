@@ -32,6 +32,7 @@ from index.annotate.speakers.descriptions.represented import RepresentedFinder
 from index.annotate.speakers.labels import LabelResolver
 from index.annotate.speakers.phrases import (
     NOMINAL,
+    after_name,
     follows_hyphen,
     holds_office,
     precedes_hyphen,
@@ -186,8 +187,7 @@ class SourceResolver:
     def _is_head(self, tokens: list[Token], index: int, participant: Participant) -> bool:
         """Return whether the source mention names the participant that ends with a token."""
         token = tokens[index]
-        letters = word_class("letters after a name")  # “KC”
-        after = next((t for t in tokens[index + 1 :] if t.text not in letters), None)
+        after = after_name(tokens[index + 1 :])
         if after is not None and (
             precedes_hyphen(token)  # “the Torp-based group”
             or after.text in POSSESSIVES

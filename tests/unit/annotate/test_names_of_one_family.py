@@ -66,3 +66,10 @@ def test_relatives_stay_two_people(text: str, people: list[str], speakers: list[
 @pytest.mark.parametrize(("source", "name"), WHOLE)
 def test_a_speaker_has_the_whole_name(source: str, name: str) -> None:
     assert people_and_speakers(f"{source} said the plan was dead.") == ([name], [name])
+
+
+def test_a_trade_before_a_name_of_one_word_is_no_part_of_it() -> None:
+    text = "Striker Dedeko said the ball was wet. “It was wet,” Dedeko said."
+    assert people_and_speakers(text) == (["Dedeko"], ["Dedeko", "Dedeko"])
+    text = "Carter Dedeko said the ball was wet. “It was wet,” Dedeko said."
+    assert people_and_speakers(text) == (["Carter Dedeko"], ["Carter Dedeko", "Carter Dedeko"])

@@ -25,6 +25,7 @@ CLOSING = frozenset(("out", "published", "talking", "told", "tour", "spoke", "ti
 MIN_QUESTIONS = 2
 MAX_QUESTION = 40  # tokens
 MAX_PROMPT = 16
+MAX_INITIALS = 4  # letters before the colon of an answer
 
 
 def find_answers(parsed: ParsedText) -> Iterator[tuple[TokenRange, list[TokenRange]]]:
@@ -75,8 +76,15 @@ def _questions_and_answers(parsed: ParsedText) -> tuple[list[TokenRange], list[l
     ends = [*asked[1:], min(last + 2, len(paragraphs))]
     answers = [paragraphs[start + 1 : end] for start, end in zip(asked, ends, strict=True)]
     return [paragraphs[n] for n in asked], [
-        [(a + opens(parsed, a), b) for a, b in answer] for answer in answers
+        [(a + _label_size(parsed, a), b) for a, b in answer] for answer in answers
     ]
+
+
+def _label_size(parsed: ParsedText, first: int) -> int:
+    """Return how many tokens before an answer are a dash, or initials and a colon: “AL:”."""
+    label, *after = parsed.tokens.text[first : first + 2]
+    is_label = label.isupper() and len(label) <= MAX_INITIALS and after == [":"]
+    return 2 if is_label else int(opens(parsed, first))
 
 
 def _is_prompt(parsed: ParsedText, paragraph: int) -> bool:

@@ -28,10 +28,11 @@ SIGNATURE = re.compile(
 )
 NAME_AND_DASH = re.compile(rf"(?P<name>{NAME} {NAME}(?:, [^\n“\"]{{2,60}}?)?) (?:―|—|–|--?) ")
 LEAD_IN = re.compile(r"(?:From|By) (?P<name>(?:the |a )?[^\n“\"]{3,90}):\s*$")
-# “Falk: ”, “10.40am: Falk again: ” and “Falk (” before a passage.
+# “Falk: ”, “10.40am: Falk again: ”, “Ann Falk (Torp): ” and “Falk (” before a passage.
 TIME_OF_DAY = r"\d{1,2}[.:]\d{2} ?(?:[ap]\.?m\.?)?(?::| [–—-])? +"
 BEFORE_COLON = re.compile(
-    rf"(?:\A|[.?!…”\"’'»)] |[•·] )(?P<time>{TIME_OF_DAY})?(?P<name>{NAME})(?P<again> again)?: \Z"
+    rf"(?:\A|[.?!…”\"’'»)] |[•·] )(?P<time>{TIME_OF_DAY})?(?P<name>{NAME})"
+    r"(?P<again> again| \([^()\n]{2,40}\))?: \Z"
 )
 BEFORE_BRACKET = re.compile(rf"(?<![\w’'-])(?P<name>{NAME})(?<!\.) \(\Z")
 MAX_SIGNATURE = 120  # characters
