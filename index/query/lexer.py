@@ -31,7 +31,8 @@ LEXEMES = re.compile(
       | (?P<word>[^\s()"]+)""",
     re.VERBOSE | re.IGNORECASE,
 )
-WIDE_SIGNS = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # ＡＮＤ, （, ：
+# ＡＮＤ, （, ：; “！” and “～” are marks of sentences and ranges in Chinese and Japanese.
+WIDE_SIGNS = {code: chr(code - 0xFEE0) for code in range(0xFF02, 0xFF5E)}
 MARK_EQUIVALENTS = WIDE_SIGNS | str.maketrans({**PLAIN_SIGNS, "\0": " "})
 SIGNS_OF_OPERATORS = {"&&": "AND", "|": "OR", "||": "OR"}
 DASH_IN_WORD = r"(?<=\w)[–—](?=\w)"
