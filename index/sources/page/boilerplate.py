@@ -105,8 +105,8 @@ def _drop_lists_around(blocks: Sequence[Block], kept: list[bool]) -> None:
     texts = [n for n, block in enumerate(blocks) if kept[n] and block.kind == "paragraph"]
     texts = [n for n in texts if blocks[n].is_sentence]
     for number, block in enumerate(blocks):
-        items = _items_after(blocks, number)
-        if not items or block.kind == "item":
+        items = [] if block.kind == "item" else _items_after(blocks, number)
+        if not items:
             continue
         is_above = not texts or number < texts[0]
         is_last = bool(texts) and not any(n > number and kept[n] for n in texts)
