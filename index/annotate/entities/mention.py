@@ -19,7 +19,10 @@ WORD = re.compile(
 )
 ELIDED = re.compile(r"[dl][’'][^\W\d_a-z]")  # “d'Arcy”
 HYPHENATED = re.compile(r"(?:[-‑][A-Z][^\W\d_]+)+")  # “-Holm” after “Ines Corvo”
-HYPHENATED_BEFORE = re.compile(r"(?<![\w-])([A-Z][^\W\d_]+-)$")  # “Lars-” before “Erik Nyman”
+# “Lars-” before “Erik Nyman”, but not “Anti-”.
+HYPHENATED_BEFORE = re.compile(
+    r"(?<![\w-])((?!(?:Anti|Ex|Mid|Neo|Non|Post|Pre|Pro|Then|Ultra)-)[A-Z][^\W\d_]+-)$"
+)
 MAX_HYPHENATED = 20  # characters
 MAX_ABBREVIATION = 4  # letters of a title with a full stop after it
 

@@ -20,6 +20,7 @@ from index.annotate.entities.known_names import (
     looks_like_a_name,
 )
 from index.annotate.entities.mention import Mention, merge_mentions, person_at, strip_end
+from index.annotate.entities.organisation_extents import names_organisation
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.nouns import is_held
 from index.annotate.lexicon.tables import word_class
@@ -119,9 +120,10 @@ def is_common(word: CapitalWord) -> bool:
 def may_be_holder(words: list[CapitalWord]) -> bool:
     """Return whether words may be the full name of a person."""
     particles = word_class("surname particle")
-    return len(words) <= MAX_NAME and all(
-        looks_like_a_name(word.norm) or word.raw in particles for word in words
-    )
+    opens = is_given_name(words[0].norm) or not is_common_word(words[0].norm)
+    is_body = names_organisation(words[-1].norm) or words[-1].norm in word_class("legal form")
+    names = all(looks_like_a_name(word.norm) or word.raw in particles for word in words)
+    return opens and names and not is_body and len(words) <= MAX_NAME
 
 
 def add_offices_of_places(

@@ -189,7 +189,7 @@ class SourceResolver:
         token = tokens[index]
         after = after_name(tokens[index + 1 :])
         if after is not None and (
-            precedes_hyphen(token)  # “the Torp-based group”
+            (precedes_hyphen(token) and not participant.is_person)  # “the Torp-based group”
             or after.text in POSSESSIVES
             or after.pos_ in {"NOUN", "PROPN"}
             or is_person_noun(after.lower_)

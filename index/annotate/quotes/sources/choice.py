@@ -26,6 +26,7 @@ PERSON_BEFORE_COLON = 0.85
 RELAYED = 0.85
 PHRASE_BEFORE_VERB = 0.8
 MAX_PHRASE = 7  # tokens
+LEADING = ("led", "headed", "chaired")  # by somebody who speaks: “the group, led by Lee, said”
 
 
 class SourceChooser:
@@ -229,10 +230,14 @@ class SourceChooser:
         first, _ = tokens.sentences[tokens.sentence_of[cue.token]]
         comma = next((t for t in range(end - 1, first, -1) if tokens.text[t] == ","), first)
         is_aside = tokens.tag[comma + 1] in ("VBN", "VBD", "VBG") and comma < source.head
+        is_aside = is_aside and tokens.lower[comma + 1] not in LEADING
         head = start = comma - 1
         if not is_aside or head < first or tokens.pos[head] not in ("PROPN", "NOUN"):
             return None
-        while start > first and tokens.pos[start - 1] in ("DET", "ADJ", "NOUN", "PROPN"):
+        while start > first and (
+            tokens.pos[start - 1] in ("DET", "ADJ", "NOUN", "PROPN")
+            or tokens.text[start - 1].isupper()
+        ):
             start -= 1
         return SourceCandidate(head, source.path, start, head)
 

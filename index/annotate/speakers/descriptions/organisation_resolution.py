@@ -14,6 +14,7 @@ from index.annotate.entities.described_organisations import is_kind, is_kind_of_
 from index.annotate.lexicon.nouns import is_person_noun, singular
 from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.descriptions.description import MAX_HEADLINE, Description, role_type
+from index.annotate.speakers.descriptions.role_matching import is_counterpart
 from index.annotate.speakers.descriptions.role_resolution import RoleResolver
 from index.annotate.speakers.participants import Participant, Participants
 from index.annotate.speakers.phrases import owns_next, role_word
@@ -165,7 +166,8 @@ class OrganisationResolver:
         near = [
             p
             for p in distances
-            if p.is_body or (p.entity.label == "organisation" and matches_noun(p, noun.noun))
+            if (p.is_body or (p.entity.label == "organisation" and matches_noun(p, noun.noun)))
+            and not is_counterpart(p, noun)
         ]
         words = {role_word(t) for t in noun.tokens if not t.is_stop and t.is_alpha}
         similar = [p for p in near if len(words & set(p.name.casefold().split())) > 1]
@@ -197,7 +199,7 @@ class OrganisationResolver:
 
     def _publisher(self, tokens: Sequence[Token], head: Token) -> Participant | None:
         """Return whom a phrase names before a document, or after “by” or “of”."""
-        by = [t for t in tokens if t.i > head.i and t.lower_ == "by"]
+        by = [t for t in tokens if t.i > head.i and t.lower_ == "by" and t.nbor(-1).tag_ != "VBN"]
         for token in [*(t for t in tokens if by and t.i > by[-1].i), *tokens]:
             named = self.participants.by_token.get(token.i)
             is_after = token.i > head.i and is_possessed_by(head, token) and not owns_next(token)
