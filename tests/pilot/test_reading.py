@@ -82,6 +82,23 @@ async def test_layers_of_quotes_and_names_can_be_hidden(make_app, drive):
         assert "Olaf Berg" in driver.styled("underline")
 
 
+@pytest.mark.parametrize("size", [(50, 15), (80, 24), (120, 30)])
+async def test_keys_of_the_layers_say_what_is_highlighted(make_app, drive, size):
+    async with drive(make_app(), size) as driver:
+        await driver.press("enter")
+        for kind in ("people", "organisations", "places"):
+            await driver.press("e")
+            assert f"Highlighted: names of {kind}." in driver.lines()[-1]
+        await driver.press("e")
+        assert "Highlighted: no names." in driver.lines()[-1]
+        await driver.press("e")
+        assert "Highlighted: all names." in driver.lines()[-1]
+        await driver.press("v")
+        assert "Quotes are not highlighted." in driver.lines()[-1]
+        await driver.press("v")
+        assert "Quotes are highlighted." in driver.lines()[-1]
+
+
 @pytest.mark.parametrize("size", [(140, 40), (50, 20)])
 async def test_resizing_keeps_the_paragraph_at_the_top(make_app, drive, size):
     async with drive(make_app(NUMBERED)) as driver:

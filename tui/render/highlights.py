@@ -15,6 +15,9 @@ ENTITY_LAYERS: tuple[tuple[EntityLabel, ...], ...] = (
     ("place",),
     (),
 )
+LAYER_NAMES = (
+    "all names", "names of people", "names of organisations", "names of places", "no names",
+)  # fmt: skip
 ENTITY_FIELDS: dict[EntityLabel, str] = {
     "person": "person", "organisation": "org", "place": "place", "other": "entity",
 }  # fmt: skip
@@ -56,9 +59,10 @@ class Highlights:
         highlights.hit = self.hit
         return highlights
 
-    def next_entity_layer(self) -> None:
-        """Highlight only the next type of name; then all names; then no names."""
+    def next_entity_layer(self) -> str:
+        """Highlight only the next type of name; then no names; then all. Return which, in words."""
         self._layer = (self._layer + 1) % len(ENTITY_LAYERS)
+        return LAYER_NAMES[self._layer]
 
     def current_quote(self) -> tuple[Span, ...]:
         """Return the spans of the current quote."""

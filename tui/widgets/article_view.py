@@ -368,9 +368,10 @@ class ArticleView(StyledView):
         if not page or not (page.quotes if layer == "quotes" else page.entity_spans.items):
             host(self).hint(f"This article has no {layer}.")
         elif layer == "quotes":
-            self.highlights.shows_quotes = not self.highlights.shows_quotes
+            shows = self.highlights.shows_quotes = not self.highlights.shows_quotes
+            host(self).hint("Quotes are highlighted." if shows else "Quotes are not highlighted.")
         else:
-            self.highlights.next_entity_layer()
+            host(self).hint(f"Highlighted: {self.highlights.next_entity_layer()}.")
         self._redraw()
 
 
