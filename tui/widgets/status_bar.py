@@ -63,7 +63,7 @@ class StatusBar(Widget):
         """Return the line, as wide as the widget."""
         width = self._drawn_width = self.content_size.width
         hint = first_sentences(self._hint, width - 2)
-        kept = cell_len(hint) if hint else min(self._left.cell_length, width // 2)
+        kept = cell_len(hint) + 1 if hint else min(self._left.cell_length, width // 2)
         right = fitting(
             self._right.strip().split(SEPARATOR), width - kept - 3, from_end=self._is_foot,
             sign="" if self._is_foot else "…",
