@@ -43,7 +43,7 @@ APP = [
     _action("app.add", "plus", "add", "add", "Add a page, file or folder",
             "import open url web address link article fetch drop insert", "+"),
     _action("app.rescan", "R", "rescan", "refresh",
-            "Show what another program added, or look for new articles in the files added before",
+            "Show new articles, or look for more in the files added before",
             "reload rescan update import add sync"),
     _action("app.rebuild", "B", "rebuild", "rebuild", "Rebuild the search index",
             "reindex indexing repair fix"),
