@@ -175,7 +175,7 @@ async def test_names_are_merged(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press(*FIRST_QUOTE, "p", "a")
         await driver.type("olaf")
-        assert "Merge with Olaf Berg  2 quotes" in driver.text()
+        assert "Merge with Olaf Berg  2 quotes · show both as Ana Pell" in driver.text()
         await driver.press("enter")
         assert "are not alike. Enter again to merge them." in driver.text()
         await driver.press("enter")
@@ -192,7 +192,13 @@ async def test_names_are_merged(make_app, drive):
         pytest.param("Olaf Berg", "O. Berg", False, id="initial"),
         pytest.param("Olaf Berg", "Ólaf Berg", False, id="accent"),
         pytest.param("Olaf Berg", "Olaf Tor Berg", False, id="middle name"),
+        pytest.param("Irena Dolvic", "Irena Dolvik", False, id="another letter"),
+        pytest.param("Irena Dolvic", "Irena Dolvicc", False, id="a letter more"),
+        pytest.param("Irena Dolvic", "Irena Dovlic", False, id="two letters swapped"),
+        pytest.param("Irena Dolvic", "Irina Dolvik", False, id="a letter in each word"),
         pytest.param("Olaf Berg", "Nils Berg", True, id="two of one family"),
+        pytest.param("Ana Pell", "Ana Holm", True, id="two of one first name"),
+        pytest.param("Ana Pell", "Ana Bell", True, id="another letter of a short name"),
         pytest.param("Olaf Berg", "Ana Pell", True, id="nothing in common"),
     ],
 )
@@ -201,8 +207,29 @@ def test_merge_asks_if_names_are_not_alike(archive, add, one, other, asks):
     speaker = archive.speakers.get(one)
     if other in speaker.names:
         return  # merged already
-    (option,) = name_options(archive, speaker)(other)
-    assert bool(option.confirmation) is asks
+    options = name_options(archive, speaker)(other)
+    assert {bool(option.confirmation) for option in options} == {asks}
+
+
+@pytest.mark.parametrize("selected", ["Irena Dolvic", "Irena Dolvik"])
+def test_merge_offers_the_name_used_more_often_first_and_the_other_one_next(archive, add, selected):
+    add(" date 2024-03-05 “Oh,” [Irena Dolvic] said. “No,” [Irena Dolvic] said.")
+    add(" date 2024-03-06 “Ah,” [Irena Dolvik] said.")
+    speaker = archive.speakers.get(selected)
+    options = name_options(archive, speaker)("Dolvi")
+    assert [option.value.other for option in options] == ["Irena Dolvic", "Irena Dolvik"]
+    assert [option.detail.partition(" · ")[2] for option in options] == [
+        "show both as Irena Dolvic", "show both as Irena Dolvik",
+    ]  # fmt: skip
+
+
+async def test_merge_names_the_name_that_is_shown_now(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press(*FIRST_QUOTE, "p", "a")
+        await driver.type("olaf")
+        await driver.press("down", "enter", "enter")
+        assert "Merged. Ana Pell is shown as Olaf Berg now." in driver.text()
+        assert driver.app.archive.speakers.get("Ana Pell").name == "Olaf Berg"
 
 
 async def test_names_are_offered_before_anything_is_typed(make_app, drive):

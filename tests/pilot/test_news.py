@@ -224,3 +224,16 @@ async def test_key_looks_into_the_files_added_before_if_nothing_is_new(make_app,
             lambda: "new article" in driver.text() or "Looking" in driver.text()
         )
         await driver.press("X")
+
+
+@SIZES
+async def test_searches_tell_added_articles_and_a_key_counts_them(make_app, drive, other_of, size):
+    app = make_app()
+    app.archive.searches.set_name("pier", "Piers")
+    async with drive(app, size) as driver:
+        await driver.press("5")
+        assert "new" not in driver.lines()[0] + driver.lines()[1]
+        add(*other_of())
+        await driver.wait_for("new articles")
+        await driver.press("R")
+        await driver.wait_until(lambda: listed(driver).row.new == 2)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from index.archive import Archive
 from tests.support.builders import MarkedAnnotator
 from tui.app import OnRecord
+from tui.context import ArchiveChanged
 
 
 async def test_speakers_follow_the_search(make_app, drive):
@@ -139,3 +142,54 @@ async def test_speakers_have_counts_dates_and_months(make_app, drive):
         assert "██" in driver.lines()[name]
         assert "2 quotes in 2 articles" in driver.lines()[name + 1]
         assert "2024-04-02 – 2024-05-30" in driver.lines()[name + 1]
+
+
+TWO_OF_ONE = {
+    "a.md": "---\ntitle: Fog\ndate: 2024-01-01\nsource: Post\n---\n"
+    "“Oh,” said Ana Pell.\n\n“No,” said Olaf Berg.\n\n“Ah,” said Ana Pell.\n",
+    "b.md": "---\ntitle: Ice\ndate: 2024-01-02\nsource: Wire\n---\n“Yes,” said Ana Pell.\n",
+}
+
+
+@pytest.mark.parametrize("size", [(120, 40), (160, 48)], ids="{0[0]}x{0[1]}".format)
+async def test_pane_beside_the_speakers_follows_merges_splits_and_undo(make_app, drive, size):
+    async with drive(make_app(TWO_OF_ONE), size) as driver:
+        await driver.press("3")
+        assert "3 quotes in 2 articles" in driver.text()
+        await driver.press("a")
+        await driver.type("olaf")
+        await driver.press("enter", "enter")
+        assert "4 quotes in 2 articles" in driver.text()
+        assert "Olaf Berg — merged by you" in driver.text()
+        await driver.press("u")
+        assert "3 quotes in 2 articles" in driver.text()
+        assert "merged by you" not in driver.text()
+
+
+@pytest.mark.parametrize(
+    ("change", "shown"),
+    [
+        pytest.param(
+            lambda archive: archive.editing.delete([archive.articles()[0].id]),
+            "2 quotes in 1 article", id="delete",
+        ),
+        pytest.param(
+            lambda archive: archive.editing.rename_outlets(["Post"], "Courier"), "Courier (1",
+            id="outlet",
+        ),
+        pytest.param(
+            lambda archive: archive.corrections.correct_quote(
+                archive.quotes("berg")[0].entry.id, archive.quotes("berg")[0].quote, "Ana Pell"
+            ),
+            "4 quotes in 2 articles", id="correct",
+        ),
+    ],
+)  # fmt: skip
+async def test_pane_beside_the_speakers_follows_other_changes(make_app, drive, change, shown):
+    async with drive(make_app(TWO_OF_ONE), (120, 40)) as driver:
+        await driver.press("3")
+        assert shown not in driver.text()
+        change(driver.app.archive)
+        driver.app.post_message(ArchiveChanged("articles"))
+        await driver.settle()
+        assert shown in driver.text()

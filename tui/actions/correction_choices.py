@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from index.archive import Archive
 from index.article import UNKNOWN_SPEAKER, Annotation, Quote, Speaker
@@ -15,6 +16,7 @@ from tui.render.sanitize import fold_characters
 
 MAX_SPEAKERS = 12  # offered from the archive
 NOT_A_QUOTE = "not a quote"
+LEAST_LIKENESS = 0.8  # of two words: one letter of five may differ
 WORD_START = re.compile(r"(?<!\S)\S|\b\w")
 
 
@@ -107,7 +109,7 @@ def name_options(archive: Archive, speaker: Speaker) -> OptionProvider:
         ]  # fmt: skip
         taken = own_names | removed
         if typed:
-            return found + list(_merges(archive, typed, speaker, taken))
+            return found + list(_merges(archive, typed, speaker, taken, both_ways=True))
         # Before anything is typed: those with the same last name, or else the most quoted.
         similar = list(_merges(archive, speaker.name.split()[-1], speaker, taken))
         return found + (similar or list(_merges(archive, "", speaker, taken)))
@@ -129,26 +131,46 @@ def _removals(
 
 
 def _merges(
-    archive: Archive, prefix: str, speaker: Speaker, exclude: set[str]
+    archive: Archive, prefix: str, speaker: Speaker, exclude: set[str], *, both_ways: bool = False
 ) -> Iterator[PickerOption]:
+    """Yield options to merge a speaker with others, shown as the fuller or more used name.
+
+    ``both_ways``: then as the other name.
+    """
     for other in archive.speakers.page(prefix, limit=MAX_SPEAKERS):
         if other.named and other.name not in exclude:
-            # Merged names are listed under the fuller one.
-            names = sorted((speaker.name, other.name), key=lambda name: len(name.split()))
-            if len(names[0].split()) == len(names[1].split()):
-                names = [other.name, speaker.name]
-            verdict = NameVerdict(names[0], names[1], same=True)
-            question = "" if _are_alike(*names) else (
-                f"“{names[0]}” and “{names[1]}” are not alike. Enter again to merge them."
-            )  # fmt: skip
-            quotes = plural(other.quotes, "quote")
-            yield PickerOption(f"Merge with {other.name}", quotes, verdict, question)
+            one, kept = sorted((other, speaker), key=lambda each: (_words(each), each.quotes))
+            yield _merge(one, kept, other)
+            if both_ways:
+                yield _merge(kept, one, other)
+
+
+def _words(speaker: Speaker) -> int:
+    return len(speaker.name.split())
+
+
+def _merge(one: Speaker, kept: Speaker, other: Speaker) -> PickerOption:
+    """Return the option to show two speakers, of whom ``other`` is offered, under one name."""
+    question = "" if _are_alike(one.name, kept.name) else (
+        f"“{one.name}” and “{kept.name}” are not alike. Enter again to merge them."
+    )  # fmt: skip
+    detail = f"{plural(other.quotes, 'quote')} · show both as {kept.name}"
+    verdict = NameVerdict(one.name, kept.name, same=True)
+    return PickerOption(f"Merge with {other.name}", detail, verdict, question)
 
 
 def _are_alike(one: str, other: str) -> bool:
-    """Return whether each word of the shorter name, or its first letters, is in the other one."""
+    """Return whether each word of the shorter name is in the other one.
+
+    Its first letters are enough, and a letter may differ.
+    """
     names = (re.findall(r"\w+", fold_characters(name)) for name in (one, other))
     words, others = sorted(names, key=len)
-    return all(
-        any(each.startswith(word) or word.startswith(each) for each in others) for word in words
-    )
+    return all(any(_is_same_word(word, each) for each in others) for word in words)
+
+
+def _is_same_word(word: str, other: str) -> bool:
+    """Return whether one word begins with the other, or is nearly spelt like it."""
+    if other.startswith(word) or word.startswith(other):
+        return True
+    return SequenceMatcher(None, word, other, autojunk=False).ratio() >= LEAST_LIKENESS

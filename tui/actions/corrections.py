@@ -188,7 +188,7 @@ class CorrectionActions(SelectionActions):
             return self._changed(revision, *_removed_names(choice))
         revision = self._archive.corrections.correct_names(choice.name, choice.other, choice.same)
         if choice.same:
-            message = f"Merged {choice.name} with {choice.other}"
+            message = f"Merged. {choice.name} is shown as {choice.other} now."
             return self._changed(revision, message, "Merge undone.")
         return self._changed(revision, f"Split {choice.name} from {choice.other}", "Split undone.")
 

@@ -139,9 +139,12 @@ class Reader(ActionScreen[None]):
         if not browser.list.length and not browser.is_filling:
             self.session.preview(None)
 
+    @on(RowList.Renewed, "#list")
     @on(RowList.CursorMoved, "#list")
-    def _preview(self, event: RowList.CursorMoved) -> None:
-        self.session.preview(event.row)
+    def _preview(self, event: RowList.CursorMoved | RowList.Renewed) -> None:
+        """Show the row beside the list; an article there follows changes by itself."""
+        if isinstance(event, RowList.CursorMoved) or isinstance(event.row, Speaker):
+            self.session.preview(event.row)
         if self.panes.browser.view == "searches":
             self.search.update_facets()
 

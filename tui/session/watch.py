@@ -66,7 +66,7 @@ class ArchiveWatch:
         """Return what is new in a state of the archive.
 
         ``more`` is how many rows the list, of what ``noun`` says, would have more by now; None if
-        no list is shown, but counts.
+        no list is shown, but counts. The rows of searches are counts, too.
         """
         known, self._known = self._known, state
         if shown != self._shown:
@@ -74,7 +74,8 @@ class ArchiveWatch:
         self._has_articles |= state.newest != known.newest
         self._has_edits |= state.edits != known.edits and not self._is_own
         self._is_own = False
-        if more is None and state.newest != self._before.newest:
+        has_counts = more is None or (noun == "search" and not more)
+        if has_counts and state.newest != self._before.newest:
             return News("new articles", "Articles were added. {} shows them.")
         if more is not None and more > 0:
             counted = plural(more, f"new {noun}", "new searches" if noun == "search" else "")

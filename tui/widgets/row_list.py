@@ -60,6 +60,17 @@ class RowList(DrawnRows):
 
         hit: QuoteHit
 
+    class Renewed(DataMessage):
+        """The rows were loaded again; the row with the cursor may have changed."""
+
+        rows: RowList
+        row: Any
+
+        @property
+        def control(self) -> RowList:
+            """The list, for the selectors of handlers."""
+            return self.rows
+
     class _Loaded(DataMessage):
         windows: RowWindows
         rows: dict[int, Sequence[Any]]
@@ -81,6 +92,7 @@ class RowList(DrawnRows):
         """The key of the row to move the cursor to when the rows are loaded again."""
         self._held_keys: list[Hashable] = []  # of rows to put the cursor on as rows reload
         self._reported_key: Hashable = None  # of the row that the last CursorMoved was about
+        self._is_renewing = False
 
     # What is shown
 
@@ -97,6 +109,7 @@ class RowList(DrawnRows):
         self.row_type = row_type or self.row_type
         self.cursor = self.row_type.selectable(cursor, 1, self.row_at, self.length)
         self._held_keys, self.restored, self._reported_key = [], None, None
+        self._is_renewing = False
         self._anchor, self._has_all_selected = None, False
         self.finding, self.position = RowFind(), ""
         self._measure()
@@ -126,6 +139,7 @@ class RowList(DrawnRows):
             self._report_position()
         added = max((total or 0) - self.length, 0)
         self._windows = RowWindows(fetch or self.fetch, total, earlier=self._windows)
+        self._is_renewing = True
         self._measure()
         self._load_visible(self.cursor + added if added else None)  # new rows often come first
 
@@ -178,6 +192,9 @@ class RowList(DrawnRows):
                 self._scroll_to_cursor()
         self.refresh()
         self._report_cursor()
+        if self._is_renewing:
+            self._is_renewing = False
+            self.post_message(self.Renewed(self, self.row))
 
     def _measure(self) -> None:
         if self._windows.total is not None:

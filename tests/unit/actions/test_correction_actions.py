@@ -68,7 +68,7 @@ def test_names_are_merged_and_the_merge_is_undone(archive, actions):
     correct, host, _ = actions
     correct.correct_names()
     host.answer(NameVerdict("Nils Roos", "Ana Pell", same=True))
-    assert host.changes[-1].message == "Merged Nils Roos with Ana Pell"
+    assert host.changes[-1].message == "Merged. Nils Roos is shown as Ana Pell now."
     assert [each.names for each in archive.corrections.all()] == [{"Nils Roos", "Ana Pell"}]
     assert host.undo_stack.undo().message == "Merge undone."
     assert archive.corrections.all() == ()
