@@ -31,7 +31,7 @@ MAX_PLACE_WORDS = 3
 MAX_NAME = 5  # words of a holder's name, with particles
 # Before a place or a body: “Minister of ”, “Minister of Mines and ”, “Head of the ”.
 OFFICE_OF = re.compile(
-    r"(?P<office>[\w-]*) ?\b(?P<link>of|for) (?:the )?"
+    r"(?P<office>[\w-]*)(?: of State(?= for))? ?\b(?P<link>of|for) (?:the )?"
     r"(?:[A-Z]\w+,? (?:[A-Z]\w+ )*(?:and|&) )?$"
 )
 OF = " of "  # between an office and its place
@@ -107,7 +107,12 @@ def place_size(text: str, run: list[CapitalWord]) -> int:
     ministry = len([*takewhile(is_common, run)])  # “Minister of Fisheries Ann Lee”
     if ministry in sizes and all(is_opaque(word.norm) for word in run[ministry:]):
         return ministry
-    named = [s for s in sizes if is_given_name(run[s].norm) and not is_common_word(run[s].norm)]
+    named = [
+        s
+        for s in sizes
+        if is_given_name(run[s].norm)
+        and (is_opaque(run[s - 1].norm) or not is_common_word(run[s].norm))
+    ]
     is_rare = len(run) == 3 and all(is_opaque(w.norm) for w in run) and is_surname(run[2].norm)
     return max(known, default=0) or min(named, default=0) or int(is_rare)
 

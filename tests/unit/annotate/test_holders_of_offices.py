@@ -20,6 +20,8 @@ HOLDERS = [
     ("President of Virginia Tech John Marlowe", "John Marlowe"),
     ("Minister of Foreign Affairs Wang Yizhou", "Wang Yizhou"),
     ("Head of Supply Chain Management Svetlana Ilic", "Svetlana Ilic"),
+    ("Bishop of Wexcombe Hope Halloran", "Hope Halloran"),
+    ("Secretary of State for Energy Wilma Teasley", "Wilma Teasley"),
     ("Minister of Fisheries Duarte Pimenta", "Duarte Pimenta"),
     ("Minister of Health Dr Amina Toure", "Amina Toure"),
 ]
