@@ -11,7 +11,13 @@ from index.article import Article, Speaker
 from index.engines.local.fulltext.analysis import fold, words
 from index.engines.protocol import Engine, QuoteRequest
 from index.query import And, InQuote, Or, Phrase, Tree, Word, field_condition, format_tree
-from index.query.plain_dates import join_dates, without_question
+from index.query.plain_dates import (
+    is_plain,
+    join_dates,
+    plain_text,
+    without_question,
+    without_s,
+)
 from index.query.refine import capitalize_operators
 from index.query.tree import as_typed, children, leaves
 from index.user_data import OutletCorrection
@@ -119,8 +125,8 @@ def _occurs(engine: Engine, as_of: int, leaf: Tree) -> bool:
 def _note_name(tree: Tree, engine: Engine, as_of: int) -> list[str]:
     """Return a note if the whole line is the full name or the last name of a speaker."""
     parts = tree.parts if isinstance(tree, And) else (tree,)
-    name = " ".join(filter(None, map(_plain_text, parts)))
-    if not (all(map(_plain_text, parts)) and 1 <= len(words(name)) <= MAX_PLAIN_WORDS):
+    name = " ".join(filter(None, map(plain_text, parts)))
+    if not (all(map(plain_text, parts)) and 1 <= len(words(name)) <= MAX_PLAIN_WORDS):
         return []
     found = _last_names(name, engine, as_of)
     if len(found) > 1:
@@ -130,14 +136,6 @@ def _note_name(tree: Tree, engine: Engine, as_of: int) -> list[str]:
     count = found[0].quotes
     quotes = f"{count:,} quote{'' if count == 1 else 's'}"
     return [f"{quotes} by {found[0].name}: {field_condition('speaker', name)}"]
-
-
-def _plain_text(part: Tree) -> str:
-    """Return the text of words that are looked for everywhere in articles; empty for others."""
-    match as_typed(part):
-        case Phrase("text", text) | Word("text", text, exact=False):
-            return text
-    return ""
 
 
 def _last_names(name: str, engine: Engine, as_of: int) -> list[Speaker]:
@@ -175,7 +173,7 @@ def _suggest_fields(tree: Tree, engine: Engine, as_of: int) -> list[str]:
             found[-1] = field_condition("speaker", name)
         else:
             found.append(text)
-    plain = [number for number, each in enumerate(found) if _is_plain(each) and not has_fields]
+    plain = [number for number, each in enumerate(found) if is_plain(each) and not has_fields]
     is_only_word = len(plain) == 1 < len(found)
     for number in plain:
         # No quote is by two people, so that a second name stays a word.
@@ -183,7 +181,7 @@ def _suggest_fields(tree: Tree, engine: Engine, as_of: int) -> list[str]:
         if (is_only_word or not has_speaker) and _is_surname(
             found[number], engine, as_of, of_speakers, is_only_word=is_only_word
         ):
-            found[number] = field_condition("speaker", _without_s(found[number]))
+            found[number] = field_condition("speaker", without_s(found[number]))
     return without_question(found) if found != line else []
 
 
@@ -209,13 +207,9 @@ def _typed_words(part: Tree) -> Iterator[str]:
             yield text if FIELDS.fullmatch(text) else ""
 
 
-def _is_plain(text: str) -> bool:
-    return not re.match(r'\w+:|"', text)
-
-
 def _words_of_speakers(line: Sequence[str], engine: Engine, as_of: int) -> set[str]:
     """Return the words of a line that occur in the names of speakers."""
-    every = list(dict.fromkeys(word for text in line if _is_plain(text) for word in words(text)))
+    every = list(dict.fromkeys(word for text in line if is_plain(text) for word in words(text)))
     counts = engine.frequencies("speaker", every, as_of) if every else ()
     return {word for word, count in zip(every, counts, strict=True) if count}
 
@@ -224,7 +218,7 @@ def _is_surname(
     text: str, engine: Engine, as_of: int, of_speakers: set[str], *, is_only_word: bool
 ) -> bool:
     """Return whether a word is the last name of one speaker and, beside others, no common word."""
-    text = _without_s(text)
+    text = without_s(text)
     found = _last_names(text, engine, as_of) if of_speakers.issuperset(words(text)) else []
     if len(found) != 1 or is_only_word:
         return len(found) == 1
@@ -232,15 +226,10 @@ def _is_surname(
     return 0 < uses <= MAX_MENTIONS * found[0].articles
 
 
-def _without_s(name: str) -> str:
-    """Return a name without “’s” at its end."""
-    return re.sub(r"['’]s$", "", name)
-
-
 def _full_name(first: str, last: str, engine: Engine, of_speakers: set[str]) -> str:
     """Return the speaker with exactly these two names; empty if there is none."""
     wanted = words(f"{first} {last}")
-    if not (first and _is_plain(first) and _is_plain(last) and of_speakers.issuperset(wanted)):
+    if not (first and is_plain(first) and is_plain(last) and of_speakers.issuperset(wanted)):
         return ""
     found = engine.speakers.page(f"{first} {last}", 0, 9)
     names = (each.name for each in found if each.named)
@@ -342,10 +331,21 @@ def _note_copies(speaker: Speaker, found: int, engine: Engine) -> list[str]:
 def _note_no_speaker(name: str, candidates: Sequence[str], engine: Engine, as_of: int) -> list[str]:
     """Return a note if no quote has this speaker, with a candidate or a similar name."""
     if engine.quotes(QuoteRequest(Phrase("speaker", name), limit=0, as_of=as_of))[0]:
-        return []
+        people = ", ".join(people_by_role(name, engine))
+        return [f"No speaker is called “{name}”. By role: {people}."] if people else []
     best = next(iter(candidates or similar_names(name, engine, as_of)), "")
     hint = f' Did you mean speaker:"{best}"?' if best else ""
     return [f"No speaker matches “{name}”{_left_out(engine)}.{hint}"]
+
+
+def people_by_role(name: str, engine: Engine) -> list[str]:
+    """Return the people whom articles call so, with their quotes; none if it is in a name."""
+    speakers, _ = engine.statistics.speakers(
+        Phrase("speaker", name), "", "quotes", 0, MAX_CHOICES, 0
+    )
+    if any(_matches(words(name), speaker) for speaker in speakers):
+        return []
+    return [f"{speaker.name} ({speaker.quotes:,})" for speaker in speakers if speaker.named]
 
 
 def similar_names(name: str, engine: Engine, as_of: int = 0) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 MAX_NEAREST = 6  # names in an error
 LIST_OF_NAMES = "`onrecord speakers` lists all names."
 MAX_DESCRIBED = 200  # newest quotes of a speaker in which descriptions are looked for
+NUMBER_OR_REMARK = r"^(?:[-–•]|\d+[.)])\s+|\s*[(\[][^)\]]*[)\]]\s*$"
 
 
 class Speakers:
@@ -59,6 +61,18 @@ class Speakers:
         """Return the total number of speakers that ``page`` lists."""
         return self._engine.speakers.count(prefix)
 
+    @staticmethod
+    def names_in_list(entry: str) -> list[str]:
+        """Return the names that an entry of a list may mean, other than the entry itself.
+
+        “Pell, Ana” is turned round; titles, remarks in brackets and numbers are left out.
+        """
+        plain = re.sub(NUMBER_OR_REMARK, "", entry).strip()
+        last, *rest = (part.strip() for part in plain.split(","))
+        turned = [f"{_without_titles(rest[0])} {_without_titles(last)}"] if any(rest[:1]) else []
+        names = [*turned, *(_without_titles(each) for each in (plain, last))]
+        return [name for name in dict.fromkeys(names) if name not in ("", entry)]
+
     def get(self, name: str) -> Speaker | None:
         """Return the speaker with this name or alias, or None."""
         found = self._engine.speakers.get(name)
@@ -80,11 +94,21 @@ class Speakers:
             raise NotFoundError(
                 f"Several speakers are called “{name}”: {names}. Write one of these names in full."
             )
-        from index.suggestions import nearest_names
-
-        nearest = ", ".join(nearest_names(name, self._engine, MAX_NEAREST))
+        nearest = ", ".join(self.nearest(name))
         hint = f"The nearest names: {nearest}." if nearest else LIST_OF_NAMES
         raise NotFoundError(f"Nobody called “{name}” is quoted in this archive. {hint}")
+
+    def nearest(self, name: str) -> list[str]:
+        """Return the names of speakers that are most like a name."""
+        from index.suggestions import nearest_names
+
+        return nearest_names(name, self._engine, MAX_NEAREST)
+
+    def by_role(self, name: str) -> list[str]:
+        """Return the people with quotes of this speaker if it is only what articles call them."""
+        from index.suggestions import people_by_role
+
+        return people_by_role(name, self._engine)
 
     def quotes(
         self, speaker: Speaker, offset: int = 0, limit: int = 50,
@@ -132,3 +156,12 @@ class Speakers:
             for speaker in speakers
             for quotes, articles in [found.get(speaker.name, (0, 0))]
         )
+
+
+def _without_titles(name: str) -> str:
+    from index.annotate.lexicon.tables import table  # only for lists of names
+
+    words = name.split()
+    while len(words) > 1 and words[0].lower().strip(".") in (*table("titles"), "the"):
+        words.pop(0)
+    return " ".join(words)

@@ -1,5 +1,6 @@
 """Add a condition to a search line."""
 
+import re
 from typing import NamedTuple
 
 from index.article import UNKNOWN_SPEAKER
@@ -21,6 +22,8 @@ from index.query.tree import (
 )
 
 OPERATORS = ':"*~()='
+OPERATORS_AS_WORDS = re.compile(r"(?:^|\s)(?:(?:AND|OR|NOT)(?:\s|$)|-\w|(?:w|near|pre)/\w)")
+REMARK = r"(?<=[^\W_])\s+\([^():\"*~=]*\)$"
 SMALL_OPERATORS = ("and", "or", "not")
 NO_VALUE = {"speaker": UNKNOWN_SPEAKER, "source": "none", "date": "none"}
 """What finds the quotes and articles without a speaker, an outlet or a date."""
@@ -49,8 +52,13 @@ class SpeakerFilter(NamedTuple):
 
 
 def is_search_line(text: str) -> bool:
-    """Return whether a text uses the search language; otherwise it is a name."""
-    return bool(set(text) & set(OPERATORS))
+    """Return whether a text uses the search language; otherwise it is a name.
+
+    Brackets at the end are a remark: “Ana Pell (Minister)”. AND in a name in capitals is its own.
+    """
+    plain = re.sub(REMARK, "", text.strip())
+    in_words = OPERATORS_AS_WORDS.search(plain)
+    return bool(set(plain) & set(OPERATORS) or (in_words and not plain.isupper()))
 
 
 def has_plain_words(line: str) -> bool:

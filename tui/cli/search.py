@@ -80,30 +80,25 @@ def search(folder: Path, query: str, output: OutputOptions) -> int:
 
 def batch(folder: Path, file: Path, output: OutputOptions) -> int:
     """Search for each line of a file, a name or a search; print a row of counts for each."""
+    place = "standard input" if str(file) == "-" else str(file)
     try:
         text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = f"{error.strerror}." if isinstance(error, OSError) else NOT_UTF_8
-        raise OnRecordError(f"{file} cannot be read: {reason}") from error
-    lines = list(filter(None, map(str.strip, text.splitlines())))
+        raise OnRecordError(f"{place} cannot be read: {reason}") from error
+    lines = [line.strip() for line in text.splitlines() if line.strip()[:1] not in ("", "#")]
     if not lines:
-        print_message(f"{file} has no names.")
+        print_message(f"There are no names in {place}.")
     with open_archive(folder, *lines, one_shot=False) as archive:
         problems: list[str] = []
         rows = _counted_names(archive, lines[: output.max_rows], problems)
         recipe = {"list": "names", "names": lines}
         results = ResultList("names", rows, len(lines), f"--from-file {file}", recipe=recipe)
-        code = print_results(archive, folder, results, output, _print_counts, _name_record)
+        code = print_results(archive, folder, results, output, _print_counts, dict)
     if problems:
         searches = "is not a search" if len(problems) == 1 else "are not searches"
-        print_message(f"{plural(len(problems), 'line')} of {file} {searches}.")
+        print_message(f"{plural(len(problems), 'line')} of {place} {searches}.")
     return PARTIAL if problems else code
-
-
-def _name_record(row: Mapping[str, Any]) -> Mapping[str, object]:
-    from tui.sharing.name_counts import search_of_name
-
-    return {**row, "search": search_of_name(str(row["name"]))}
 
 
 def _counted_names(
@@ -114,7 +109,7 @@ def _counted_names(
 
     for line in lines:
         row = count_name(archive, line)
-        if row["problem"]:
+        if row["problem"] and not row["search"]:
             problems.append(str(row["problem"]))
         yield row
 
@@ -364,7 +359,9 @@ def _print_speaker(speaker: Speaker) -> None:
 def _print_counts(row: Mapping[str, Any]) -> None:
     counts = f"{plural(row['hits'], 'article')}, {plural(row['quotes'], 'quote')}"
     days = dict.fromkeys(filter(None, (row["first"], row["last"])))
-    print_text(f"{row['problem'] or counts:<27}  {' … '.join(days):<23}  {row['name']}")
+    what = counts if row["search"] else row["problem"]
+    remark = f" ({row['problem']})" if row["search"] and row["problem"] else ""
+    print_text(f"{what:<27}  {' … '.join(days):<23}  {row['name']}{remark}")
 
 
 def _print_hit(hit: Hit, copies: Sequence[Entry]) -> None:

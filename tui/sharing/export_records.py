@@ -12,7 +12,7 @@ from index.user_data import Outlet, SavedSearch
 from tui.render.headline import after_headline, repeats_headline
 from tui.render.phrases import with_cue
 from tui.sharing.export_rows import ExportKind
-from tui.sharing.name_counts import search_of_name, search_of_outlet
+from tui.sharing.name_counts import search_of_outlet
 
 DATE_FORMATS: dict[Period, str] = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 
@@ -99,7 +99,7 @@ def record(row: object, line: str = "") -> Record:
                 "merged": "; ".join(row.merged), "search": search_of_outlet(row),
             }  # fmt: skip
         case dict():
-            return {**row, "search": search_of_name(str(row["name"]))}
+            return row
         case _:
             raise TypeError(f"cannot export {type(row)}")
 

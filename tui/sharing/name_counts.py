@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.errors import QueryError
 from index.query import is_search_line, value_condition
@@ -35,19 +35,41 @@ def search_of_outlet(outlet: Outlet) -> str:
     return "" if outlet.hidden else f"{value_condition('source', outlet.name)} copies:apart"
 
 
-def count_name(archive: Archive, line: str) -> dict[str, object]:
-    """Count for a name, or for a line of the search language; its fields are documented as JSON."""
-    speaker, query = _name(line), search_of_name(line)
-    counts = {"name": line, "hits": 0, "quotes": 0, "first": None, "last": None, "problem": None}
+def count_name(archive: Archive, line: str) -> dict[str, Any]:
+    """Count for a name, or for a line of the search language; its fields are documented as JSON.
+
+    A name that quotes nobody is also looked for as articles may write it: “Pell, Ana”.
+    """
+    name = _name(line)
     try:
-        oldest = archive.search(query, order="oldest", limit=1)
-        newest = archive.search(query, order="newest", limit=1)
-        number = archive.count_quotes(speaker, "" if speaker else query)
+        found = {"name": line, **_count(archive, name, search_of_name(line)), "problem": None}
     except QueryError as error:
-        return counts | {"problem": error.message}
+        counts = {"name": line, "hits": 0, "quotes": 0, "first": None, "last": None}
+        return counts | {"problem": error.message, "search": None}
+    if not name:
+        return found
+    if found["quotes"]:
+        people = ", ".join(archive.speakers.by_role(name))
+        return found | {"problem": f"by role: {people}" if people else None}
+    for other in archive.speakers.names_in_list(name):
+        counts = _count(archive, other, search_of_name(other))
+        if (counts["quotes"], counts["hits"]) > (found["quotes"], found["hits"]):
+            found |= counts | {"problem": f"counted as “{other}”"}
+    if not found["hits"]:
+        nearest = ", ".join(archive.speakers.nearest(name))
+        found["problem"] = f"nobody is called so; nearest: {nearest}" if nearest else None
+    return found
+
+
+def _count(archive: Archive, speaker: str, query: str) -> dict[str, Any]:
+    """Return the counts of a search, or of a name and its search; raises QueryError."""
+    oldest = archive.search(query, order="oldest", limit=1)
+    newest = archive.search(query, order="newest", limit=1)
     days = {
         name: hit.entry.date.isoformat() if hit.entry.date else None
         for name, found in (("first", oldest), ("last", newest))
         for hit in found.hits
     }
-    return counts | {"hits": oldest.total, "quotes": number} | days
+    quotes = archive.count_quotes(speaker, "" if speaker else query)
+    counts = {"hits": oldest.total, "quotes": quotes, "first": None, "last": None}
+    return counts | days | {"search": query}

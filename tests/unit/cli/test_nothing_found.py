@@ -124,7 +124,7 @@ def test_exit_code_is_1_in_every_format(
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("search --from-file {empty}", "has no names."),
+        ("search --from-file {empty}", "There are no names in "),
         ("annotate --again ice", "No article matches “ice”."),
         ("utterances ice", "No utterance"),
         ("delete --query ice --yes", "No article matches"),

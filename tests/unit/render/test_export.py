@@ -47,7 +47,15 @@ ROWS: dict[ExportKind, tuple[Any, ...]] = {
     "speakers": (Speaker("Olaf Berg", True, 3, 2, date(2024, 1, 2), None),),
     "timeline": (TimelineCount("Olaf Berg", "2024-01", 3),),
     "names": (
-        {"name": "Berg", "hits": 2, "quotes": 3, "first": None, "last": None, "problem": None},
+        {
+            "name": "Berg",
+            "hits": 2,
+            "quotes": 3,
+            "first": None,
+            "last": None,
+            "problem": None,
+            "search": '"Berg" OR person:"Berg" OR speaker:"Berg"',
+        },
     ),
     "utterances": (Utterance((Version(HIT),), outlets=("Valley Echo",), speakers=("Olaf Berg",)),),
     "searches": (SavedSearch("boats", "Boats", 3, 1), SavedSearch("=nets")),

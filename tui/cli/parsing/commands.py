@@ -93,7 +93,9 @@ def _add_list_commands(commands: Commands) -> None:
     search.add_argument(
         "--from-file", type=Path, metavar="FILE",
         help="for each name in FILE, one per line, count the articles that name or quote it, and"
-        " its quotes; - for standard input",
+        " its quotes; - for standard input. A line with a field, OR, AND, NOT, *, ~, =, or with"
+        " quotation marks or brackets around a part is a search; any other is a name, also"
+        " “Pell, Ana” and “Dr Ana Pell (Minister)”. Lines that start with # are skipped",
     )  # fmt: skip
     add_output(search)
     quotes = add_command(commands, "quotes", "List quotes, newest first.")

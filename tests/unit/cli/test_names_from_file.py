@@ -1,0 +1,100 @@
+"""`onrecord search --from-file`: names as lists write them."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from index.article import Annotation, Article
+from tests.support.builders import MarkedAnnotator
+from tui.cli.main import main
+
+TEXT = "Fog. “No boats,” [Ana Pell] said. “Who knows,” [Karl Brandt] said."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "a.txt").write_text(f" date 2024-03-01 {TEXT}")
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
+        list(archive.add([tmp_path / "a.txt"]))
+    return tmp_path / "archive"
+
+
+class RoleAnnotator(MarkedAnnotator):
+    """Gives every quote of [US envoy] to John Kerry."""
+
+    def annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
+        for article, found in super().annotate(articles):
+            quotes = (
+                quote._replace(speakers=("John Kerry",)) if "US envoy" in quote.speakers else quote
+                for quote in found.quotes
+            )
+            yield article, found._replace(quotes=tuple(quotes))
+
+
+def rows(folder: Path, capsys: pytest.CaptureFixture[str], *lines: str) -> list[dict[str, object]]:
+    file = folder.parent / "names.txt"
+    file.write_text("\n".join(lines))
+    main(["--archive", str(folder), "search", "--from-file", str(file), "--json"])
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()][:-1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Pell, Ana", "PELL, ANA", "Pell,Ana", "Dr Ana Pell", "Pell, Dr Ana", "Prof. Dr Ana Pell",
+     "Ana Pell (Minister)", "Pell, Ana (Minister)", "Ana Pell, MP", "1. Ana Pell",
+     "The Rt. Hon. Ana Pell", '"Pell, Ana"'],
+)  # fmt: skip
+def test_name_as_lists_write_it_is_counted_and_said_to_be(folder, capsys, line) -> None:
+    (row,) = rows(folder, capsys, line)
+    assert (row["hits"], row["quotes"]) == (1, 1)
+    assert row["problem"] in ("counted as “Ana Pell”", "counted as “ANA PELL”")
+
+
+@pytest.mark.parametrize("line", ["Ana Pell", "Pell", "ana pell", "fog"])
+def test_name_as_articles_write_it_needs_no_remark(folder, capsys, line) -> None:
+    (row,) = rows(folder, capsys, line)
+    assert (row["hits"], row["problem"]) == (1, None)
+
+
+def test_name_of_nobody_gets_the_nearest(folder, capsys) -> None:
+    (row,) = rows(folder, capsys, "Ana Pel")
+    assert row["problem"] == "nobody is called so; nearest: Ana Pell"
+
+
+@pytest.mark.parametrize(
+    ("line", "hits"),
+    [("pell OR brandt", 1), ("fog NOT pell", 0), ("fog w/5 boats", 1), ("fog -pell", 0),
+     ("FOG AND BOATS", 0), ("fog (pell OR zzz)", 1)],
+)  # fmt: skip
+def test_line_with_operators_is_a_search_unless_all_is_in_capitals(
+    folder, capsys, line, hits
+) -> None:
+    assert rows(folder, capsys, line)[0]["hits"] == hits
+
+
+def test_lines_that_start_with_a_hash_are_skipped(folder, capsys) -> None:
+    assert [row["name"] for row in rows(folder, capsys, "# people", "Ana Pell")] == ["Ana Pell"]
+
+
+def test_empty_standard_input_is_named_so(folder, capsys, monkeypatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    main(["--archive", str(folder), "search", "--from-file", "-"])
+    assert "There are no names in standard input." in capsys.readouterr().err
+
+
+def test_quotes_found_by_a_role_are_said_to_be(tmp_path, capsys) -> None:
+    (tmp_path / "a.txt").write_text(" date 2024-03-01 Fog. “No boats,” [US envoy] said.")
+    with Archive.open(tmp_path / "archive", RoleAnnotator()) as archive:
+        list(archive.add([tmp_path / "a.txt"]))
+    (row,) = rows(tmp_path / "archive", capsys, "The US envoy")[:1] or [{}]
+    assert (row["quotes"], row["problem"]) == (1, "counted as “US envoy”")
+    (row,) = rows(tmp_path / "archive", capsys, "US envoy")
+    assert (row["quotes"], row["problem"]) == (1, "by role: John Kerry (1)")
+    main(["--archive", str(tmp_path / "archive"), "quotes", 'speaker:"US envoy"'])
+    assert "No speaker is called “US envoy”. By role: John Kerry (1)." in capsys.readouterr().err
