@@ -10,14 +10,8 @@ from functools import partial
 from index.article import Article, Speaker
 from index.engines.local.fulltext.analysis import fold, words
 from index.engines.protocol import Engine, QuoteRequest
-from index.query import And, InQuote, Or, Phrase, Tree, Word, field_condition, format_tree
-from index.query.plain_dates import (
-    is_plain,
-    join_dates,
-    plain_text,
-    without_question,
-    without_s,
-)
+from index.query import And, InQuote, Or, Phrase, Tree, Word, field_condition, format_tree, parse
+from index.query.plain_dates import is_plain, join_dates, plain_text, without_question, without_s
 from index.query.refine import capitalize_operators
 from index.query.tree import as_typed, children, leaves
 from index.user_data import OutletCorrection
@@ -79,7 +73,9 @@ def search_notes(
         from index.query.dates import note_no_days  # 2 ms that other searches save
 
         notes += note_no_days(required)
-    if not total and (line := capitalize_operators(whole)):
+    if (line := capitalize_operators(whole)) and (
+        not total or total != engine.count_hits(parse(line).tree, show_copies=grouped is None)
+    ):
         notes.append(f"AND, OR and NOT combine terms in capitals: {line}")
     return tuple(dict.fromkeys(notes))
 

@@ -16,6 +16,8 @@ MAX_LISTED = 8  # valid names in an error message
 HINTS = {"key": "Examples: “f5”, “ctrl+l”, “question_mark”."}
 DATE_FORMAT = r"(?:[^%]|%-?[AaBbCdeFGgjmuUVWwxYy]|%%)+"
 
+BARE_TEXT = re.compile(r"\s*([\w.-]+)\s*=\s*([^\W\d][\w +-]*?)\s*(?:#.*)?$")
+
 
 class Settings(NamedTuple):
     """The settings, named as in the file."""
@@ -96,6 +98,9 @@ def load(path: Path, valid: ValidNames | None = None) -> tuple[Settings, tuple[C
         match = re.search(r"at line (\d+)", str(error))
         line = int(match[1]) if match else len(text.splitlines())
         message = f"Not valid TOML ({error}). Using the default settings."
+        if bare := BARE_TEXT.match((text.splitlines() or [""])[line - 1]):
+            quoted = f'{bare[1]} = "{bare[2]}"'
+            message = f"Put the text in quotation marks: {quoted}. Using the default settings."
         return Settings(), (ConfigProblem(path, line, message),)
     return _SettingsReader(path, text, valid or ValidNames()).read(table)
 

@@ -36,6 +36,7 @@ from index.query.tree import (
 
 COMPARISONS = {">": "over ", ">=": "at least ", "<": "under ", "<=": "at most ", "=": ""}
 UNNAMED_SPEAKERS = {"unknown": "whose speaker is unknown", "unnamed": "by an unnamed speaker"}
+SMALL_OPERATORS = ("and", "or", "not")
 UNIT_OPERATORS = {"sentence": "w/s", "paragraph": "w/p"}
 
 
@@ -111,6 +112,7 @@ def describe(tree: Tree) -> str:
     """Describe a tree in words, as shown beside the results."""
     match tree := as_typed(tree):
         case Word(field, text, exact):
+            text = f"“{text}”" if text.lower() in SMALL_OPERATORS else text  # searched for
             return _describe_field(field, f"exactly {text}" if exact and field != "type" else text)
         case Wildcard(field, pattern):
             return _describe_field(field, pattern.replace("*", "…"))

@@ -17,6 +17,7 @@ FIELDS = (*ARTICLE_FIELDS, *QUOTE_FIELDS, *SPECIAL_FIELDS)
 LEXEMES = re.compile(
     r"""(?P<space>\s+)
       | (?P<call>(?:quote|atleast\d{1,4})\()
+      | (?P<other_call>(?:hlead|headline|atleast|atl\d{1,4})\()
       | (?P<open>\() | (?P<close>\))
       | (?P<loose>"[^"]*"~\d{1,4}(?=[\s)]|$))
       | (?P<range>(?<=:)[\[{][^\s\[\]{}]+\s+TO\s+[^\s\[\]{}]+[\]}])

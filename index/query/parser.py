@@ -22,7 +22,11 @@ from itertools import takewhile
 
 from index.errors import QueryError
 from index.query.lexer import FIELDS, Lexeme, lex, normalize_marks
-from index.query.other_programs import refuse_other_operators, unknown_field_error
+from index.query.other_programs import (
+    other_call_error,
+    refuse_other_operators,
+    unknown_field_error,
+)
 from index.query.scripts import UNSPACED
 from index.query.spellings import with_spellings
 from index.query.tree import (
@@ -152,6 +156,8 @@ class _Parser:
             )
         if lexeme.kind == "boost":
             refuse_other_operators(lexeme.text, lexeme.offset)
+        if lexeme.kind == "other_call":
+            raise other_call_error(lexeme.text, lexeme.offset)
         if lexeme.kind == "close":
             raise QueryError("A term is missing before this bracket. Add one.", lexeme.offset)
         if lexeme.kind == "open":

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from index.article import UNKNOWN_SPEAKER
 from index.errors import QueryError
-from index.query.formatter import format_tree
+from index.query.formatter import SMALL_OPERATORS, format_tree
 from index.query.lexer import drop_quotes
 from index.query.parser import parse, parse_quote
 from index.query.tree import (
@@ -24,7 +24,6 @@ from index.query.tree import (
 OPERATORS = ':"*~()='
 OPERATORS_AS_WORDS = re.compile(r"(?:^|\s)(?:(?:AND|OR|NOT)(?:\s|$)|-\w|(?:w|near|pre)/\w)")
 REMARK = r"(?<=[^\W_])\s+\([^():\"*~=]*\)$"
-SMALL_OPERATORS = ("and", "or", "not")
 NO_VALUE = {"speaker": UNKNOWN_SPEAKER, "source": "none", "date": "none"}
 """What finds the quotes and articles without a speaker, an outlet or a date."""
 # Stands in a line for the speaker who is still to be chosen.

@@ -250,6 +250,8 @@ BINARY_FORMATS = (
     ".tar",
 )  # fmt: skip
 """Extensions of files that can be read, if they are what they are called."""
+XML_SUFFIXES = (".rss", ".atom", ".rdf", ".xml")
+"""Extensions of feeds and other XML."""
 MEDIA_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".mp3", ".mp4")
 """Extensions of other files that are never plain text."""
 CODE_SUFFIXES = (
@@ -283,11 +285,16 @@ def detect_format(head: FileHead, location: str) -> Format:
             return file_format
     if elsewhere := _leads_elsewhere(head):
         raise IngestError(elsewhere, location)
-    if head.text.startswith("<?xml"):
+    if head.text.startswith("<?xml") or (head.root and head.suffix in XML_SUFFIXES):
         raise IngestError(
             f"Unsupported XML: “{head.root}”. Save it as RSS, Atom, NITF or NewsML-G2.",
             location,
         )
+    if head.suffix in XML_SUFFIXES and not head.is_binary:
+        raise IngestError(
+            f"This is not XML, although its name ends in {head.suffix}. Get the file again, or"
+            " rename it to .txt if it is text.", location,
+        )  # fmt: skip
     kind = file_kind(head.data, head.name)
     is_misnamed = head.suffix in BINARY_FORMATS and kind == suffix_kind(head.name)
     if head.is_binary and head.suffix in TEXT_SUFFIXES and kind == suffix_kind(head.name):

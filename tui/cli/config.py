@@ -101,6 +101,9 @@ def set_value(name: str, value: str) -> int:
     from tui.sharing.export import write_file
 
     path = config_path()
+    if name in ("keys", "forms"):
+        each = "keys.search" if name == "keys" else "forms.short"
+        raise OnRecordError(f"{name} has several values. Set each, as in: config set {each} VALUE")
     if name == "pipeline":
         Models(value).annotated_by()  # raises ArchiveError if it is not installed
     try:

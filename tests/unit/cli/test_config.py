@@ -92,6 +92,11 @@ ERRORS = {
     "no key": ("[keys]\nstar = []", ":2: keys.star: Needs at least one key."),
     "no table": ('keys = "a"', ":1: keys: Must be a table: write [keys] and put its lines below."),
     "no TOML": ("width = 60\nwidth", ":2: Not valid TOML"),
+    "bare": ("theme = nord", ':1: Put the text in quotation marks: theme = "nord".'),
+    "bare, remark": (
+        "width = 9\ndate = iso # x",
+        ':2: Put the text in quotation marks: date = "iso".',
+    ),
 }
 
 

@@ -102,6 +102,13 @@ def test_program_calls_itself_onrecord_however_it_is_started() -> None:
         ("search pier -help", "did you mean --help?"),
         ("search --limit -foo pier", "argument --limit: expected one argument"),
         ("-x search pier", "unknown option -x\n"),
+        ("search pier --sort date", "unknown option --sort; in the query, write sort:date\n"),
+        ("search pier --since=2024", "in the query, write since:2024-03-01\n"),
+        ("quotes pier --source Echo", "in the query, write source:NAME\n"),
+        ("search pier --speaker Pell", "in the query, write speaker:NAME\n"),
+        ("show 12 --sort date", "unknown option --sort\n"),
+        ("add ftp://x.y/z", "“ftp://x.y/z” cannot be fetched: only http:// and https://"),
+        ("add http://", "“http://” cannot be fetched: only http:// and https://"),
     ],
 )
 def test_unknown_option_is_named_as_typed_with_the_option_that_it_is_like(

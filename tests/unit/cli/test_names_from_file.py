@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
@@ -98,3 +99,10 @@ def test_quotes_found_by_a_role_are_said_to_be(tmp_path, capsys) -> None:
     assert (row["quotes"], row["problem"]) == (1, "by role: John Kerry (1)")
     main(["--archive", str(tmp_path / "archive"), "quotes", 'speaker:"US envoy"'])
     assert "No speaker is called “US envoy”. By role: John Kerry (1)." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["quotes", "--speaker", "Pell"], ["quotes", "speaker:Pell"]])
+def test_export_of_quotes_says_how_the_search_was_understood(folder, capsys, command) -> None:
+    main(["--archive", str(folder), *command, "--format", "csv", "--with-query"])
+    (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert row["understood"] == "by Pell"

@@ -259,16 +259,22 @@ SMALL = [
     ("sank raised not", ""),
     ('"sank or raised"', ""),
     ("sank or and raised", ""),
-    ("nets and dogs", ""),  # is found
+    ("nets and dogs", ""),  # finds the same
 ]
 
 
 @pytest.mark.parametrize(("line", "meant"), SMALL)
-def test_operators_in_small_letters_are_explained_if_nothing_is_found(
+def test_operators_in_small_letters_are_explained_if_they_would_change_what_is_found(
     archive_of_files: Archive, line: str, meant: str
 ) -> None:
     notes = [n for n in archive_of_files.search(line).notes if "in capitals" in n]
     assert notes == ([f"AND, OR and NOT combine terms in capitals: {meant}"] if meant else [])
+
+
+def test_words_that_look_like_operators_are_shown_in_quotation_marks(
+    archive_of_files: Archive,
+) -> None:
+    assert archive_of_files.search("nets and dogs").understood == "nets and “and” and dogs"
 
 
 PASTED = {

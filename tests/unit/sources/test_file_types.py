@@ -112,3 +112,20 @@ def test_file_that_leads_elsewhere_says_how_to_follow_it(name: str, text: str, r
 def test_text_about_addresses_is_an_article() -> None:
     (item,) = read_stream(BytesIO(b"Links\n\nURL=https://lindo.example is down."), "a.txt")
     assert isinstance(item, Article)
+
+
+@pytest.mark.parametrize("name", ["a.rss", "a.ATOM", "a.xml", "a.rdf"])
+@pytest.mark.parametrize("text", ["not xml <rss", "A ferry sank.", "404 Not Found", "[]x"])
+def test_text_with_the_name_of_a_feed_is_refused(name: str, text: str) -> None:
+    (error,) = read_stream(BytesIO(text.encode()), name)
+    assert isinstance(error, IngestError)
+    assert error.message == (
+        f"This is not XML, although its name ends in {name[1:].lower()}. Get the file again, or"
+        " rename it to .txt if it is text."
+    )
+
+
+def test_unknown_xml_without_a_declaration_is_unsupported() -> None:
+    (error,) = read_stream(BytesIO(b"<stock><item>ferry</item></stock>"), "a.xml")
+    assert isinstance(error, IngestError)
+    assert "Unsupported XML: “stock”." in error.message

@@ -17,6 +17,13 @@ ARCHIVE_PLACE = "folder of an archive, or its address on a cluster (opensearch:/
 FORMATS = ("text", "json", "csv", "md", "html")
 REPORT_FORMATS = (*FORMATS, "svg")
 EXPORT_FORMATS, DOSSIER_FORMATS = (".csv", ".json", ".md", ".html"), (".html", ".md")
+FIELDS_AS_OPTIONS = {
+    "sort": "sort:date", "since": "since:2024-03-01", "from": "since:2024-03-01",
+    "after": "after:2024-03-01", "until": "until:2024-03-31", "to": "until:2024-03-31",
+    "before": "before:2024-03-31", "date": "date:2024-03", "speaker": "speaker:NAME",
+    "source": "source:NAME", "outlet": "source:NAME",
+}  # fmt: skip
+"""What does in a query what people expect of an option."""
 Commands: TypeAlias = "argparse._SubParsersAction[CommandParser]"
 
 
@@ -75,6 +82,9 @@ class CommandParser(argparse.ArgumentParser):
     def _option_hint(self, typed: str) -> str:
         import difflib  # 6 ms, only needed for errors
 
+        plain = typed.partition("=")[0].strip("-")
+        if plain in FIELDS_AS_OPTIONS and any(each.dest == "query" for each in self._actions):
+            return f"; in the query, write {FIELDS_AS_OPTIONS[plain]}"
         names = [name for each in self._actions for name in each.option_strings if name[1] == "-"]
         near = difflib.get_close_matches(f"--{typed.partition('=')[0].strip('-')}", names, 1, 0.75)
         return f"; did you mean {near[0]}?" if near else ""
@@ -182,7 +192,13 @@ def file_of(formats: Sequence[str], text: str) -> Path | None:
 
 def path_or_address(text: str) -> InputLike:
     """Return a path, or a web address as text."""
-    return text if is_web_address(text) else Path(text)
+    if is_web_address(text):
+        return text
+    if re.match(r"[A-Za-z][\w+.-]*://", text):
+        raise argparse.ArgumentTypeError(
+            f"“{text}” cannot be fetched: only http:// and https:// addresses of pages can"
+        )
+    return Path(text)
 
 
 def asked_name(text: str) -> str:

@@ -36,8 +36,8 @@ environment:
 
 exit codes:
   0    success
-  1    something could not be read, is damaged or has changed since an export; nothing was
-       found, or is new. If nothing was found, -o writes no file.
+  1    something could not be read, is damaged or has changed since an export, nothing was
+       found (then -o writes no file), or nothing is new
   2    wrong usage, no such article, speaker or archive, or nothing at all could be read
   130  interrupted
 """
