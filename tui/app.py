@@ -316,10 +316,10 @@ class OnRecord(KeyApp):
 
     def action_rescan(self) -> None:
         """Show what is new in the archive, or look for new articles in the files added before."""
-        if news := self._news.short:
+        if self._news.short:
             self._watch.take_all()
             self._show_news(NO_NEWS)
-            self.post_message(ArchiveChanged("articles", f"Shown: {news}."))
+            self.post_message(ArchiveChanged("articles", "Everything new is shown."))
             return
 
         def add(inputs: Sequence[Input]) -> None:

@@ -125,11 +125,15 @@ class KeyApp(NoticeApp):
 
     async def _paste(self, event: events.Paste, widget: Widget) -> None:
         """Paste at once; in an input as one line, of which Textual would keep only the first."""
+        line = " ".join(event.text.split())
         if not self._is_typing:
-            self.hint("Press s to search, then paste.")
+            if isinstance(widget, StyledView) and (typing := widget.typing_action(line)):
+                await self.run_action(typing, widget)
+            else:
+                self.hint("Press s to search, then paste.")
             return
         if isinstance(widget, Input):
-            event.text = " ".join(event.text.split())
+            event.text = line
         event.stop()
         await widget.on_event(event)
 

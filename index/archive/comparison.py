@@ -14,6 +14,7 @@ from index.engines.protocol import Engine, QuoteRequest
 from index.errors import NotFoundError, QueryError
 from index.query import (
     And,
+    Dates,
     Order,
     SpokenBy,
     Tree,
@@ -35,6 +36,8 @@ from index.user_data import OutletCorrection
 from index.voices import VoiceCount
 
 PERIOD = re.compile(r"\d{4}(-\d\d){0,2}(\.\.(\d{4}(-\d\d){0,2})?)?|\.\.\d{4}(-\d\d){0,2}")
+
+NUMBERED_PERIOD = re.compile(r"(?i)(?=.*\b\d{4}\b).*\b[qw]\d{1,2}\b")  # “Q5 2024”: no name
 
 
 class _Asked(NamedTuple):
@@ -83,6 +86,12 @@ class Comparisons:
             QuoteRequest(_both(trees[0], trees[1]), limit=0, show_copies=shown)
         )
         return Comparison(query, (one, two), months, total, both)
+
+    def check_sides(self, first: str, second: str) -> None:
+        """Raise QueryError if both sides are the same; raises as ``compare``."""
+        one, two = (self._understand(text) for text in (first, second))
+        if one.line == two.line:
+            raise QueryError(f"Both sides are {one.name}. Name two different ones.", 0)
 
     def total(self, sides: Iterable[str], query: str = "") -> VoiceCount:
         """Return the counts of all quotes that the sides have shares of; a side may be gone."""
@@ -160,6 +169,8 @@ class Comparisons:
         try:
             speaker = self._speakers.find(name)
         except NotFoundError as error:
+            if NUMBERED_PERIOD.search(name):
+                _period(name)  # raises what is wrong with it
             raise NotFoundError(
                 f"{error.message} A side is a person, an outlet, a period as after date: (2023,"
                 " 2023-05..2023-07, Q1 2024, last week) or a search line (source:echo)."
@@ -170,7 +181,10 @@ class Comparisons:
 def _period(text: str) -> _Asked:
     """Return the dates that ``date:`` understands; raise QueryError."""
     line = f'date:"{text}"' if " " in text else f"date:{text}"
-    return _Asked(text, "period", line, parse_quote(line).tree)
+    tree = parse_quote(line).tree
+    if not isinstance(tree, Dates):  # “date:/x” is a phrase
+        raise QueryError(f"“{text}” is not a period.", 0)
+    return _Asked(text, "period", line, tree)
 
 
 def _spoken_by(name: str, names: tuple[str, ...]) -> _Asked:

@@ -338,3 +338,34 @@ async def test_undo_in_a_comparison_selects_the_restored_quote(make_app, drive, 
         assert driver.app.screen.selection().quote != quote
         await driver.press("u")
         assert driver.app.screen.selection().quote == quote
+
+
+@pytest.mark.parametrize("side", ["said:zeppelin", "title:zeppelin"])
+@pytest.mark.parametrize("sides", ["{} vs Olaf Berg", "Olaf Berg vs {}"])
+async def test_side_that_is_a_search_without_quotes_is_asked_for_again(
+    make_app, drive, side, sides
+):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("7", "c", "ctrl+u")
+        await driver.type(sides.format(side))
+        await driver.press("enter")
+        assert f"No quote matches “{side}”." in driver.text()
+
+
+@pytest.mark.parametrize("side", ["/nowhere/x", "http://x.example/a"])
+async def test_nonsense_is_no_side(make_app, drive, side):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("7", "c", "ctrl+u")
+        await driver.type(f"{side} vs Olaf Berg")
+        await driver.press("enter")
+        assert "Nobody called" in driver.text() or "No quote matches" in driver.text()
+
+
+@pytest.mark.parametrize("side", ["Q5 2024", "2024 Q7", "W60 2024"])
+async def test_impossible_period_is_not_taken_for_a_name(make_app, drive, side):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("7", "c", "ctrl+u")
+        await driver.type(f"Olaf Berg vs {side}")
+        await driver.press("enter")
+        assert "Nobody called" not in driver.text()
+        assert "date" in driver.text()

@@ -238,3 +238,20 @@ async def test_article_without_names_says_so(make_app, drive):
     async with drive(make_app({"a.txt": "Rain\n\nIt rains."})) as driver:
         await driver.press("enter", "e")
         assert "This article has no names." in driver.text()
+
+
+@pytest.mark.parametrize("pasted", ["Harbour Post", "harbour\n"])
+async def test_text_pasted_among_the_filters_finds_one(make_app, drive, pasted):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("f")
+        driver.app.post_message(Paste(pasted))
+        await driver.settle()
+        assert driver.app.focused.value == pasted.strip()
+        assert "Harbour Post" in driver.app.reader.panes.facets.row.condition
+
+
+async def test_speakers_found_by_any_word_are_counted_as_such(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("3", "slash")
+        await driver.type("berg")
+        assert "1 speaker with a word that starts with “berg”" in driver.lines()[0]

@@ -336,3 +336,17 @@ async def test_article_that_is_read_stays_when_its_list_becomes_empty(make_app, 
         await driver.search("is:starred")
         await driver.press("enter", "m")
         assert driver.article.page is not None
+
+
+@pytest.mark.parametrize("width", [50, 80, 120])
+@pytest.mark.parametrize(("said", "more"), [(2, ""), (3, "1 more"), (5, "3 more")])
+async def test_row_of_an_article_says_how_many_matching_quotes_it_leaves_out(
+    make_app, drive, width, said, more
+):
+    text = "\n\n".join(f"“The toll rises to {each} crowns.” said Ana Pell." for each in range(said))
+    files = {"a.md": f"---\ntitle: Bridge\ndate: 2024-03-05\n---\n{text}\n"}
+    async with drive(make_app(files), (width, 24)) as driver:
+        await driver.search("speaker:pell said:toll")
+        row = "\n".join(driver.lines()[2:7])
+        assert row.count("Ana Pell") >= 2
+        assert (more in row) if more else (" more" not in row)

@@ -118,3 +118,48 @@ async def test_outlet_stays_if_the_question_is_answered_by_no(make_app, drive):
         assert "Hide outlet Post?" in driver.text()
         await driver.press("escape")
         assert driver.app.archive.count() == 4
+
+
+@pytest.mark.parametrize(
+    ("keys", "marked", "message", "undone"),
+    [
+        pytest.param("m", "starred", "Starred: 1 article", "Star removed: “Pier", id="star"),
+        pytest.param("tx", "x", "Tag x added: 1 article", "Tag x removed: “Pier", id="tag"),
+        pytest.param("r", "read", "Marked as read: 1 article", "", id="read"),
+    ],
+)
+async def test_messages_count_only_the_articles_that_a_key_changed(
+    make_app, drive, keys, marked, message, undone
+):
+    async with drive(make_app(SAID), (120, 24)) as driver:
+        marks, (first, *_) = driver.app.archive.marks, driver.app.archive.articles()
+        marks.tag(first.id, "x", on=True) if marked == "x" else marks.set(first.id, marked)
+        await driver.press("1", "V", "j", *keys, *(["enter"] if marked == "x" else []))
+        assert f"{message} " in f"{driver.lines()[-1].strip()} "
+        if undone:
+            await driver.press("u")
+            assert undone in driver.text()
+
+
+@pytest.mark.parametrize("form", ["md", "csv", "json", "html"])
+@pytest.mark.parametrize("line", ["", "speaker:pell OR speaker:berg"])
+async def test_export_of_selected_rows_says_how_many_of_how_many(
+    make_app, drive, tmp_path, form, line
+):
+    async with drive(make_app(SAID), (120, 24)) as driver:
+        if line:
+            await driver.search(line)
+        await driver.press("2", "V", "j", "w")
+        assert "Export 2 of 4 quotes to" in driver.text()
+        await driver.press("ctrl+u", *str(tmp_path / f"out.{form}"), "enter")
+    written = "".join(file.read_text() for file in tmp_path.glob("out.*"))
+    assert "2 of 4 rows" in written
+    assert line in written
+
+
+async def test_export_of_all_rows_names_no_selection(make_app, drive, tmp_path):
+    async with drive(make_app(SAID), (120, 24)) as driver:
+        await driver.press("2", "w")
+        assert "Export quotes to" in driver.text()
+        await driver.press("ctrl+u", *str(tmp_path / "out.md"), "enter")
+    assert "selected:" not in (tmp_path / "out.md").read_text()

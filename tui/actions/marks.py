@@ -35,9 +35,9 @@ class MarkActions(SelectionActions):
         changed = [entry for entry in entries if getattr(entry, state) != on]
         self._set_all(changed, state, on)
         if state == "read":  # the key itself undoes it
-            return ArchiveChanged("marks", _of_several(READ_MESSAGES[on], entries))
+            return ArchiveChanged("marks", _of_several(READ_MESSAGES[on], changed, entries))
         undo = partial(self._set_all, changed, state, not on)
-        return self._changed(entries, *STAR_MESSAGES[on], undo)
+        return self._changed(changed, *STAR_MESSAGES[on], undo, entries)
 
     def _set_all(
         self, entries: Sequence[Entry], state: Literal["read", "starred"], on: bool
@@ -85,7 +85,8 @@ class MarkActions(SelectionActions):
         if not on:
             back = "is back" if len(tags) == 1 else "are back"
             messages = (f"{noun} {named} removed", f"{noun} {named} {back}")
-        return self._changed(entries, *messages, partial(set_all, not on))
+        marked = {entry.id: entry for entry, _ in changed}
+        return self._changed([*marked.values()], *messages, partial(set_all, not on), entries)
 
     def write_note(self, target: Literal["", "article"] = "") -> None:
         """Let the user edit the note on the quote, or on the article."""
@@ -116,14 +117,17 @@ class MarkActions(SelectionActions):
         return self._changed([entry], "Note saved" if text else "Note deleted", undone, undo)
 
     def _changed(
-        self, entries: Sequence[Entry], message: str, undone: str, undo: Callable[[], object]
-    ) -> ArchiveChanged:
+        self, entries: Sequence[Entry], message: str, undone: str, undo: Callable[[], object],
+        selected: Sequence[Entry] = (),
+    ) -> ArchiveChanged:  # fmt: skip
+        """Return the change of some articles, which may be fewer than those selected."""
         about = plural(len(entries), "article")
         if len(entries) == 1:
             about = f"“{shorten(one_line(entries[0].title), TITLE_WIDTH)}”"
         self._host.undo_stack.push(UndoEntry("marks", f"Undone. {undone}: {about}", undo))
-        return ArchiveChanged("marks", _of_several(message, entries))
+        return ArchiveChanged("marks", _of_several(message, entries, selected))
 
 
-def _of_several(message: str, entries: Sequence[Entry]) -> str:
-    return message if len(entries) == 1 else f"{message}: {plural(len(entries), 'article')}"
+def _of_several(message: str, changed: Sequence[Entry], selected: Sequence[Entry]) -> str:
+    """Add to the message on several articles how many of them were changed."""
+    return f"{message}: {plural(len(changed), 'article')}" if len(selected) > 1 else message

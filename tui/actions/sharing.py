@@ -125,7 +125,8 @@ class ShareActions(SelectionActions):
             return
         from tui.sharing.export import FORMATS  # 10 ms that a start saves
 
-        prompt = (f"Export {rows.kind} to", rows.kind, rows.query or rows.subject)
+        number = f"{rows.selection} " if rows.selection else ""
+        prompt = (f"Export {number}{rows.kind} to", rows.kind, rows.query or rows.subject)
         self._ask_for_file(*prompt, FORMATS, partial(self._export, rows))
 
     def write_dossier(self, name: str) -> None:
@@ -167,7 +168,7 @@ class ShareActions(SelectionActions):
 
         header = export_header(
             self._archive, self._folder, rows.kind, rows.query, rows.understood, rows.subject,
-            recipe=rows.recipe,
+            recipe=rows.recipe, selection=rows.selection,
         )  # fmt: skip
         exported, date_format = until_cancelled(rows.rows()), self._host.citer.date_format
         with write_errors(path):
@@ -261,9 +262,8 @@ class ShareActions(SelectionActions):
 
 
 def _where(*files: Path) -> str:
-    """Return the names of written files, then their folder, which may not fit on the screen."""
-    names, are = " and ".join(each.name for each in files), "are" if len(files) > 1 else "is"
-    return f"{names}. {'They' if len(files) > 1 else 'It'} {are} in {files[0].parent}"
+    """Return the folder of written files, then their names, which may not fit on the screen."""
+    return f"{files[0].parent}: {' and '.join(each.name for each in files)}"
 
 
 def until_cancelled(rows: Iterable[T]) -> Iterator[T]:

@@ -37,8 +37,8 @@ class StyledView(ScrollView, can_focus=True):
         """Have the scrollbar drawn as fast as the lines."""
         self.vertical_scrollbar._styles_cache = LineCache()
 
-    def typing_action(self, character: str) -> str:  # noqa: ARG002 - for subclasses
-        """Return the action of a key that is text in this view; empty if keys are actions here."""
+    def typing_action(self, text: str) -> str:  # noqa: ARG002 - for subclasses
+        """Return the action of a typed or pasted text; empty if keys are actions in this view."""
         return ""
 
     def refusal(self, key: str, action: str) -> str:  # noqa: ARG002 - for subclasses

@@ -24,6 +24,7 @@ from tui.render.sparkline import sparkline
 from tui.render.typesetting import name_lines
 
 STAR, NOTE, UNREAD = "★ ", "✎ ", "● "
+MAX_QUOTES = 2  # that match, in the row of an article
 WIDE_ROW = 60  # cells from which a row has room for words in place of signs
 WIDE_LIST = 100  # cells in which most quotes take one line
 
@@ -70,13 +71,15 @@ def hit_row(hit: Hit, width: int) -> list[Content]:
     """Draw an article that a search found, with its matching quotes or passages."""
     lines = [_headline(hit.entry, width), _details(hit.entry, width)]
     if hit.quotes:
-        for found in hit.quotes[:2]:
-            if repeats_headline(hit.entry, found.text):
-                continue
+        others = [each for each in hit.quotes if not repeats_headline(hit.entry, each.text)]
+        for number, found in enumerate(others[:MAX_QUOTES]):
             speaker = one_line(found.quote.person or UNKNOWN_SPEAKER)
             (name,) = name_lines(speaker, max(width // 3, 8), 1)
             words = Content(one_line(with_cue(found.cue, found.text)))
-            lines.append(truncate(styled(f"{name}  ", "accent") + words, width))
+            hidden = len(others) - MAX_QUOTES if number == MAX_QUOTES - 1 else 0
+            more = f" {hidden:,} more" if hidden > 0 else ""
+            shown = truncate(styled(f"{name}  ", "accent") + words, width - len(more))
+            lines.append(justify(shown, more, width) if more else shown)
     else:
         passages = (after_headline(hit.entry, snippet) for snippet in hit.snippets[:2])
         lines += [_snippet(passage, width) for passage in passages if passage]

@@ -137,6 +137,10 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
             for second in others:
                 found = self._archive.comparisons.compare(first, second, self._line)
                 one, two = found.sides
+                searches = (each for each in found.sides if each.kind == "search")
+                empty = [each.name for each in searches if not each.total.quotes]
+                if empty and len(sides) == 2 and not self._line:
+                    return self._Unknown(sides, f"No quote matches “{one_line(empty[0])}”.")
                 if one.line != two.line:
                     quotes, order = self._archive.comparisons.quotes, self._state.order
                     fetches = [quotes(side, self._line, order) for side in (first, second)]

@@ -278,6 +278,7 @@ class ReaderLayout(Horizontal):
             part_of(self.list.fetch, self.list.selected),
             "" if kind == "searches" else self.browser.line,
             understood,
+            selection=self.list.selection,
             recipe=recipe,
         )
 

@@ -101,6 +101,7 @@ class QuotesScreen(ActionScreen["QuoteHit | NextStep | None"]):
             "quotes",
             part_of(self._quotes.fetch, self._quotes.selected),
             subject=subject,
+            selection=self._quotes.selection,
             recipe=recipe,
         )
 

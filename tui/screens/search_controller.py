@@ -236,7 +236,7 @@ class SearchController:
         elif panes.focused is not listed:
             self._host.hint("Open an article first.")
         elif self._browser.view == "speakers":
-            bar.ask(self._browser.find, listed, "how a name begins", self._browser.prefix)
+            bar.ask(self._browser.find, listed, "how a word of a name starts", self._browser.prefix)
         else:
             listed.finding.origin = listed.cursor
             bar.ask(self._browser.find, listed, "words in this list", listed.finding.words)

@@ -34,6 +34,8 @@ class ExportRows(NamedTuple):
     """The query in words."""
     subject: str = ""
     """The article or speaker that the rows belong to, if there is no query."""
+    selection: str = ""
+    """Which rows of a list are exported: “3 of 218”; empty for all."""
     recipe: Mapping[str, Any] = {}
     """What lists the same rows again; see ``tui.sharing.verify``."""
 

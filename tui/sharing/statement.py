@@ -53,6 +53,8 @@ class ExportHeader:
     """What annotated the articles of the archive."""
     recipe: Mapping[str, Any] = field(default_factory=dict)
     """What ``verify`` needs to list the same rows again."""
+    selection: str = ""
+    """Which rows of a list are exported: “3 of 218”; empty for all."""
     doubts: str = ""
     """How many speakers are corrected or uncertain, for a table that lists no quotes."""
 
@@ -67,6 +69,7 @@ class ExportHeader:
             "about": self.subject,
             "query": self.query,
             "understood as": self.understood,
+            "selected": f"{self.selection} rows" if self.selection else "",
         }
         return [(name, one_line(value)) for name, value in values.items() if value]
 
@@ -74,6 +77,7 @@ class ExportHeader:
 def export_header(
     archive: Archive, folder: Path, kind: ExportKind, query: str, understood: str,
     subject: str = "", *, with_query: bool = False, recipe: Mapping[str, Any] | None = None,
+    selection: str = "",
 ) -> ExportHeader:  # fmt: skip
     """Return the header of an export that is made now."""
     from importlib.metadata import version  # 15 ms, only needed for exports
@@ -85,7 +89,8 @@ def export_header(
     )
     return ExportHeader(
         kind, archive_place(folder), state, now, version("onrecord"), query, understood, subject,
-        with_query, models, recipe or {}, "" if kind in QUOTE_KINDS else _doubts(archive),
+        with_query, models, recipe or {}, selection,
+        "" if kind in QUOTE_KINDS else _doubts(archive),
     )  # fmt: skip
 
 

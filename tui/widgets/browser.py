@@ -289,7 +289,7 @@ class Browser(Container):
             self._show_articles(total)
         else:
             self.list.renew(total)  # so that all can be selected
-            beginning = f" beginning with “{self.prefix}”" if self.prefix else ""
+            beginning = f" with a word that starts with “{self.prefix}”" if self.prefix else ""
             self.listed(plural(total, "speaker") + beginning)
 
     def _show_articles(self, total: int, loaded: Sequence[Entry] = ()) -> None:

@@ -107,9 +107,9 @@ class FacetList(RowList):
         self.empty = Content("No filters for these results.")
         self.show_rows(self._filters, cursor=1)  # below the first heading
 
-    def typing_action(self, character: str) -> str:
-        """Find a value by what is typed; signs stay keys."""
-        return f"screen.find({character!r})" if character.isalnum() else ""
+    def typing_action(self, text: str) -> str:
+        """Find a value by what is typed or pasted; signs stay keys."""
+        return f"screen.find({text!r})" if text[:1].isalnum() else ""
 
     def action_open(self) -> None:
         """Filter by the value under the cursor; what was typed has found it."""

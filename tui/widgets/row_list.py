@@ -271,6 +271,11 @@ class RowList(DrawnRows):
             return range(0)
         return range(min(self._anchor, self.cursor), max(self._anchor, self.cursor) + 1)
 
+    @property
+    def selection(self) -> str:
+        """How many rows of all are selected: “3 of 218”; empty if only the cursor counts."""
+        return f"{len(self.selected):,} of {self.length:,}" if self.selected else ""
+
     def action_select(self, rows: Literal["some", "all"] = "some") -> None:
         """Select the rows from here to the cursor, or all of them; or end that."""
         if not self.has_selections:

@@ -71,6 +71,17 @@ def test_empty_archive_is_said_to_be_empty(
     assert ("out.md was not written." in printed) is ("-o" in more)
 
 
+@pytest.mark.parametrize("line", ["compare pell Pell", "compare 2024 2024"])
+@pytest.mark.parametrize("more", [[], ["--json"], ["--format", "csv"]], ids=" ".join)
+def test_side_is_not_compared_with_itself(
+    line: str, more: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder, line, *more) == 2
+    printed = capsys.readouterr()
+    assert "Both sides are" in printed.err
+    assert printed.out == ""
+
+
 WITHOUT_QUOTES = [
     ("fog", "1 article matches, but no quote with these words.", "words of an article"),
     ("fog pell", "1 article matches, but no quote with these words.", "several words"),

@@ -71,6 +71,7 @@ def heard(folder: Path, query: str, output: ReportOutput) -> int:
 def compare(folder: Path, first: str, second: str, query: str, output: ReportOutput) -> int:
     """Print how two sides compare, or write it to a file."""
     with open_archive(folder, first, second, query, one_shot=False) as archive:
+        archive.comparisons.check_sides(first, second)
         if output.file or output.format not in ("text", "json"):
             from tui.sharing.report import comparison_report
 
