@@ -36,8 +36,8 @@ ORDER_NOTES = {
     False: "The date is read as month/day/year, as other dates of the file show.",
 }
 HEADLINE_ONLY = (
-    "The article has a headline but no text. If another field has it, name that with"
-    " --map text=FIELD."
+    "The article has a headline but no text. If another field has it, name that in a shell:"
+    " onrecord add --map text=FIELD FILE"
 )
 HOW_TO_MAP = "To use them: --map title=FIELD,date=FIELD."
 LIKE_DATE = re.compile(r"(?:\w{2,10},? )?\w{1,9}[-/., ]+\w{1,9}[-/., ]+\d{1,4}", re.ASCII)

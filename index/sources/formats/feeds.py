@@ -34,7 +34,10 @@ MAX_INVALID_FEED = 1 << 20  # bytes; feedparser is slow on invalid XML
 MAX_AUTHOR = 200
 INVALID_NOTE = "The feed is not valid XML; it was read as far as possible."
 UPDATED_NOTE = "The feed gives no publication date; the date of the last update is used."
-NO_TEXT = "The entry has a headline but no text. Follow the feed: onrecord feed add ADDRESS."
+NO_TEXT = (
+    "The entry has a headline but no text. Add the address of its page (+ in the reader), or follow"
+    " the feed: onrecord feed add ADDRESS"
+)
 # What WordPress writes below each entry: “The post Fares rise appeared first on Lindo Courier.”
 APPEARED = re.compile(
     r"(?:The post|Der Beitrag|L[’']article|La entrada|O post|L[’']articolo|Het bericht|Innlegget"

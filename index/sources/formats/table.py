@@ -151,7 +151,8 @@ def check_columns(header: list[str], options: ImportOptions, location: str) -> N
         raise missing_field_error(missing, header, location, "column")
     if "text" not in options.mapping and not has_field(header, "text"):
         raise IngestError(
-            "No column is recognized as the text. Name it with --map text=COLUMN."
+            "No column is recognized as the text. Name it in a shell: onrecord add --map"
+            " text=COLUMN FILE."
             f" {list_names(header, 'column')}",
             location,
         )

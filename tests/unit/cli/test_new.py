@@ -189,3 +189,17 @@ def test_saved_search_that_is_not_understood_any_more_is_named(
     assert run("new", "Old", "--json") == 1
     (summary,) = map(json.loads, capsys.readouterr().out.splitlines())
     assert summary["searches"][0]["problem"].startswith("drift: takes any, cut")
+
+
+def test_search_saved_twice_has_marks_of_its_own_for_cron_as_the_help_advises(
+    saved, add, run, capsys
+) -> None:
+    assert run("new", "Cron", "--save", "boats sort:date") == 0
+    add("Boats again.")
+    capsys.readouterr()
+    assert run("new", "Cron", "--json") == 0
+    assert titles(capsys) == [("Cron", "Boats aga")]
+    assert run("new", "Cron", "--json") == 1
+    assert titles(capsys) == []
+    assert run("new", "Boats", "--json") == 0
+    assert titles(capsys) == [("Boats", "Boats aga")]

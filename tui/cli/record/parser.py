@@ -81,7 +81,12 @@ def _add_reports(commands: Commands) -> None:
 
 def _add_new(commands: Commands) -> None:
     new = add_command(
-        commands, "new", "List what is new in your saved searches, or save a search for this."
+        commands,
+        "new",
+        "List what is new in your saved searches, or save a search for this.",
+        "What it lists is then marked as seen, in the reader too: there, view 5 no longer counts it"
+        " as new. --keep leaves it new. For cron beside the reader, save the search twice, as with"
+        " sort:date added, and give cron one NAME.",
     )
     new.usage = "%(prog)s [NAME] [--keep] [--limit N]\n       %(prog)s NAME --save QUERY [--force]"
     new.add_argument(
