@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import closing
 
@@ -74,11 +75,13 @@ async def test_reader_does_so_if_no_process_can_start(make_app, drive, monkeypat
 
 
 async def test_process_ends_with_the_reader(waiting_app, monkeypatch, tmp_path):
-    started = []
+    started, ended = [], []
 
     def start(folder):
-        started.append(start_catching_up(folder))
-        return started[-1]
+        started.append(job := start_catching_up(folder))
+        wait = job.wait
+        monkeypatch.setattr(job, "wait", lambda: ended.append(wait()) or ended[-1])
+        return job
 
     monkeypatch.setattr("tui.app.start_catching_up", start)
     with closing(sqlite3.connect(tmp_path / "archive" / DATABASE)) as other:
@@ -87,6 +90,8 @@ async def test_process_ends_with_the_reader(waiting_app, monkeypatch, tmp_path):
             while not started:
                 await pilot.pause(0.01)
             send_keys(waiting_app, "Q")
-    assert started[0].wait() == ""
+        while not ended:
+            await asyncio.sleep(0.01)
+    assert ended == [""]
     with Archive.open_existing(tmp_path / "archive") as archive:
         assert archive.maintenance.is_far_behind()
