@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 from index.archive import Models
 from index.errors import OnRecordError
@@ -14,6 +16,7 @@ from tui.config import MAX_WIDTH, MIN_WIDTH, Settings, line_number, load
 from tui.exit_codes import OK, PARTIAL
 from tui.folders import config_path
 from tui.setting_names import valid_names
+from tui.sharing.citation import BUILT_IN_STYLES
 
 VALUE = re.compile(r"""=\s*("[^"\n]*"|'[^'\n]*'|\[[^\]\n]*\]|[^\s#]*)""")
 _TEMPLATE = """\
@@ -66,6 +69,20 @@ def template(path: Path) -> str:
         name = f'"{id_}"' if "." in id_ else id_
         text += f"# {name} = {value}  # {action.tooltip}\n"
     return text
+
+
+def run(options: SimpleNamespace) -> int:
+    """Run `onrecord config`; raises OnRecordError."""
+    match options.change:
+        case [] if options.completion:
+            return completion(options.completion)
+        case [] if options.init:
+            return init()
+        case []:
+            return config()
+        case ["set", name, value] if not options.init:
+            return set_value(name, value)
+    raise OnRecordError("Usage: onrecord config, config --init, or config set NAME VALUE.")
 
 
 def config() -> int:
@@ -157,3 +174,17 @@ def completion(shell: str) -> int:
 
     print(shellcode(["onrecord"], shell=shell))
     return OK
+
+
+def complete_setting(words: Sequence[str]) -> Sequence[str]:
+    """Return what may follow “set”, the name of a setting and so on; nothing if it is free."""
+    match [*words]:
+        case []:
+            return ("set",)
+        case ["set"]:
+            return Settings._fields
+        case ["set", "theme"]:
+            return [*valid_names().themes]
+        case ["set", "citation"]:
+            return [*BUILT_IN_STYLES]
+    return ()

@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if "_ARGCOMPLETE" in os.environ:  # the shell asks for completions
         from tui.cli.parsing.parser import complete_command
 
-        complete_command()
+        complete_command(_setting_values)
     given = sys.argv[1:] if arguments is None else arguments
     if list(given) == ["help", "--man"]:
         from tui.cli.parsing.manual import manual_page
@@ -66,6 +66,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("onrecord: stopped. Articles added so far are kept.", file=sys.stderr)
         return STOPPED
+
+
+def _setting_values(words: Sequence[str]) -> Sequence[str]:
+    from tui.cli.config import complete_setting  # with Textual, 220 ms
+
+    return complete_setting(words)
 
 
 def _discard_output() -> None:
@@ -370,16 +376,7 @@ def _copy(options: SimpleNamespace, _folder: Path) -> int:
 def _config(options: SimpleNamespace, _folder: Path) -> int:
     from tui.cli import config
 
-    match options.change:
-        case [] if options.completion:
-            return config.completion(options.completion)
-        case [] if options.init:
-            return config.init()
-        case []:
-            return config.config()
-        case ["set", name, value] if not options.init:
-            return config.set_value(name, value)
-    raise OnRecordError("Usage: onrecord config, config --init, or config set NAME VALUE.")
+    return config.run(options)
 
 
 _RUN: dict[str, Callable[[SimpleNamespace, Path], int]] = {

@@ -23,6 +23,8 @@ LINES = [
     pytest.param("onrecord quotes --format m", "onrecord quotes --format md", id="value"),
     pytest.param("onrecord --archive kept verif", "onrecord --archive kept verify", id="archive"),
     pytest.param("onrecord corrections pus", "onrecord corrections push", id="action"),
+    pytest.param("onrecord config set the", "onrecord config set theme", id="setting"),
+    pytest.param("onrecord config set theme nor", "onrecord config set theme nord", id="theme"),
     pytest.param("onrecord config --completion fi", "onrecord config --completion fish", id="own"),
 ]
 BASH = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -125,11 +125,21 @@ def command_hint(word: str) -> str:
     return f"Did you mean {near[0]}?" if near else f"Commands: {', '.join(COMMANDS)}."
 
 
-def complete_command() -> None:
-    """Print the completions that the shell asks for, and exit."""
+def complete_command(complete_setting: Callable[[Sequence[str]], Sequence[str]]) -> None:
+    """Print the completions that the shell asks for, and exit.
+
+    ``complete_setting`` returns what may follow these words of `onrecord config`.
+    """
     import argcomplete  # only if the shell asks
 
-    argcomplete.autocomplete(_command_parser()[0])
+    def complete(parsed_args: argparse.Namespace, **_: object) -> Sequence[str]:
+        return complete_setting(parsed_args.change or ())
+
+    parser, commands = _command_parser()
+    for each in commands["config"]._actions:
+        if each.dest == "change":
+            each.completer = complete  # type: ignore[attr-defined]
+    argcomplete.autocomplete(parser)
 
 
 def _with_details(command: str | None) -> argparse.ArgumentParser:
