@@ -34,7 +34,8 @@ NOTES = (
     ' "March to May 2024" or "last 7 days".'
     " date:none finds articles without a date,"
     " source:none those without an outlet.",
-    "States: is:unread is:starred is:copy is:edited has:quote has:note",
+    "States: is:unread is:starred is:copy (one for each article in several places) is:edited"
+    " has:quote has:note",
     "Quotes: speaker: said: cue: (the word that introduces a quote, such as “warned”) type:direct"
     " (or indirect, mixed) conf:>0.8 (how likely it is that the speaker is right, from 0 to 1)"
     " versions:>2 (what more than two quotes report)"

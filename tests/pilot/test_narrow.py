@@ -146,3 +146,9 @@ async def test_dialog_opens_and_closes_in_a_tiny_window(make_app, drive, size, k
         assert len(driver.app.screen_stack) > 1
         await driver.press("escape")
         assert len(driver.app.screen_stack) == 1
+
+
+async def test_dialog_for_the_sides_says_how_to_leave_it(make_app, drive):
+    async with drive(make_app(), (50, 15)) as driver:
+        await driver.press("7", "c")
+        assert "Esc closes" in driver.text()

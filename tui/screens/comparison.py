@@ -42,7 +42,7 @@ from tui.workers import DataMessage, background
 VERSUS = " vs "
 FEWER_THAN_TWO = "Fewer than two people are quoted here."
 BETWEEN = re.compile(r"\s+vs\.?(?:\s+|$)", re.I)
-HINT = "Each side: a person, an outlet, 2023 or a search line · Tab completes a name · Esc closes"
+HINT = "Esc closes · Tab completes a name · Each side: a person, an outlet, 2023 or a search line"
 MAX_NAMES = 5  # to complete one
 SIDES = ("left", "right")
 

@@ -34,6 +34,11 @@ from tui.sharing.statement import (
     with_trail,
 )
 
+HEADINGS = {
+    "named": "has a name", "for": "speaks for", "cue": "introduced by", "mention": "named there as",
+    "kind": "direct or indirect", "confidence": "confidence in the speaker",
+}  # fmt: skip
+"""The columns of HTML tables in words, where the name in CSV and JSON needs them."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -161,7 +166,7 @@ def _as_html(rows: Tally, _date_format: str) -> Iterator[str]:
     )
     for name, value in header.lines():
         yield f"<li>{html.escape(name)}: {html.escape(value)}\n"
-    yield f"</ul>\n<table>\n<tr>{''.join(f'<th>{name}' for name in columns)}\n"
+    yield f"</ul>\n<table>\n<tr>{''.join(f'<th>{HEADINGS.get(name, name)}' for name in columns)}\n"
     for row in rows:
         found = record(row, _search(header))
         yield f"<tr>{''.join(_cell(name, _text(found[name])) for name in columns)}\n"

@@ -370,3 +370,9 @@ def test_dossier_of_a_query_can_be_cancelled_at_every_quote(folder: Path) -> Non
         collect_dossier(archive, folder, speaker, query="steel", through=through)
 
     assert seen == ["“Boats of steel.”"]
+
+
+def test_numbers_beside_outlets_and_speakers_say_that_they_count_articles(folder: Path) -> None:
+    page = dossier(folder)
+    for heading in ("Quoted in", "Quoted beside"):
+        assert re.search(r"\(\d+ articles?\)", page[page.index(heading) :][:400])

@@ -249,3 +249,15 @@ def test_somebody_called_other_speakers_is_not_taken_for_the_speakers_without_a_
     assert [record(count)["search"] for count in timeline_counts(timeline)] == [
         'speaker:="other speakers" date:2024', "",
     ]  # fmt: skip
+
+
+def test_html_has_words_for_columns_that_csv_and_json_name_shortly() -> None:
+    page, table = written(".html"), written(".csv")
+    for name, words in (
+        ("for", "speaks for"),
+        ("mention", "named there as"),
+        ("cue", "introduced by"),
+    ):
+        assert f"<th>{words}" in page
+        assert f"<th>{name}<" not in page
+        assert name in table.splitlines()[0].split(",")

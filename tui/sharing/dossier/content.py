@@ -113,6 +113,14 @@ def collect_dossier(
     )
 
 
+def _counted(values: Iterable[tuple[str, int]]) -> list[Fact]:
+    """Return names with their numbers of articles; the first says what is counted."""
+    return [
+        Fact(f"{one_line(name)} ({f'{count:,}' if number else plural(count, 'article')})")
+        for number, (name, count) in enumerate(values)
+    ]
+
+
 def _facts(archive: Archive, speaker: Speaker, date_format: str) -> dict[str, list[Fact]]:
     """Return facts about all quotes of the speaker, also if a query selects some."""
     corrections = [*map(describe_correction, archive.corrections.about(speaker.names))]
@@ -121,15 +129,10 @@ def _facts(archive: Archive, speaker: Speaker, date_format: str) -> dict[str, li
         for text, number, last, first in archive.speakers.descriptions(speaker, speaker.quotes)
     ]
     facets = {facet.field: facet.values for facet in archive.speakers.facets(speaker)}
-    outlets = [
-        Fact(f"{one_line(name) or NO_OUTLET} ({count:,})")
-        for name, count in archive.speakers.outlets(speaker)
-    ]
-    others = [
-        Fact(f"{one_line(name)} ({count:,})")
-        for name, count in facets.get("speaker", ())
-        if name not in speaker.names
-    ]
+    outlets = _counted(
+        (name or NO_OUTLET, count) for name, count in archive.speakers.outlets(speaker)
+    )
+    others = _counted(each for each in facets.get("speaker", ()) if each[0] not in speaker.names)
     names = [Fact(f"{one_line(a.name)} ({one_line(a.reason)})") for a in speaker.aliases]
     return {
         "Described as": descriptions,
