@@ -369,3 +369,15 @@ async def test_impossible_period_is_not_taken_for_a_name(make_app, drive, side):
         await driver.press("enter")
         assert "Nobody called" not in driver.text()
         assert "date" in driver.text()
+
+
+async def test_first_distinctive_word_says_what_its_numbers_are(make_app, drive):
+    said = {"Ana Pell": "The toll rises again", "Olaf Berg": "Fish swim in the harbour"}
+    files = {
+        f"{month}.md": f"---\ntitle: Bridge\ndate: 2024-{month:02}-05\n---\n"
+        + "\n\n".join(f"“{words}, {month},” said {name}." for name, words in said.items())
+        for month in range(1, 13)
+    }
+    async with drive(make_app(files), (120, 40)) as driver:
+        await driver.press("7")
+        assert driver.text().count(":0 (here:there)") == 2

@@ -19,7 +19,7 @@ EIGHTHS = " ▁▂▃▄▅▆▇█"
 SEPARATOR = " │ "
 FRONT = "▶ "
 NO_WORDS = "no words set the sides apart: too few are said, or both say the same"
-MIN_EXPLAINED = 45  # cells of a side in which the first count of words is written out
+MIN_EXPLAINED = 45  # cells of a side in which the first numbers of a word are explained
 MAX_BAR = 6  # cells of a month
 
 
@@ -87,8 +87,7 @@ def _words(side: Side, found: Comparison, width: int) -> Iterator[Content]:
         return
     words = [f"{each.word} {each.times}:{each.other}" for each in side.distinctive]
     if words and width >= MIN_EXPLAINED:
-        first = side.distinctive[0]
-        words[0] = f"{first.word} {first.times:,} times here, {first.other:,} there"
+        words[0] += " (here:there)"
     yield from (Content(line) for line in _wrapped(words, width))
 
 
