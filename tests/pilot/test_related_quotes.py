@@ -26,7 +26,7 @@ async def test_versions_are_listed_with_their_words_and_speakers(make_app, drive
     async with drive(make_app(FILES), (120, 30)) as driver:
         await driver.press("2", "G", "tilde")
         text = driver.text()
-        assert "3 versions · 3 outlets · first 2024-03-05 in Courier" in text
+        assert "first 2024-03-05 in Courier · 3 outlets · 3 versions" in text
         assert "Different speakers: Ana Pell (2), Olaf Berg (1)." in text
         await driver.press("j")
         assert "words left out are struck through" in driver.text()
@@ -164,3 +164,18 @@ async def test_undo_among_earlier_quotes_selects_the_restored_quote(make_app, dr
         await driver.press("exclamation_mark", *"Zed", "enter", "enter")
         await driver.press("u")
         assert driver.app.screen.selection().quote == quote
+
+
+@pytest.mark.parametrize("size", [(50, 15), (80, 24), (120, 40)], ids="{0[0]}x{0[1]}".format)
+async def test_number_of_versions_is_shown_in_any_width(make_app, drive, size):
+    words = "We will not borrow a single crown for this pier, and I mean it this year"
+    files = {
+        f"{day}.md": f"---\ntitle: Pier {day}\ndate: 2024-03-0{day}\n"
+        f"source: The Harbour Post {day}\n---\n“{words}{end},” said Ana Pell.\n"
+        for day, end in enumerate((" too", "", " again"), start=1)
+    }
+    app = make_app(files)
+    app.archive.record.catch_up()
+    async with drive(app, size) as driver:
+        await driver.press("2", "tilde")
+        assert "3 versions" in driver.lines()[0]

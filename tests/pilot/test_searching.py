@@ -339,11 +339,15 @@ async def test_article_that_is_read_stays_when_its_list_becomes_empty(make_app, 
 
 
 @pytest.mark.parametrize("width", [50, 80, 120])
+@pytest.mark.parametrize("length", [1, 30], ids=["short", "long"])
 @pytest.mark.parametrize(("said", "more"), [(2, ""), (3, "1 more"), (5, "3 more")])
 async def test_row_of_an_article_says_how_many_matching_quotes_it_leaves_out(
-    make_app, drive, width, said, more
+    make_app, drive, width, length, said, more
 ):
-    text = "\n\n".join(f"“The toll rises to {each} crowns.” said Ana Pell." for each in range(said))
+    text = "\n\n".join(
+        f"“The toll rises to {each} crowns{' a ferry' * length},” said Ana Pell."
+        for each in range(said)
+    )
     files = {"a.md": f"---\ntitle: Bridge\ndate: 2024-03-05\n---\n{text}\n"}
     async with drive(make_app(files), (width, 24)) as driver:
         await driver.search("speaker:pell said:toll")

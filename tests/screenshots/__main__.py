@@ -15,7 +15,7 @@ from tui.session import session
 
 FOLDER = Path(__file__).parent
 SIZE = (120, 36)
-SIDES = ["space" if letter == " " else letter for letter in "quillard vs 2023-07..2023"]
+SIDES = ["space" if letter == " " else letter for letter in "quillard vs 2023-07..2023-12"]
 SCREENS = {
     "reader": ["s", *"speaker:quillard", "space", *"said:borrow", "enter", "enter"],
     "quotes": ["2"],
@@ -82,7 +82,7 @@ def main() -> None:
             archive.searches.set_name(line, name)
         (Path(folder) / "reprint.md").write_text(REPRINT, encoding="utf-8")
         take_terminal_picture(FOLDER / "trail.svg", TRAIL, archive.folder)
-        asyncio.run(take_picture(archive, "watch", ["5"]))
+        asyncio.run(take_picture(archive, "watch", ["5", "j"]))
 
 
 if __name__ == "__main__":

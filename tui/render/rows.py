@@ -77,8 +77,9 @@ def hit_row(hit: Hit, width: int) -> list[Content]:
             (name,) = name_lines(speaker, max(width // 3, 8), 1)
             words = Content(one_line(with_cue(found.cue, found.text)))
             hidden = len(others) - MAX_QUOTES if number == MAX_QUOTES - 1 else 0
-            more = f" {hidden:,} more" if hidden > 0 else ""
-            shown = truncate(styled(f"{name}  ", "accent") + words, width - len(more))
+            more = f"{hidden:,} more" if hidden > 0 else ""
+            room = width - len(more) - 1 if more else width
+            shown = truncate(styled(f"{name}  ", "accent") + words, room)
             lines.append(justify(shown, more, width) if more else shown)
     else:
         passages = (after_headline(hit.entry, snippet) for snippet in hit.snippets[:2])

@@ -97,15 +97,15 @@ def _kinds(utterance: Utterance, number: int) -> list[str]:
 
 
 def utterance_summary(utterance: Utterance) -> str:
-    """Return the counts of an utterance, and when it was first reported."""
+    """Return when an utterance was first reported, and its counts; a header keeps the end."""
     independent = sum(version.is_independent for version in utterance.versions)
     first = utterance.versions[0].hit.entry
     where = f" in {one_line(first.source)}" if first.source else ""
     counts = (
-        plural(len(utterance.versions), "version"),
-        plural(len(utterance.outlets), "outlet") if utterance.outlets else "",
-        f"{independent} independent" if independent < len(utterance.versions) else "",
         f"first {format_date(first.date)}{where}",
+        f"{independent} independent" if independent < len(utterance.versions) else "",
+        plural(len(utterance.outlets), "outlet") if utterance.outlets else "",
+        plural(len(utterance.versions), "version"),
     )
     return " · ".join(filter(None, counts))
 
