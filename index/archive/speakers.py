@@ -81,6 +81,7 @@ class Speakers:
     def find(self, name: str) -> Speaker:
         """Return the speaker with this name, or the only one whose name starts with its words.
 
+        The name may be written as in a list: “Pell, Ana”.
         Raises NotFoundError with the nearest names.
         """
         if speaker := self.get(name):
@@ -94,6 +95,9 @@ class Speakers:
             raise NotFoundError(
                 f"Several speakers are called “{name}”: {names}. Write one of these names in full."
             )
+        for other in self.names_in_list(name):
+            if speaker := self.get(other):
+                return speaker
         nearest = ", ".join(self.nearest(name))
         hint = f"The nearest names: {nearest}." if nearest else LIST_OF_NAMES
         raise NotFoundError(f"Nobody called “{name}” is quoted in this archive. {hint}")

@@ -267,7 +267,9 @@ def test_settings_file_that_is_a_link_stays_a_link(file: Path, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [("theme", "norrd", "Did you mean “nord”?"), ("width", "5", "from 30 to 200"),
-     ("widht", "60", "Did you mean “width”?")],
+     ("widht", "60", "Did you mean “width”?"),
+     ("keys", "5", "keys has several values. Set each, as in: config set keys.search VALUE"),
+     ("forms", "x", "forms has several values.")],
 )  # fmt: skip
 def test_set_refuses_what_is_not_valid(
     file: Path, capsys: pytest.CaptureFixture[str], name: str, value: str, message: str

@@ -106,3 +106,9 @@ def test_export_of_quotes_says_how_the_search_was_understood(folder, capsys, com
     main(["--archive", str(folder), *command, "--format", "csv", "--with-query"])
     (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
     assert row["understood"] == "by Pell"
+
+
+@pytest.mark.parametrize("name", ["Pell, Ana", "Dr Ana Pell", "Ana Pell (Minister)"])
+def test_dossier_takes_a_name_as_lists_write_it(folder, capsys, name) -> None:
+    assert main(["--archive", str(folder), "dossier", name]) == 0
+    assert "No boats" in capsys.readouterr().out
