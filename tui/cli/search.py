@@ -366,7 +366,7 @@ def _print_counts(row: Mapping[str, Any]) -> None:
     counts = f"{plural(row['hits'], 'article')}, {plural(row['quotes'], 'quote')}"
     days = dict.fromkeys(filter(None, (row["first"], row["last"])))
     what = counts if row["search"] else row["problem"]
-    remark = f" ({row['problem']})" if row["search"] and row["problem"] else ""
+    remark = f" – {row['problem']}" if row["search"] and row["problem"] else ""
     print_text(f"{what:<27}  {' … '.join(days):<23}  {row['name']}{remark}")
 
 
