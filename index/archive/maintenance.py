@@ -17,6 +17,10 @@ from index.user_data import ArchiveState
 if TYPE_CHECKING:
     from index.engines.local.integrity.recovery import Recovery as Recovery  # also for the terminal
 
+OTHER_WORDS = (
+    "The words of this archive were indexed by another version of onrecord, so searches may miss"
+    " some. This mends it: onrecord rebuild"
+)
 FOLD_BATCH = 100  # articles whose names are compared together
 MANY = 1000  # names, articles and quotes, for which starting a process takes less time
 
@@ -32,10 +36,14 @@ class Maintenance:
         return self._engine.count_unindexed()
 
     def notes(self) -> tuple[str, ...]:
-        """Return a note if searches and lists of quotes lack articles that are not indexed yet."""
-        count = self._engine.count_unindexed()
-        subject = "article is" if count == 1 else "articles are"
-        return (f"{count:,} {subject} not indexed yet and cannot be found.",) if count else ()
+        """Return notes on what searches and lists of quotes lack, a sentence each."""
+        notes = []
+        if count := self._engine.count_unindexed():
+            subject = "article is" if count == 1 else "articles are"
+            notes.append(f"{count:,} {subject} not indexed yet and cannot be found.")
+        if self._engine.needs_rebuild():
+            notes.append(OTHER_WORDS)
+        return tuple(notes)
 
     def stamp(self) -> Hashable:
         """Return what differs whenever anything was changed; None if a look costs too much."""

@@ -208,6 +208,9 @@ class OpenSearchEngine(Engine):
         yield from self._counts.check()
         yield from self._personal.local.check()
 
+    def needs_rebuild(self) -> bool:
+        return self._index.has_other_words
+
     def rebuild(self, on_progress: Callable[[int], None] = lambda _: None) -> int:
         count = rebuild(self._connection, self._index, on_progress)
         self._counts.rebuild()

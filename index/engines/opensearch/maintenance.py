@@ -11,6 +11,7 @@ from index.engines.opensearch.search.words import Json
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import load
 from index.engines.opensearch.storing.regrouping import Regrouping
+from index.engines.opensearch.storing.schema import meta
 from index.engines.protocol_parts import EngineAnnotations
 
 MAX_ANNOTATORS = 1000
@@ -104,6 +105,7 @@ def rebuild(connection: Connection, index: ArticleIndex, on_progress: Callable[[
         new[part] = f"{alias}-v{number}"
         connection.send("DELETE", f"/{new[part]}", missing_ok=True)
         connection.send("PUT", f"/{new[part]}")
+        connection.send("PUT", f"/{new[part]}/_mapping", {"_meta": meta(part)})
     target = ArticleIndex(connection)
     target.is_aliased = False
     target.articles, target.quotes = new["articles"], new["quotes"]
@@ -134,4 +136,5 @@ def rebuild(connection: Connection, index: ArticleIndex, on_progress: Callable[[
         index.enqueue({each.article.id: each.day for each in stored})
     Regrouping(connection, index).finish()
     index.refresh()
+    index.has_other_words = False
     return done

@@ -10,16 +10,18 @@ from uuid import uuid4
 
 import pytest
 
+from index.archive import Archive
 from index.engines.opensearch import connection as connections
 from index.engines.opensearch.address import Credentials, parse_address
 from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.engine import OpenSearchEngine
 from index.engines.opensearch.storing.articles import ArticleIndex
+from index.engines.opensearch.storing.schema import FORMAT
 from index.engines.protocol import SearchRequest
 from index.errors import ArchiveError, Cancelled
 from index.query import parse
 from tests.support.builders import annotated, article
-from tests.support.engines import CLUSTER, connect, open_on_cluster, remove
+from tests.support.engines import CLUSTER, address_of, connect, open_on_cluster, remove
 from tests.support.tls_proxy import run_tls_proxy, write_certificate
 
 pytestmark = pytest.mark.skipif(not CLUSTER, reason="no cluster: make cluster-test")
@@ -38,6 +40,20 @@ def engine(tmp_path: Path) -> Iterator[OpenSearchEngine]:
     engine.add(annotated(*ARTICLES))
     yield engine
     remove(engine)
+
+
+def test_archive_with_words_of_another_version_says_so_until_it_is_rebuilt(
+    engine: OpenSearchEngine, tmp_path: Path
+) -> None:
+    connection, parts = connect(engine)
+    connection.send("PUT", f"/{parts.articles}/_mapping", {"_meta": {"onrecord": FORMAT}})
+    address = address_of(engine)
+    with Archive(OpenSearchEngine(address, tmp_path / "own")) as archive:
+        assert "another version" in archive.search("fog").notes[-1]
+        archive.maintenance.rebuild()
+        assert archive.search("fog").notes == ()
+    with Archive(OpenSearchEngine(address, tmp_path / "own")) as archive:
+        assert archive.search("fog").notes == ()
 
 
 def test_cancelled_search_is_cancelled_on_the_cluster(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from index.engines.local.database.articles import MAX_IDS, only_id
+from index.engines.local.fulltext.field_names import DOCUMENT_VERSION
 from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.search.words import Json
 from index.engines.opensearch.storing.documents import (
@@ -36,6 +37,8 @@ class ArticleIndex:
             f"{name}-{part}" for part in PARTS
         )
         self._name = name
+        self.has_other_words = False
+        """Whether words were indexed by other rules than searches use; a rebuild mends that."""
         self._parts = ",".join(f"{name}-{part}" for part in PARTS)
         self.is_aliased = True
         """False while new indices are filled, before the aliases name them."""
@@ -47,9 +50,11 @@ class ArticleIndex:
         found = self._connection.send("GET", f"/{self._parts}/_mapping", missing_ok=True)
         if not found:
             return False  # or it was not created completely
-        made = max(each["mappings"].get("_meta", {}).get("onrecord", 0) for each in found.values())
+        marks = [each["mappings"].get("_meta", {}) for each in found.values()]
+        made = max(each.get("onrecord", 0) for each in marks)
         if made != FORMAT:
             raise ArchiveError(self._of_another_version(made))
+        self.has_other_words = all(each.get("words") != DOCUMENT_VERSION for each in marks)
         return True
 
     def _of_another_version(self, made: int) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from index.engines.local.fulltext.documents import RUN_GAP
+from index.engines.local.fulltext.field_names import DOCUMENT_VERSION
 from index.record.utterances import RULES
 
 FORMAT = 2
@@ -19,6 +20,8 @@ FORMAT = 2
 SPELLINGS = {"spellings": 3}
 """Marks an index of names in which names that are spelt alike are listed together, and each name
 has the words of all names of the person."""
+WORDS = {"words": DOCUMENT_VERSION}
+"""Marks an index whose words follow the rules of searches."""
 GROUPING = {"grouping": RULES}
 """Marks an archive whose quotes are all grouped by the present rules."""
 REGROUPING = "regrouping"
@@ -139,5 +142,5 @@ def index_settings(part: str, shards: int, replicas: int) -> dict[str, Any]:
 
 def meta(part: str) -> dict[str, int]:
     """Return what an index says about the program that filled it."""
-    marks = {"names": SPELLINGS, "ungrouped": GROUPING}
+    marks = {"articles": WORDS, "names": SPELLINGS, "ungrouped": GROUPING}
     return {"onrecord": FORMAT, **marks.get(part, {})}
