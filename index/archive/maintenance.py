@@ -41,7 +41,7 @@ class Maintenance:
         if count := self._engine.count_unindexed():
             subject = "article is" if count == 1 else "articles are"
             notes.append(f"{count:,} {subject} not indexed yet and cannot be found.")
-        if self._engine.needs_rebuild():
+        if self._engine.needs_rebuild:
             notes.append(OTHER_WORDS)
         return tuple(notes)
 

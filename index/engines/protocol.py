@@ -97,6 +97,8 @@ class Engine(Protocol):
     corrections: EngineCorrections
     speakers: EngineSpeakers
     utterances: EngineUtterances
+    needs_rebuild: bool = False
+    """Whether words were indexed by other rules than those that searches follow."""
 
     @property
     def statistics(self) -> EngineStatistics:
@@ -147,9 +149,6 @@ class Engine(Protocol):
 
     def check(self) -> Iterator[CheckResult]:
         """Yield the state of each part, and all damage."""
-
-    def needs_rebuild(self) -> bool:
-        """Whether words were indexed by other rules than those that searches follow."""
 
     def rebuild(self, on_progress: Callable[[int], None] = ...) -> int:
         """Rebuild the index; return the number of articles, counting every version.

@@ -34,7 +34,7 @@ NOTES = (
     ' "March to May 2024" or "last 7 days".'
     " date:none finds articles without a date,"
     " source:none those without an outlet.",
-    "States: is:unread is:starred is:copy (one for each article in several places) is:edited"
+    "States: is:unread is:starred is:copy (articles found in several places, each once) is:edited"
     " has:quote has:note",
     "Quotes: speaker: said: cue: (the word that introduces a quote, such as “warned”) type:direct"
     " (or indirect, mixed) conf:>0.8 (how likely it is that the speaker is right, from 0 to 1)"

@@ -163,9 +163,6 @@ class LocalEngine(Engine):
         yield from integrity_check.check_index(self.store, self.folder / INDEX)
         yield from integrity_check.check_permissions(self.folder)
 
-    def needs_rebuild(self) -> bool:
-        return False  # an older index is rebuilt when it is opened
-
     def rebuild(self, on_progress: Callable[[int], None] = lambda _: None) -> int:
         self.index.rebuild(on_progress)
         return len(self._articles.keys())

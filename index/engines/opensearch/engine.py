@@ -104,13 +104,9 @@ class OpenSearchEngine(Engine):
     changes = Unwatched()
 
     def __init__(
-        self,
-        address: str,
-        personal: Path | None = None,
-        *,
-        create: bool = True,
+        self, address: str, personal: Path | None = None, *, create: bool = True,
         dry_run: bool = False,
-    ) -> None:
+    ) -> None:  # fmt: skip
         """Open the archive; ``create`` creates it if the cluster has none of this name.
 
         ``personal`` is the folder of the person who asks; the default is in their user data.
@@ -119,6 +115,7 @@ class OpenSearchEngine(Engine):
         """
         where = parse_address(address)
         self._connection, self._index = _connect(where, create=create)
+        self.needs_rebuild = self._index.has_other_words
         self.folder = personal or personal_folder(where)
         self._reading = RememberingConnection(self._connection)
         self._shown = KeptArticles(self._reading)
@@ -208,11 +205,9 @@ class OpenSearchEngine(Engine):
         yield from self._counts.check()
         yield from self._personal.local.check()
 
-    def needs_rebuild(self) -> bool:
-        return self._index.has_other_words
-
     def rebuild(self, on_progress: Callable[[int], None] = lambda _: None) -> int:
         count = rebuild(self._connection, self._index, on_progress)
+        self.needs_rebuild = False
         self._counts.rebuild()
         self._searcher.states.outdate()
         self._personal.local.rebuild()

@@ -136,5 +136,4 @@ def rebuild(connection: Connection, index: ArticleIndex, on_progress: Callable[[
         index.enqueue({each.article.id: each.day for each in stored})
     Regrouping(connection, index).finish()
     index.refresh()
-    index.has_other_words = False
     return done
