@@ -65,12 +65,16 @@ class Speakers:
     def names_in_list(entry: str) -> list[str]:
         """Return the names that an entry of a list may mean, other than the entry itself.
 
-        “Pell, Ana” is turned round; titles, remarks in brackets and numbers are left out.
+        “Pell, Ana” is turned round; titles, remarks and numbers are left out, but no part of a
+        name: “Pell, Zoe” is not Pell.
         """
         plain = re.sub(NUMBER_OR_REMARK, "", entry).strip()
         last, *rest = (part.strip() for part in plain.split(","))
         turned = [f"{_without_titles(rest[0])} {_without_titles(last)}"] if any(rest[:1]) else []
-        names = [*turned, *(_without_titles(each) for each in (plain, last))]
+        names = [*turned, _without_titles(plain)]
+        whole = _without_titles(last)
+        if rest and " " in whole and not _is_given_name(rest[0]):  # “Ana Pell, MP”
+            names.append(whole)
         return [name for name in dict.fromkeys(names) if name not in ("", entry)]
 
     def get(self, name: str) -> Speaker | None:
@@ -169,3 +173,10 @@ def _without_titles(name: str) -> str:
     while len(words) > 1 and words[0].lower().strip(".") in (*table("titles"), "the"):
         words.pop(0)
     return " ".join(words)
+
+
+def _is_given_name(text: str) -> bool:
+    from index.annotate.lexicon.tables import table  # only for lists of names
+
+    first = _without_titles(text).split(" ")[0].lower()
+    return first in table("first_names") or first in table("given_names")

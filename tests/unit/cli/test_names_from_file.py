@@ -57,6 +57,34 @@ def test_name_as_lists_write_it_is_counted_and_said_to_be(folder, capsys, line) 
     assert row["problem"] in ("counted as “Ana Pell”", "counted as “ANA PELL”")
 
 
+NAMES_OF_OTHERS = ["Pell, Zoe", "Dr Zoe Pell", "Pell, Dr Zoe", "PELL, ZOE", "Dr Pell, Zoe",
+                   "Zoe Pell, MP", "De la Cruz, Zoe"]  # fmt: skip
+
+
+@pytest.fixture
+def surnames(tmp_path: Path) -> Path:
+    """Return an archive that quotes people under their surnames alone."""
+    (tmp_path / "a.txt").write_text(
+        " date 2024-03-01 Fog. “No boats,” [Pell] said. “Who knows,” [De la Cruz] said."
+    )
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
+        list(archive.add([tmp_path / "a.txt"]))
+    return tmp_path / "archive"
+
+
+@pytest.mark.parametrize("line", NAMES_OF_OTHERS)
+def test_surname_alone_is_not_counted_for_a_whole_name(surnames, capsys, line) -> None:
+    (row,) = rows(surnames, capsys, line)
+    assert row["quotes"] == 0
+    assert "counted as" not in (row["problem"] or "")
+
+
+@pytest.mark.parametrize("name", NAMES_OF_OTHERS)
+def test_dossier_of_a_whole_name_is_not_that_of_a_surname(surnames, capsys, name) -> None:
+    assert main(["--archive", str(surnames), "dossier", name]) == 2
+    assert f"Nobody called “{name}” is quoted" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("line", ["Ana Pell", "Pell", "ana pell", "fog"])
 def test_name_as_articles_write_it_needs_no_remark(folder, capsys, line) -> None:
     (row,) = rows(folder, capsys, line)
