@@ -16,8 +16,9 @@ FIELDS = (*ARTICLE_FIELDS, *QUOTE_FIELDS, *SPECIAL_FIELDS)
 
 LEXEMES = re.compile(
     r"""(?P<space>\s+)
-      | (?P<call>(?:quote|atleast\d{1,4})\()
-      | (?P<other_call>(?:hlead|headline|atleast|atl\d{1,4})\()
+      | (?![a-z]+\((?:s|es|ies|er|ers)\))  # the end of a word in brackets: “headline(s)”
+        (?:(?P<call>(?:quote|atleast\d{1,4})\()
+          | (?P<other_call>(?:hlead|headline|atleast|atl\d{1,4})\())
       | (?P<open>\() | (?P<close>\))
       | (?P<loose>"[^"]*"~\d{1,4}(?=[\s)]|$))
       | (?P<range>(?<=:)[\[{][^\s\[\]{}]+\s+TO\s+[^\s\[\]{}]+[\]}])
