@@ -16,10 +16,21 @@ UNITS = (
     ("trillion", 10**12, ("tn", "trn", "tr")),
 )
 VALUES = {name: value for unit, value, short in UNITS for name in (unit, *short)}
+SIGNS = "$£€¥₹₽₩"  # of currencies
+CODES = "USD?|EUR|GBP|CHF|INR|AUD|CAD|Rs"
+CURRENCY = rf"[A-Z]{{0,3}}[{SIGNS}]|(?:{CODES})\.?"  # A$, US$, EUR
 AMOUNT = re.compile(
-    r"(?P<sign>[$€£¥])?(?P<number>\d{1,3}(?:,\d{3})+|\d{1,15})(?P<part>\.\d{1,3})?[ -]?"
+    rf"(?P<sign>(?:{CURRENCY})\ ?)?"
+    r"(?P<number>\d{1,3}(?:,\d{3})+|\d{1,15})(?P<part>\.\d{1,3})?[ -]?"
     rf"(?P<unit>{'|'.join(sorted(VALUES, key=len, reverse=True))})?",
     re.IGNORECASE,
+)
+# 100m may be a distance, and 5b a class: these are amounts in a text.
+SHORT_AMOUNT = (
+    rf"(?:[{SIGNS}]|\b(?:{CODES})\b\.?)\ ?(\d{{1,3}})\ ?([kKmMbB])\b"
+    r"|(?<![\w.,])(\d{1,3})([kKmMbB])[-\ ](?:euros?|dollars?|pounds?|yen|yuan|rupees?|r(?:o?u)bles?"
+    r"|francs?|people|users?|customers?|voters?|votes|viewers?|followers?|subscribers?|jobs|homes"
+    r"|tonnes?|tons?|barrels?|doses?|copies|shares|downloads|views)\b"
 )
 MIN_AMOUNT = 10_000  # a smaller number in digits alone may be a year or an hour
 MAX_DIGITS = {"thousand": 1}  # behind the point; more are written in digits alone
@@ -29,6 +40,11 @@ MAX_AMOUNT = 10**15
 def is_unit(text: str) -> bool:
     """Return whether a word is the name of a unit: “million”."""
     return text.lower() in (unit for unit, *_ in UNITS)
+
+
+def is_currency(text: str) -> bool:
+    """Return whether a word is a currency, which may stand apart from its number: “EUR”."""
+    return re.fullmatch(CURRENCY, text, re.IGNORECASE) is not None
 
 
 def other_amounts(field: str, text: str) -> Iterator[Tree]:

@@ -268,10 +268,10 @@ def _spellings_of_both(first: Tree | None, second: Tree) -> list[Tree]:
     if _belong_together(first, second):
         joined = Word(first.field, first.text + second.text)
         return [*_prefixed(joined), joined]
-    if first.field in STEMMED_FIELDS and _has_digit(first.text):
-        from index.query.amounts import is_unit, other_amounts
+    if first.field in STEMMED_FIELDS and _has_digit(first.text + second.text):
+        from index.query.amounts import is_currency, is_unit, other_amounts
 
-        if is_unit(second.text):
+        if is_unit(second.text) or is_currency(first.text):
             amounts = list(other_amounts(first.field, f"{first.text} {second.text}"))
             return [And((first, second)), *amounts] if amounts else []
     return []

@@ -90,12 +90,17 @@ SHORT_AMOUNTS = {
     "in words": "A mill of 100 million.", "runs": "The 5k in Lom.", "a class": "Class 5b in Lom.",
     "a thousand": "A £5k prize.", "crowd": "Some 5k people ran.", "billion": "A £5bn dam.",
     "short billion": "A £5b dam.", "a road": "The A100M in Lom.",
+    "₹": "A ₹300m tax.", "A$": "An A$300m tax.", "EUR": "A tax of EUR 300m.", "far": "Swim 300m.",
 }  # fmt: skip
 MILLIONS = {"$", "apart", "US$", "euros", "people", "in words"}
+TAXES = {"₹", "A$", "EUR"}
 SHORTENED = [
     ("100 million", MILLIONS), ('"100 million"', MILLIONS), ("100000000", MILLIONS),
     ("100mn", MILLIONS), ("100m", {"a race", "$", "US$", "euros", "people"}),
     ("lom 100m", {"a race"}),
+    ("₹300m", TAXES | {"far"}), ("A$300m", TAXES), ("US$300m", TAXES), ('"EUR 300m"', TAXES),
+    ("EUR 300m", TAXES), ("eur300m", TAXES), ("Rs. 300m", TAXES), ("€ 300m", TAXES | {"far"}),
+    ("₽300 million", TAXES), ("₩300mn", TAXES), ("swim 300m", {"far"}), ("tax 300m", TAXES),
     ("=100000000", set()), ("5 thousand", {"a thousand", "crowd"}),
     ("5 billion", {"billion", "short billion"}), ("5k", {"runs", "a thousand", "crowd"}),
 ]  # fmt: skip
