@@ -188,6 +188,7 @@ def test_search_takes_a_query_or_a_file(capsys, folder, arguments, message) -> N
         ("--format md --json", "not allowed with the format md"),
         ("--format md --format csv", "not allowed with the format md"),
         ("--json --format text", "not allowed with the format json"),
+        ("--format text -o a.csv", "A file cannot be text: use .csv, .md, .json or .html"),
         ("--format csv -o a.md", "a.md does not end in .csv"),
         ("-o a.html --json", "a.html does not end in .json"),
     ],

@@ -72,7 +72,11 @@ class CommandParser(argparse.ArgumentParser):
             self._is_intermixed = False
         chosen, file = getattr(found, "chosen_format", ""), getattr(found, "output", None)
         if chosen and file and file.suffix.lower() != f".{chosen}":
-            self.error(f"{file} does not end in .{chosen}, the chosen format")
+            self.error(
+                "A file cannot be text: use .csv, .md, .json or .html"
+                if chosen == "text"
+                else f"{file} does not end in .{chosen}, the chosen format"
+            )
         if option := next((word for word in unknown if word.startswith("-")), ""):
             self.error(f"unknown option {option}{self._option_hint(option)}")
         if unknown:
