@@ -26,10 +26,8 @@ class LocalChanges(EngineChanges):
         """Return the newest key, and a hash of marks, notes and corrections."""
         rows = self._database.rows
         newest = rows("SELECT coalesce(max(key), 0) FROM articles")[0][0]
-        marks = rows(
-            "SELECT kind, count(*), sum(article), sum(length(value)) FROM marks GROUP BY 1"
-        )
-        notes = rows("SELECT count(*), sum(article), sum(length(text)) FROM notes")
+        marks = rows("SELECT kind, value, count(*), sum(article) FROM marks GROUP BY 1, 2")
+        notes = rows("SELECT article, place, text FROM notes")
         corrections = rows("SELECT text FROM corrections")
         return ArchiveState(int(newest), hash((*marks, *notes, *corrections)))
 

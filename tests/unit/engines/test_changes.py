@@ -61,6 +61,28 @@ def test_change_of_another_program_alters_the_stamp_and_the_state(
     assert (found.edits != state.edits) == (change is not add)
 
 
+def rewrite_note(archive: Archive) -> None:
+    """Replace a note by another one of the same length."""
+    archive.marks.write_note(archive.articles()[0].id, "Ask never.")
+
+
+def replace_tag(archive: Archive) -> None:
+    """Replace a tag by another one of the same length."""
+    archive.marks.tag(archive.articles()[0].id, "pier", on=False)
+    archive.marks.tag(archive.articles()[0].id, "boat")
+
+
+@pytest.mark.parametrize("change", [rewrite_note, replace_tag])
+def test_change_to_the_same_length_alters_the_state(
+    archive: Archive, change: Callable[[Archive], None]
+) -> None:
+    tag(archive)
+    note(archive)
+    before = archive.maintenance.state()
+    change(archive)
+    assert archive.maintenance.state().edits != before.edits
+
+
 def test_reading_alters_nothing(archive: Archive) -> None:
     before = archive.maintenance.stamp(), archive.maintenance.state()
     archive.search("pier")
