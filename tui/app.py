@@ -14,7 +14,6 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 
 from index.archive import Archive
-from index.errors import ArchiveError
 from index.gc_control import freeze_startup_objects
 from index.inputs import Input, InputLike
 from index.user_data import ArchiveState
@@ -33,7 +32,7 @@ from tui.session import session
 from tui.session.jobs import BackgroundCommand, start_catching_up
 from tui.session.listing import count_listed
 from tui.session.undo import UndoStack
-from tui.session.watch import NO_NEWS, ArchiveWatch, News
+from tui.session.watch import NO_NEWS, ArchiveWatch, News, Shown
 from tui.setting_names import valid_names
 from tui.sharing.citation import BUILT_IN_STYLES, CitationFormatter
 from tui.widgets.browser import VIEWS
@@ -161,10 +160,7 @@ class OnRecord(KeyApp):
             )
 
     def _catch_up_in_another_process(self) -> bool:
-        """Do so without the reader's keys waiting for it; return False if no process can start.
-
-        Raises ArchiveError if the process fails.
-        """
+        """Bring the archive up to date in another process; return False if it cannot."""
         try:
             job = self._catching_up = start_catching_up(self.folder)
         except OSError:  # too many processes
@@ -173,9 +169,7 @@ class OnRecord(KeyApp):
             job.stop()
         for line in job.output_lines():
             self._report_progress(line)
-        if message := job.wait():
-            raise ArchiveError(message)
-        return True
+        return not job.wait()
 
     def on_unmount(self) -> None:
         """End what runs in another process."""
@@ -186,19 +180,22 @@ class OnRecord(KeyApp):
     def _look_for_news(self) -> None:
         """Look whether the archive was changed; if so, compare it with what is shown."""
         self._looks += 1
-        is_told = bool(self._news.short) and self._looks % LOOKS_FOR_MORE
-        if is_told or not self.screen_stack:  # the program ends
+        if not self.screen_stack:  # the program ends
             return
         is_list, browser = self.screen is self.reader, self.reader.panes.browser
 
-        def what_is_shown() -> object:
+        def what_is_shown() -> Shown:
             on_list = self.screen is self.reader
-            return (id(browser.state), browser.list.length) if on_list else id(self.screen)
+            return Shown(browser.state, browser.list.length) if on_list else Shown(self.screen)
 
         shown = what_is_shown()
         is_idle = all(not bar.is_busy for bar in self.reader.query(JobBar))
-        is_seen = browser.is_attached and not isinstance(self.screen, ModalScreen)
-        if not (is_idle and is_seen and self._watch.is_due(shown)):
+        if not (is_idle and browser.is_attached) or isinstance(self.screen, ModalScreen):
+            return
+        if self._news.short and not self._watch.is_about(shown):
+            self._show_news(NO_NEWS)
+        is_told = self._news.short and self._looks % LOOKS_FOR_MORE
+        if is_told or not self._watch.is_due(shown):
             return
         has_rows_to_add = is_list and browser.view != "speakers"  # whose counts change, too
         listed = browser.state, browser.prefix
@@ -209,8 +206,9 @@ class OnRecord(KeyApp):
 
         def compare(found: tuple[ArchiveState, int | None]) -> None:
             state, total = found
-            if shown != what_is_shown():
-                return  # the user went on; the next look sees what is shown now
+            if not shown.is_same(what_is_shown()):  # the user went on
+                self._watch.look_again()
+                return
             more = None if total is None else total - browser.list.length
             self._show_news(self._watch.compare(state, shown, more, VIEWS[browser.view]))
 
@@ -245,7 +243,8 @@ class OnRecord(KeyApp):
 
     @on(ArchiveChanged)
     def _refresh_screens(self, event: ArchiveChanged) -> None:
-        self._watch.take_own()
+        self._watch.begin_own()
+        self.ask("news", self.archive.maintenance.state, self._watch.end_own)
         for screen in self.screen_stack:
             if isinstance(screen, RefreshableScreen):
                 screen.refresh_from_archive(event)
@@ -317,8 +316,6 @@ class OnRecord(KeyApp):
     def action_rescan(self) -> None:
         """Show what is new in the archive, or look for new articles in the files added before."""
         if self._news.short:
-            self._watch.take_all()
-            self._show_news(NO_NEWS)
             self.post_message(ArchiveChanged("articles", "Everything new is shown."))
             return
 

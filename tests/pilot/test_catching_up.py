@@ -53,12 +53,25 @@ async def test_quotes_of_one_utterance_are_found(waiting_app, drive):
         assert not driver.app.archive.maintenance.is_far_behind()
 
 
-async def test_failure_is_shown(waiting_app, drive, monkeypatch, tmp_path):
-    monkeypatch.setattr("tui.app.start_catching_up", lambda _: start_catching_up(tmp_path / "no"))
-    async with drive(waiting_app, (120, 30)) as driver:
-        assert "There is no archive in" in driver.text()
-        await driver.press("j")
+@pytest.mark.parametrize("ends", ["fails", "is killed"])
+async def test_reader_does_so_if_the_process(ends, make_app, drive, monkeypatch, tmp_path):
+    def start(folder):
+        if ends == "fails":
+            return start_catching_up(tmp_path / "no")
+        job = start_catching_up(folder)
+        monkeypatch.setattr(job, "wait", lambda: "Killed by signal 9.")
+        monkeypatch.setattr(job, "output_lines", lambda: iter(()))
+        job.stop()
+        return job
+
+    app = make_app({})
+    store_unindexed(tmp_path / "archive", *WAITING)
+    monkeypatch.setattr("index.archive.maintenance.MANY", 1)
+    monkeypatch.setattr("tui.app.start_catching_up", start)
+    async with drive(app, (120, 30)) as driver:
+        await driver.search("rebuilt")
         assert "2 articles" in driver.lines()[0]
+        assert not driver.app.archive.maintenance.is_far_behind()
 
 
 async def test_reader_does_so_if_no_process_can_start(make_app, drive, monkeypatch, tmp_path):

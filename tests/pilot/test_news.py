@@ -217,6 +217,33 @@ async def test_older_results_that_are_shown_again_say_what_is_new(make_app, driv
         await driver.wait_for("2 new articles. R shows them.")
 
 
+@pytest.mark.parametrize("own", [[], ["m"], ["m", "u"]], ids=["nothing", "star", "undone"])
+async def test_tag_of_another_program_is_told_after_the_key(make_app, drive, other_of, own):
+    async with drive(make_app(), (120, 40)) as driver:
+        other, tmp_path = other_of()
+        await driver.press(*own)
+        add(other, tmp_path)
+        await driver.wait_for("2 new")
+        await driver.press("R")
+        await driver.wait_until(lambda: listed(driver).length == 5)
+        await driver.settle()
+        other.marks.tag(other.articles()[0].id, "harbour")
+        await driver.wait_for("Another program changed the archive.")
+
+
+async def test_news_of_a_list_is_not_said_above_another(make_app, drive, other_of):
+    async with drive(make_app(), (120, 40)) as driver:
+        other, tmp_path = other_of()
+        other.marks.tag(other.articles()[0].id, "harbour")
+        await driver.wait_for("3 articles · changed")
+        await driver.press("2")
+        await driver.wait_until(lambda: "changed" not in driver.lines()[0])
+        add(other, tmp_path)
+        await driver.wait_for("2 new quotes.")
+        await driver.press("1")
+        await driver.wait_until(lambda: "2 new" not in driver.lines()[0])
+
+
 async def test_key_looks_into_the_files_added_before_if_nothing_is_new(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("R")

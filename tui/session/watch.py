@@ -23,16 +23,28 @@ class News(NamedTuple):
 NO_NEWS = News()
 
 
+class Shown(NamedTuple):
+    """A list or a screen, as the user sees it."""
+
+    what: object = None
+    length: int = 0
+    """The number of rows of a list."""
+
+    def is_same(self, other: Shown) -> bool:
+        """Return whether both are the same object, not an equal one, of the same length."""
+        return self.what is other.what and self.length == other.length
+
+
 class ArchiveWatch:
     """Compares the archive with what is shown, as soon as its files were written.
 
-    What the user changes is shown at once, and no news.
+    The user's own changes are not news.
     """
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._stamp: Hashable = None
-        self._shown: object = None
+        self._shown = Shown()
         self._known, self._before = NOTHING, NOTHING
         self._is_own = self._has_edits = self._has_articles = False
 
@@ -41,39 +53,52 @@ class ArchiveWatch:
         self._stamp = self._archive.maintenance.stamp()
         self._known = self._before = self._archive.maintenance.state()
 
-    def is_due(self, shown: object) -> bool:
-        """Return whether to compare: files were written, or an older list is shown again.
+    def is_about(self, shown: Shown) -> bool:
+        """Return whether the last news is about this list or screen."""
+        return shown.is_same(self._shown)
 
-        ``shown`` tells the list or screen from others.
-        """
+    def is_due(self, shown: Shown) -> bool:
+        """Return whether to compare: files were written, or an older list is shown again."""
         stamp = self._archive.maintenance.stamp()
         is_written = stamp != self._stamp
-        is_older = self._has_articles and shown != self._shown
-        if stamp is None or self._known is NOTHING or not (is_written or is_older):
+        is_older = self._has_articles and not self.is_about(shown)
+        if stamp is None or self._known is NOTHING or self._is_own:
+            return False
+        if not (is_written or is_older):
             return False
         self._stamp = stamp
         return True
 
-    def take_own(self) -> None:
-        """Take the next change of marks, notes and corrections for the user's own."""
+    def look_again(self) -> None:
+        """Compare at the next look, as the last one was of what is not shown any more."""
+        self._stamp = None
+
+    def begin_own(self) -> None:
+        """Take changes of marks, notes and corrections for the user's own, until ``end_own``."""
         self._is_own = True
+
+    def end_own(self, state: ArchiveState) -> None:
+        """Take the marks, notes and corrections of a state for known."""
+        self._is_own = False
+        self.look_again()  # for articles
+        if self._known is not NOTHING:
+            self._known = self._known._replace(edits=state.edits)
 
     def take_all(self) -> None:
         """Take everything for shown."""
         self._has_edits, self._before = False, self._known
 
-    def compare(self, state: ArchiveState, shown: object, more: int | None, noun: str) -> News:
+    def compare(self, state: ArchiveState, shown: Shown, more: int | None, noun: str) -> News:
         """Return what is new in a state of the archive.
 
-        ``more`` is how many rows the list, of what ``noun`` says, would have more by now; None if
-        no list is shown, but counts. The rows of searches are counts, too.
+        ``more`` is how many rows, each a ``noun``, the list lacks; None if the screen shows counts.
+        The rows of searches are counts, too.
         """
         known, self._known = self._known, state
-        if shown != self._shown:
+        if not self.is_about(shown):
             self._shown, self._has_edits, self._before = shown, False, known
         self._has_articles |= state.newest != known.newest
         self._has_edits |= state.edits != known.edits and not self._is_own
-        self._is_own = False
         has_counts = more is None or (noun == "search" and not more)
         if has_counts and state.newest != self._before.newest:
             return News("new articles", "Articles were added. {} shows them.")
