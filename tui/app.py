@@ -46,8 +46,7 @@ REBUILDING = (
     " other windows too. Nothing is lost."
 )
 ANNOTATING = (
-    "Their quotes, speakers and names are found again, which u does not undo. Your corrections"
-    " stay."
+    "This finds their quotes, speakers and names again and cannot be undone. Your corrections stay."
 )
 LOOKS_FOR_MORE = 5  # after so many looks, what is new is counted again
 LONG_MESSAGE_SECONDS = 20.0
@@ -336,7 +335,7 @@ class OnRecord(KeyApp):
 
         def confirm(outdated: int) -> None:
             if not outdated:
-                self.hint("All articles are of this model and version.")
+                self.hint("All articles were annotated by this model and version.")
                 return
             from tui.dialogs.confirm import Confirm  # dialogs load when they are first needed
 

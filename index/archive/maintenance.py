@@ -22,7 +22,7 @@ OTHER_WORDS = (
     " some. This mends it: onrecord rebuild"
 )
 FOLD_BATCH = 100  # articles whose names are compared together
-MANY = 1000  # names, articles and quotes, for which starting a process takes less time
+MANY = 1000  # waiting items above which another process is worth its start
 
 
 class Maintenance:
@@ -46,7 +46,7 @@ class Maintenance:
         return tuple(notes)
 
     def stamp(self) -> Hashable:
-        """Return what differs whenever anything was changed; None if a look costs too much."""
+        """Return a value that changes with every write, or None if asking costs a request."""
         return self._engine.changes.stamp()
 
     def state(self) -> ArchiveState:
@@ -57,7 +57,7 @@ class Maintenance:
         """Index articles that are not searchable yet, as after a crash; return how many.
 
         If another process is writing, that process indexes them; ``wait`` waits for it. ``pause``
-        is the time in seconds between two transactions, in which other processes may write.
+        is the time in seconds between two batches of names, in which other processes may write.
         """
         fold_new_names(self._engine, pause)
         return self._engine.catch_up(wait=wait)

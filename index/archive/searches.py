@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from index.query import Query
 
 
-MAX_NEW = 1000  # articles that are marked as new
+MAX_NEW = 1000  # articles whose number is told; one more is marked as new
 
 
 class NewArticles(NamedTuple):
@@ -53,7 +53,7 @@ class Searches:
         newest = self._engine.searches.newest()  # first: better marked twice than never
         if query and seen is not None:
             articles = self._engine.statistics.new_articles(
-                query.tree, seen, MAX_NEW, show_copies=query.show_copies
+                query.tree, seen, MAX_NEW + 1, show_copies=query.show_copies
             )
         self._engine.searches.record(line, newest)
         return frozenset(each.id for each in articles)

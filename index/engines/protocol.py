@@ -132,10 +132,9 @@ class Engine(Protocol):
         """Return how many articles are stored but not searchable yet."""
 
     def count_waiting(self) -> int:
-        """Return how many names, articles and quotes another process could bring up to date.
+        """Return how many names, articles and quotes still have to be compared, indexed or grouped.
 
-        Those that are not compared, indexed or grouped as they are now; 0 if it is this process
-        that has to do that.
+        0 if only this process can.
         """
 
     def catch_up(self, *, wait: bool = False) -> int:

@@ -121,10 +121,7 @@ class EngineChanges(Protocol):
     """What other programs change in the archive."""
 
     def stamp(self) -> Hashable:
-        """Return what differs whenever anything was changed, after a look at files; or None.
-
-        None, always: a look would cost more.
-        """
+        """Return a value that changes with every write, or None if asking costs a request."""
         return None
 
     def state(self) -> ArchiveState:

@@ -172,5 +172,5 @@ async def test_nothing_is_annotated_again_if_all_articles_are_of_this_model(
     monkeypatch.setattr(Annotations, "count_outdated", lambda _: 0)
     async with drive(make_app()) as driver:
         await driver.press("M")
-        assert "All articles are of this model and version." in driver.lines()[-1]
+        assert "All articles were annotated by this model and version." in driver.lines()[-1]
     assert started == []

@@ -247,9 +247,7 @@ async def test_news_of_a_list_is_not_said_above_another(make_app, drive, other_o
 async def test_key_looks_into_the_files_added_before_if_nothing_is_new(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("R")
-        await driver.wait_until(
-            lambda: "new article" in driver.text() or "Looking" in driver.text()
-        )
+        await driver.wait_for("Looking for new articles")
         await driver.press("X")
 
 

@@ -229,6 +229,18 @@ async def test_number_of_new_results_is_told(make_app, drive, tmp_path):
         assert "1 article is new since you last opened this search." in driver.lines()[-1]
 
 
+async def test_number_of_new_results_is_told_up_to_a_limit(make_app, drive, tmp_path, monkeypatch):
+    for module in ("index.archive.searches", "tui.widgets.browser"):
+        monkeypatch.setattr(f"{module}.MAX_NEW", 1)
+    app = app_with_new_article(make_app, tmp_path)
+    (tmp_path / "newer.txt").write_text("Torpier dries\n\n date 2024-09-02 It dried in Torpier.\n")
+    assert [outcome.status for outcome in app.archive.add([tmp_path / "newer.txt"])] == ["added"]
+    async with drive(app, (120, 40)) as driver:
+        await driver.press("5", "enter")
+        said = "More than 1 article are new since you last opened this search."
+        assert said in driver.lines()[-1]
+
+
 async def test_typed_line_of_a_saved_search_marks_what_is_new(make_app, drive, tmp_path):
     async with drive(app_with_new_article(make_app, tmp_path), (120, 40)) as driver:
         await driver.search("torpier")

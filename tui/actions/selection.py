@@ -18,7 +18,7 @@ NO_QUOTES = "No quote is listed here."
 SELECT_A_ROW = "Select a quote first: 2 lists the quotes."
 """What a user has to do to select a quote, by the place."""
 
-ONLY_ONE = "This key takes the row with the cursor only. {:,} rows are selected."
+ONLY_ONE = "This key acts only on the row under the cursor; {:,} rows are selected."
 SPEAKER_UNKNOWN = "The speaker of this quote is not known. ! corrects the speaker."
 
 

@@ -262,7 +262,9 @@ class ShareActions(SelectionActions):
 
 
 def _where(*files: Path) -> str:
-    """Return the folder of written files, then their names, which may not fit on the screen."""
+    """Return the path of a written file; of several the folder, then their names."""
+    if len(files) == 1:
+        return str(files[0])
     return f"{files[0].parent}: {' and '.join(each.name for each in files)}"
 
 

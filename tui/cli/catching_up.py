@@ -19,7 +19,7 @@ from index.archive import Archive
 from index.errors import OnRecordError
 from tui.exit_codes import FAILED, OK, STOPPED
 
-NICENESS = 5  # the reader is first; with 10, its marks could wait seconds for a slow transaction
+NICENESS = 5  # at 10, a star set in the reader could wait seconds
 PAUSE = 0.11  # seconds between two transactions; SQLite tries again every 0.1 to write in between
 
 

@@ -146,8 +146,9 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
                     fetches = [quotes(side, self._line, order) for side in (first, second)]
                     loaded = [(fetch, fetch(0, WINDOW)) for fetch in fetches]
                     return self._Loaded((first, second), found, loaded)
-            reason = f"Both sides are {one_line(one.name)}." if len(sides) == 2 else FEWER_THAN_TWO
-            return self._Unknown(sides, reason)
+            if len(sides) == 2:
+                self._archive.comparisons.check_sides(*sides)  # says that they are the same
+            return self._Unknown(sides, FEWER_THAN_TWO)
         except OnRecordError as error:
             return self._Unknown(
                 sides, error.message.replace(LIST_OF_NAMES, "View 3 lists all speakers.")

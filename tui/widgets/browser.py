@@ -14,6 +14,7 @@ from textual.geometry import Size
 from textual.reactive import var
 
 from index.archive import Archive
+from index.archive.searches import MAX_NEW
 from index.article import Entry, Hit, Results
 from index.errors import OnRecordError
 from tui.context import ArchiveChanged, host
@@ -335,7 +336,8 @@ def _record(browser: Browser, archive: Archive, line: str) -> None:
             browser.state = browser.state._replace(new=new)
             browser.list.new = new
             browser.list.refresh()
-            number, are = plural(len(new), "article"), "is" if len(new) == 1 else "are"
+            more, are = "More than " * (len(new) > MAX_NEW), "is" if len(new) == 1 else "are"
+            number = more + plural(min(len(new), MAX_NEW), "article")
             host(browser).hint(f"{number} {are} new since you last opened this search.")
 
     opened: Callable[[Collection[str]], object] = partial(browser.call_later, mark)

@@ -40,7 +40,7 @@ def test_rows_are_exported_with_their_number(sharing, archive, tmp_path):
     host.answer(str(tmp_path / "out.json"))
     written = json.loads((tmp_path / "out.json").read_text())
     count = len(written["quotes"])
-    assert host.notices[-1] == f"{count} quotes exported to {tmp_path}: out.json"
+    assert host.notices[-1] == f"{count} quotes exported to {tmp_path / 'out.json'}"
 
 
 def test_file_that_cannot_be_written_is_reported(sharing, archive, tmp_path):
