@@ -17,6 +17,7 @@ from pathlib import PurePosixPath
 from index.errors import IngestError, UnsupportedFileError
 from index.sources.encodings import unicode_encoding
 from index.sources.field_names import FIELD_NAMES
+from index.sources.formats.time_lines import ZERO, time_alone, time_before
 
 HEAD_SIZE = 1 << 16  # bytes from which the format is detected
 
@@ -98,16 +99,12 @@ SUBTITLES = re.compile(
 )
 # A transcript that was copied from a player: times from zero, on lines of their own, perhaps behind
 # a name, or in brackets before the words.
-NAME = r"(?:[^\W\d_][\w.’'-]*[ \t]+){0,5}"
-TIME_MARK = re.compile(
-    rf"^[ \t]*(?:{NAME}[\[(]?(?:\d+:)?\d{{1,2}}:\d\d[\])]?[ \t]*\r?$"
-    r"|\[(?:\d+:)?\d\d:\d\d\][ \t]*\S)",
-    re.M,
-)
+TIME_MARK = re.compile(rf"^[ \t]*(?:{time_alone()}[ \t]*\r?$|{time_before()})", re.M)
 FIRST_MARK = re.compile(
-    rf"(?:[^\n]{{0,120}}\n\s*)?[ \t]*{NAME}[\[(]?(?:0?0:)?0?0:\d\d(?:[\])]?[ \t]*\r?\n|\][ \t]*\S)"
+    rf"(?:[^\n]{{0,120}}\n\s*)?[ \t]*(?:{time_alone(ZERO)}[ \t]*\r?\n|{time_before(ZERO)})"
 )
-MIN_MARKS, MAX_MARKED = 3, 4000
+MIN_MARKS = 3  # lines with a time, in a transcript
+MAX_MARKED = 4000  # characters at the beginning, in which they are counted
 JSON_OBJECT = re.compile(r"\{\s*(?:[\"}]|\Z)")
 JSON_LIST = re.compile(r"\[\s*(?:\{|\]?\s*\Z)")
 

@@ -14,6 +14,7 @@ from typing import BinaryIO, NamedTuple
 
 from index.article import Article
 from index.sources.fields import build_article
+from index.sources.formats.time_lines import FULL_NAME, time_alone, time_before
 from index.sources.streams import decode, read_bytes
 from index.sources.text import clean, clean_line
 
@@ -23,13 +24,9 @@ NAME_OF_FILE = re.compile(r"WEBVTT[ \t]+-?[ \t]*(\S[^\n]*)")
 VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]+)>")
 MARKUP = re.compile(r"<[^<>]*>|\{\\[^{}]*\}")
 NO_SPEECH = re.compile(r"[\[(][^\[\]()]*[\])]:?|[\s♪♫#*]*")
-NAME = r"[A-ZÀ-Þ][\w.’'-]*"
-FULL_NAME = rf"{NAME}(?: (?:{NAME}|\d+)){{0,4}}"
 LABEL = re.compile(rf"{FULL_NAME}(?:, [\w .’'-]{{2,40}})?:(?=\s|$)")
 TURN = re.compile(r"(?:>>>?|[-–—])\s*(?=\S)")
-SHORT_TIME = r"(?:\d+:)?\d{1,2}:\d{2}"
-TIME_ALONE = re.compile(rf"(?:({FULL_NAME})[ \t]+)?[\[(]?{SHORT_TIME}[\])]?")
-TIME_BEFORE = re.compile(rf"\[{SHORT_TIME}\][ \t]*(\S.*)")
+TIME_ALONE, TIME_BEFORE = re.compile(time_alone()), re.compile(time_before())
 ENDS = (".", "!", "?", "…", '"', "”", "»")
 MIN_PARAGRAPH = 400  # characters after which the next sentence starts a paragraph
 MIN_PAUSE = 4.0  # seconds that start one

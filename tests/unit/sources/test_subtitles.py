@@ -83,6 +83,16 @@ SHOWN = [
         id="copied from a meeting",
     ),
     pytest.param(
+        "Speaker 1  0:00\nThe ferry is late.\n\nSpeaker 2  0:09\nWhy?\n\n"
+        "Speaker 1  0:12\nIt sank.\n",
+        ["Speaker 1: The ferry is late.", "Speaker 2: Why?", "Speaker 1: It sank."],
+        id="speakers with numbers",
+    ),
+    pytest.param(
+        "[0:01] Ann Roe: It is late.\n[0:04] It sank.\n[1:04] Bo Lee: Oh.\n",
+        ["Ann Roe: It is late. It sank.", "Bo Lee: Oh."], id="short times in brackets",
+    ),
+    pytest.param(
         "[00:00:01] Ann Roe: It is late.\n[00:00:04] It sank.\n[00:01:04] Bo Lee: Oh.\n",
         ["Ann Roe: It is late. It sank.", "Bo Lee: Oh."], id="times in brackets",
     ),
@@ -113,6 +123,8 @@ OTHERS = [
     pytest.param("Ferry times\n\n09:15\nTorp\n\n09:45\nLindo\n\n10:15\nVik", id="a timetable"),
     pytest.param("Live\n\n17:56\nIt sank.\n\n17:24\nIt left.\n\n16:02\nIt came.", id="a live blog"),
     pytest.param("Torp won\n\n2:0\nIt was late.\n\n0:00\n\nIt ended.", id="a score"),
+    pytest.param("Races\n\nthe boat 0:00\n\nwon\n\nthe raft 0:09\n\nlost\n\nthe ferry 0:12\n\nsank",
+                 id="times behind words"),
     pytest.param("12:30\n\nThe ferry left at 12:30, not at 12:45.", id="a time at the start"),
     pytest.param("WEBVTTs are files\n\nThey have times.", id="a word that starts like the mark"),
 ]  # fmt: skip
