@@ -93,7 +93,7 @@ def build_article(
         if day and day_first is not None and is_ambiguous(written):
             remark = ORDER_NOTES[day_first]
         if day and day > date.today() + MAX_AHEAD:
-            day, remark = None, f"No date: {day} is in the future."
+            day, remark = None, f"No date: {day} is more than a year ahead."
     except IngestError as error:
         day, remark = None, f"No date: {error.message}"
     return Article(

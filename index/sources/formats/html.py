@@ -49,7 +49,7 @@ NO_ARTICLE = "No article found in this page. Copy its text into a text file and 
 
 
 def read(stream: BinaryIO, location: str) -> ImportItems:
-    """Yield the articles of a page, of which nearly all have one, dated when first published.
+    """Yield the articles of a page, nearly always one, with its first publication date.
 
     Raises IngestError if no article is found.
     """

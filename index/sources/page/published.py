@@ -67,7 +67,7 @@ def find_labelled_date(lines: Iterable[str]) -> str:
 def _shown_date(page: PageMetadata, blocks: Sequence[Block]) -> str:
     """Return the date that stands alone beside the headline, or an empty string.
 
-    Dates such as 5/3/2024 have the day first, but in English.
+    5/3/2024 is read as 5 March, except on American, Canadian and plain English pages.
     """
     headline = next((n for n, block in enumerate(blocks) if block.element.tag == "h1"), None)
     if headline is None:
