@@ -12,3 +12,5 @@ PLAIN_SIGNS = {
 """The ASCII sign for each of them."""
 INVISIBLE = r"\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
 """Characters without width that words are copied with, for a class of an expression."""
+ENGLISH_ENDINGS = ("s", "t", "d", "m", "ll", "re", "ve")
+"""What stands behind an apostrophe in English: it’s, don’t, I’d, I’m, we’ll."""

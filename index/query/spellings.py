@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product
 from unicodedata import normalize
 
+from index.punctuation import ENGLISH_ENDINGS
 from index.query.tree import (
     WHOLE_NAME_FIELDS,
     And,
@@ -50,7 +51,8 @@ UNMARKED = re.compile(
     re.IGNORECASE,
 )
 # An apostrophe that many leave out: “O'Brien”, “don't”, “1990's”; not “Ana's”, “I'd” and “we'll”.
-APOSTROPHE = r"(?i:(?<=\d)'(?=s\b)|(?<=[^\W_])'(?=[^\W_])(?!(?:s|d|m|ll|re|ve)\b))"
+KEPT = "|".join(ending for ending in ENGLISH_ENDINGS if ending != "t")
+APOSTROPHE = rf"(?i:(?<=\d)'(?=s\b)|(?<=[^\W_])'(?=[^\W_])(?!(?:{KEPT})\b))"
 # Vowels with two dots or a stroke, as they are written without them: Zürich, Zuerich.
 UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue",
            "Ø": "Oe", "Å": "Aa"}  # fmt: skip

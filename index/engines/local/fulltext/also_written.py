@@ -11,14 +11,13 @@ from itertools import islice
 from typing import NamedTuple
 
 from index.engines.local.fulltext.analysis import OTHER_FORM, fold, has_unusual
-from index.punctuation import APOSTROPHE_LETTERS, APOSTROPHES
+from index.punctuation import APOSTROPHE_LETTERS, APOSTROPHES, ENGLISH_ENDINGS
 
 MAX_FORMS = 1000  # of one text; each takes as many positions as a gap between runs
 MIN_JOINED = 4  # letters; “Sa'd” is not “sad”
 MARK = f"['{APOSTROPHES}]"
-ENGLISH_ENDINGS = frozenset(("s", "t", "d", "m", "ll", "re", "ve"))  # it's, don't, I'd, we'll
 # What most texts lack, to look no further: an apostrophe before no such ending, a short amount.
-INNER_MARK = rf"{MARK}(?<=\w.)(?=\w)(?!(?:[stdmSTDM]|ll|re|ve)\b)"
+INNER_MARK = rf"{MARK}(?<=\w.)(?=\w)(?!(?i:{'|'.join(ENGLISH_ENDINGS)})\b)"
 MAYBE_AMOUNT = r"[kKmMbB]\b(?:(?<=\d.)|(?<=\d\ .))"
 
 

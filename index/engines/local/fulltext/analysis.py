@@ -42,6 +42,8 @@ MAX_MARKS = 30  # on one letter, as Unicode has it; Python puts a million in ord
 # Not in texts in Latin letters with the usual signs, for which a simple pattern will do.
 UNUSUAL = r"[^\0-\u02b8\u2000-\u2fff]"
 
+SIGN = rf"[^\W_{APOSTROPHE_LETTERS}]"  # a letter or a digit
+
 
 @cache
 def token_pattern(*, has_unusual: bool = True) -> re.Pattern[str]:
@@ -55,14 +57,14 @@ def token_pattern(*, has_unusual: bool = True) -> re.Pattern[str]:
     marked = rf"(?:[{MARKS}]{{1,{MAX_MARKS}}}{inside}+)*[{MARKS}]{{0,{MAX_MARKS}}}"
     marked = marked if has_unusual else ""
     # An abbreviation with dots is one word: “U.S.”, “p.m.”, and the initials “J. K.” of a name.
-    letter, sign = rf"[^\W\d_{apostrophes}]", rf"[^\W_{apostrophes}]"
+    letter = rf"[^\W\d_{apostrophes}]"
     return re.compile(
         rf"""(?=\d)(?<![^\W_])(?<!\d[.,'’{NO_BREAK}]){NUMBER}
         | [%％](?:(?<=\d.)|(?<=\d[\ {NO_BREAK}].)) | {PER_CENT}(?![^\W_])
-        | {sign}(?:
+        | {SIGN}(?:
             {f"(?<=[{unspaced}]) |" if unspaced else ""}
-            \. (?<={letter}\.) (?<!{sign}..) (?<!{sign}\...)  # after a letter that stands alone
-            (?: {letter}(?:\.{letter})*\.? | (?:[ ]{letter}\.)+ ) (?!{sign})
+            \. (?<={letter}\.) (?<!{SIGN}..) (?<!{SIGN}\...)  # after a letter that stands alone
+            (?: {letter}(?:\.{letter})*\.? | (?:[ ]{letter}\.)+ ) (?!{SIGN})
             | {inside}*{marked}(?:\+\+|\#(?!\w))?
         )""",
         re.VERBOSE,
@@ -79,7 +81,6 @@ def token_pattern_for(text: str) -> re.Pattern[str]:
     return token_pattern(has_unusual=has_unusual(text))
 
 
-SIGN = rf"[^\W_{APOSTROPHE_LETTERS}]"  # a letter or a digit
 HYPHENATED = rf"{SIGN}+(?:[-‐‑−]{SIGN}+)+"
 
 ABBREVIATIONS_LIKE_WORDS = frozenset(("us", "it", "who", "am"))
