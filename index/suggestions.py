@@ -11,7 +11,8 @@ from index.article import Article, Speaker
 from index.engines.local.fulltext.analysis import fold, words
 from index.engines.protocol import Engine, QuoteRequest
 from index.query import And, InQuote, Or, Phrase, Tree, Word, field_condition, format_tree, parse
-from index.query.plain_dates import is_plain, join_dates, plain_text, without_question, without_s
+from index.query.plain_dates import join_dates, without_question
+from index.query.plain_words import is_plain, plain_text, without_s
 from index.query.refine import capitalize_operators
 from index.query.tree import as_typed, children, leaves
 from index.user_data import OutletCorrection

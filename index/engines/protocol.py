@@ -29,7 +29,7 @@ from index.user_data import Revision
 
 if TYPE_CHECKING:
     from index.query import Order, Tree, Word
-else:
+else:  # see index.named_tuples
     Order = Tree = Word = object
 
 

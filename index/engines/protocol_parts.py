@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from index.query import SpeakerFilter, Tree
     from index.record.results import UtteranceOrder
     from index.voices import VoiceCount, Voices, WordCount
-else:
+else:  # see index.named_tuples
     SpeakerFilter = Tree = UtteranceOrder = VoiceCount = Voices = WordCount = object
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.query.tree import Phrase, Tree, Word, as_typed
-
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -79,21 +77,3 @@ def _condition(text: str) -> str:
 def without_question(words: Sequence[str]) -> list[str]:
     """Return the words of a question that say what is asked for."""
     return [each for each in words if each.lower() not in QUESTION]
-
-
-def plain_text(part: Tree) -> str:
-    """Return the text of words that are looked for everywhere in articles; empty for others."""
-    match as_typed(part):
-        case Phrase("text", text) | Word("text", text, exact=False):
-            return text
-    return ""
-
-
-def is_plain(text: str) -> bool:
-    """Return whether a text is no condition and no phrase."""
-    return not re.match(r'\w+:|"', text)
-
-
-def without_s(name: str) -> str:
-    """Return a name without “’s” at its end."""
-    return re.sub(r"['’]s$", "", name)

@@ -16,7 +16,7 @@ from tui.render.sanitize import fold_characters
 
 MAX_SPEAKERS = 12  # offered from the archive
 NOT_A_QUOTE = "not a quote"
-LEAST_LIKENESS = 0.8  # of two words: one letter of five may differ
+MIN_LIKENESS = 0.8  # of two words: one letter of five may differ
 WORD_START = re.compile(r"(?<!\S)\S|\b\w")
 
 
@@ -173,4 +173,4 @@ def _is_same_word(word: str, other: str) -> bool:
     """Return whether one word begins with the other, or is nearly spelt like it."""
     if other.startswith(word) or word.startswith(other):
         return True
-    return SequenceMatcher(None, word, other, autojunk=False).ratio() >= LEAST_LIKENESS
+    return SequenceMatcher(None, word, other, autojunk=False).ratio() >= MIN_LIKENESS

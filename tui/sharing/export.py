@@ -38,6 +38,7 @@ HEADINGS = {
     "named": "has a name", "for": "speaks for", "cue": "introduced by", "mention": "named there as",
     "kind": "direct or indirect", "confidence": "confidence in the speaker",
 }  # fmt: skip
+"""Headings of HTML tables, where the field name is not plain English."""
 """The columns of HTML tables in words, where the name in CSV and JSON needs them."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 

@@ -90,7 +90,7 @@ def article_document(stored: StoredArticle, outlet: int, facets: Sequence[int]) 
         "story": stored.story,
         "quotes": len(annotation.quotes),
         "outlet": outlet,
-        "text": _spread([title, body.words, *zip(others)], TITLE_WEIGHT),
+        "text": _spread([title, body.words, *zip(others)], TITLE_WEIGHT),  # a run of one word each
         "text_breaks": _breaks(body, len(title) + RUN_GAP, len(others)),
         "text_hyphens": [
             _hyphens(hyphens_of_title if title else [], 0),

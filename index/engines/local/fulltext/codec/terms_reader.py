@@ -32,9 +32,7 @@ from index.engines.local.fulltext.segments.postings import Field
 
 Term = tuple[str, bytes]
 BLOCK = 128  # documents after which Whoosh looks again whether it can skip
-MAX_KEPT = (
-    512  # terms whose posting lists are kept: Whoosh looks up each term of a query five times
-)
+MAX_KEPT = 512  # terms; Whoosh looks each up five times a query
 END = 1 << 32  # after every document; some of Whoosh's matchers ask for an id at the end of a list
 
 
