@@ -38,7 +38,7 @@ def search_of_outlet(outlet: Outlet) -> str:
 def count_name(archive: Archive, line: str) -> dict[str, Any]:
     """Count for a name, or for a line of the search language; its fields are documented as JSON.
 
-    A name that quotes nobody is also looked for as articles may write it: “Pell, Ana”.
+    If nobody of this name is quoted, try its other readings: “Pell, Ana” is Ana Pell.
     """
     name = _name(line)
     try:
@@ -57,7 +57,7 @@ def count_name(archive: Archive, line: str) -> dict[str, Any]:
             found |= counts | {"problem": f"counted as “{other}”"}
     if not found["hits"]:
         nearest = ", ".join(archive.speakers.nearest(name))
-        found["problem"] = f"nobody is called so; nearest: {nearest}" if nearest else None
+        found["problem"] = f"nobody has this name; nearest: {nearest}" if nearest else None
     return found
 
 

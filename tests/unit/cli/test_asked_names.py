@@ -9,6 +9,7 @@ import pytest
 from index.archive import Archive
 from tests.support.builders import MarkedAnnotator
 from tests.support.copies import FERRY
+from tests.support.made_archives import add_files
 from tui.cli.main import main
 
 BRANDTS = "Fog. “No boats,” [Karl Brandt] said. “Who knows,” [Otto Brandt] said."
@@ -16,9 +17,7 @@ BRANDTS = "Fog. “No boats,” [Karl Brandt] said. “Who knows,” [Otto Brand
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "a.txt").write_text(f" date 2024-03-01 {BRANDTS}")
-    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
-        list(archive.add([tmp_path / "a.txt"]))
+    add_files(tmp_path, {"a.txt": f" date 2024-03-01 {BRANDTS}"})
     return tmp_path / "archive"
 
 

@@ -13,6 +13,7 @@ import pytest
 from index.archive import Archive
 from index.article import Annotation, Article
 from tests.support.builders import MarkedAnnotator
+from tests.support.made_archives import add_files
 from tui.cli.main import main
 
 TEXT = "Fog. “No boats,” [Ana Pell] said. “Who knows,” [Karl Brandt] said."
@@ -20,9 +21,7 @@ TEXT = "Fog. “No boats,” [Ana Pell] said. “Who knows,” [Karl Brandt] sai
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "a.txt").write_text(f" date 2024-03-01 {TEXT}")
-    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
-        list(archive.add([tmp_path / "a.txt"]))
+    add_files(tmp_path, {"a.txt": f" date 2024-03-01 {TEXT}"})
     return tmp_path / "archive"
 
 
@@ -64,11 +63,8 @@ NAMES_OF_OTHERS = ["Pell, Zoe", "Dr Zoe Pell", "Pell, Dr Zoe", "PELL, ZOE", "Dr 
 @pytest.fixture
 def surnames(tmp_path: Path) -> Path:
     """Return an archive that quotes people under their surnames alone."""
-    (tmp_path / "a.txt").write_text(
-        " date 2024-03-01 Fog. “No boats,” [Pell] said. “Who knows,” [De la Cruz] said."
-    )
-    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
-        list(archive.add([tmp_path / "a.txt"]))
+    text = " date 2024-03-01 Fog. “No boats,” [Pell] said. “Who knows,” [De la Cruz] said."
+    add_files(tmp_path, {"a.txt": text})
     return tmp_path / "archive"
 
 
@@ -93,7 +89,7 @@ def test_name_as_articles_write_it_needs_no_remark(folder, capsys, line) -> None
 
 def test_name_of_nobody_gets_the_nearest(folder, capsys) -> None:
     (row,) = rows(folder, capsys, "Ana Pel")
-    assert row["problem"] == "nobody is called so; nearest: Ana Pell"
+    assert row["problem"] == "nobody has this name; nearest: Ana Pell"
 
 
 @pytest.mark.parametrize(
