@@ -5,6 +5,7 @@ import stat
 
 import pytest
 
+from tests.support.screen_sizes import SIZES
 from tui.config import Settings
 from tui.sharing import clipboard
 
@@ -75,9 +76,6 @@ async def test_quote_of_a_list_is_copied_with_its_citation(make_app, drive, no_c
         assert no_clipboard.read_text().startswith("“We will rebuild,” — Olaf Berg (said)\n")
 
 
-SIZES = pytest.mark.parametrize(
-    "size", [(50, 15), (80, 24), (120, 40), (160, 48)], ids="{0[0]}x{0[1]}".format
-)
 QUOTES = ["“We will rebuild,”", "“We were ready at eleven,”", "“Nobody told us,”",
           "“It is always the fog,”"]  # fmt: skip
 

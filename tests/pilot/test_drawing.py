@@ -10,6 +10,7 @@ from textual.content import Content, Span
 from textual.geometry import Region
 
 from tests.support.driver import press, settle
+from tests.support.screen_sizes import SIZES
 from tui.drawing.frames import FrameCompositor
 from tui.drawing.line_cache import LineCache
 from tui.drawing.styled_view import StyledView
@@ -66,8 +67,6 @@ async def test_borders_and_padding_are_those_of_the_style_sheet(make_app, size):
                 ]
 
 
-SIZES = pytest.mark.parametrize("size", [(50, 15), (80, 24), (120, 40), (160, 48)],
-                                ids="{0[0]}x{0[1]}".format)  # fmt: skip
 WALKS = {
     "a list": "j j k G g V j escape m",
     "an article": "enter right_square_bracket J K space b g G z z q",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-SIZES = pytest.mark.parametrize(
-    "size", [(50, 15), (80, 24), (120, 40), (160, 48)], ids="{0[0]}x{0[1]}".format
-)
+from tests.support.screen_sizes import SIZES
+
 ARTICLES = {
     "a.md": "---\ntitle: Fog\nsource: Echo\n---\nFog at sea. “It is late,” said Ana Pell.\n",
     "b.md": "---\ntitle: Fog\nsource: Echo\n---\nMore fog. “Fog again,” said Ana Pell.\n",

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.screen_sizes import SIZES
 from tui.widgets.status_bar import ViewTabs
 
-SIZES = pytest.mark.parametrize(
-    "size", [(50, 15), (80, 24), (120, 40), (160, 48)], ids="{0[0]}x{0[1]}".format
-)
 SAID = {
     f"{month}.md": f"---\ntitle: Pier {month}\ndate: 2024-{month:02}-02\nsource: Post\n---\n"
     f"“The harbour loan of {month} million rebuilds the pier,” said {name}.\n"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-SIZES = pytest.mark.parametrize(
-    "size", [(50, 15), (80, 24), (120, 40), (160, 48)], ids="{0[0]}x{0[1]}".format
-)
+from tests.support.screen_sizes import SIZES
+
 LISTS = [
     pytest.param([], ["newest first", "oldest first", "by outlet", "by headline"], id="articles"),
     pytest.param(["2"], ["newest first", "oldest first", "by speaker", "by doubt"], id="quotes"),

@@ -6,11 +6,8 @@ import pytest
 
 from index.archive import Archive
 from tests.support.pattern_annotator import PatternAnnotator
+from tests.support.screen_sizes import SIZES
 from tui.app import OnRecord
-
-SIZES = pytest.mark.parametrize(
-    "size", [(50, 15), (80, 24), (120, 40), (160, 48)], ids="{0[0]}x{0[1]}".format
-)
 
 
 @pytest.fixture(autouse=True)

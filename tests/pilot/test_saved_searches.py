@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.screen_sizes import SIZES
 from tui.cli.main import main
 
 
@@ -189,11 +190,6 @@ async def test_showing_what_a_search_finds_makes_no_search(make_app, drive):
         await made_searches(driver, "pier", "market")
         await driver.press("j", "j", "k")
         assert driver.app.archive.searches.recent() == ("market", "pier")
-
-
-SIZES = pytest.mark.parametrize(
-    "size", [(50, 15), (80, 24), (120, 40), (160, 48)], ids="{0[0]}x{0[1]}".format
-)
 
 
 def app_with_new_article(make_app, tmp_path, line="torpier"):

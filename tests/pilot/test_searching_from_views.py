@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.screen_sizes import SIZES
 from tui.widgets.status_bar import ViewTabs
 
-SIZES = pytest.mark.parametrize(
-    "size", [(50, 15), (80, 24), (120, 40), (160, 48)], ids="{0[0]}x{0[1]}".format
-)
 SCREENS = [("4", "timeline"), ("6", "heard"), ("7", "compare")]
 LISTS = [("1", "articles"), ("2", "quotes"), ("3", "speakers")]
 SAID = {
