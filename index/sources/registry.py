@@ -17,7 +17,6 @@ from pathlib import PurePosixPath
 from index.errors import IngestError, UnsupportedFileError
 from index.sources.encodings import unicode_encoding
 from index.sources.field_names import FIELD_NAMES
-from index.sources.formats.time_lines import ZERO, time_alone, time_before
 
 HEAD_SIZE = 1 << 16  # bytes from which the format is detected
 
@@ -99,6 +98,22 @@ SUBTITLES = re.compile(
 )
 # A transcript that was copied from a player: times from zero, on lines of their own, perhaps behind
 # a name, or in brackets before the words.
+NAME = r"[A-ZÀ-Þ][\w.’'-]*"
+FULL_NAME = rf"{NAME}(?: (?:{NAME}|\d+)){{0,4}}"
+TIME = r"(?:\d+:)?\d{1,2}:\d{2}"
+ZERO = r"(?:0?0:)?0?0:\d\d"
+
+
+def time_alone(time: str = TIME) -> str:
+    """Return the pattern of a line with a time and at most a name, which is its group."""
+    return rf"(?:({FULL_NAME})[ \t]+)?[\[(]?{time}[\])]?"
+
+
+def time_before(time: str = TIME) -> str:
+    """Return the pattern of a line with a time in brackets before words, which are its group."""
+    return rf"\[{time}\][ \t]*(\S.*)"
+
+
 TIME_MARK = re.compile(rf"^[ \t]*(?:{time_alone()}[ \t]*\r?$|{time_before()})", re.M)
 FIRST_MARK = re.compile(
     rf"(?:[^\n]{{0,120}}\n\s*)?[ \t]*(?:{time_alone(ZERO)}[ \t]*\r?\n|{time_before(ZERO)})"

@@ -14,7 +14,7 @@ from typing import BinaryIO, NamedTuple
 
 from index.article import Article
 from index.sources.fields import build_article
-from index.sources.formats.time_lines import FULL_NAME, time_alone, time_before
+from index.sources.registry import FULL_NAME, time_alone, time_before
 from index.sources.streams import decode, read_bytes
 from index.sources.text import clean, clean_line
 
