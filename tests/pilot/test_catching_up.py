@@ -59,8 +59,8 @@ async def test_reader_does_so_if_the_process(ends, make_app, drive, monkeypatch,
         if ends == "fails":
             return start_catching_up(tmp_path / "no")
         job = start_catching_up(folder)
-        monkeypatch.setattr(job, "wait", lambda: "Killed by signal 9.")
-        monkeypatch.setattr(job, "output_lines", lambda: iter(()))
+        wait = job.wait
+        monkeypatch.setattr(job, "wait", lambda: wait() or "Killed by signal 9.")
         job.stop()
         return job
 
