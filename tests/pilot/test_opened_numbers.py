@@ -58,12 +58,17 @@ def assert_lists(driver, number, noun):
     assert all(listed.row_at(each) is not None for each in range(min(number, 3)))
 
 
+async def open_view(driver, line, *keys):
+    """Search, unless the line is empty, and press keys."""
+    if line:
+        await driver.search(line)
+    await driver.press(*keys)
+
+
 @LINES
 async def test_filter_lists_as_many_articles_as_it_counts(app, drive, line):
     async with drive(app, (160, 48)) as driver:
-        if line:
-            await driver.search(line)
-        await driver.press("f")
+        await open_view(driver, line, "f")
         facets = app.reader.panes.facets
         opened = 0
         for number in range(facets.length):
@@ -81,9 +86,7 @@ async def test_filter_lists_as_many_articles_as_it_counts(app, drive, line):
 @LINES
 async def test_row_of_who_is_heard_lists_as_many_quotes_as_it_counts(app, drive, line):
     async with drive(app, (120, 40)) as driver:
-        if line:
-            await driver.search(line)
-        await driver.press("6")
+        await open_view(driver, line, "6")
         opened = 0
         for number in range(app.screen.query_one("#voices").length):
             voices = app.screen.query_one("#voices")
@@ -101,9 +104,7 @@ async def test_row_of_who_is_heard_lists_as_many_quotes_as_it_counts(app, drive,
 @pytest.mark.parametrize("noun", ["quote", "article"])
 async def test_cell_of_the_timeline_lists_as_many_as_it_counts(app, drive, line, noun):
     async with drive(app, (120, 40)) as driver:
-        if line:
-            await driver.search(line)
-        await driver.press("4", *["D"] * (noun == "article"), "g")
+        await open_view(driver, line, "4", *["D"] * (noun == "article"), "g")
         opened = 0
         for row in range(6):
             for column in range(6):
@@ -141,9 +142,7 @@ async def test_page_of_each_speaker_lists_as_many_quotes_as_the_list_counts(app,
 @LINES
 async def test_sides_of_a_comparison_list_as_many_quotes_as_they_count(app, drive, line):
     async with drive(app, (120, 40)) as driver:
-        if line:
-            await driver.search(line)
-        await driver.press("7")
+        await open_view(driver, line, "7")
         found = app.archive.comparisons.compare(*app.screen.here().sides, line)
         lengths = [app.screen.query_one(f"#{side}").length for side in ("left", "right")]
         assert lengths == [side.total.quotes for side in found.sides]

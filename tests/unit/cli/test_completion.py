@@ -123,3 +123,21 @@ def test_shell_takes_its_script_without_a_message(shell_of, name):
         [name, options[name], "-n", str(script)], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_of_each_shell_names_the_program(capsys, shell) -> None:
+    assert main(["config", "--completion", shell]) == 0
+    assert "onrecord" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"), [("onrecord sea", "search"), ("onrecord quotes --sp", "--speaker")]
+)
+def test_commands_and_options_are_completed(tmp_path, typed, completed) -> None:
+    env = {
+        "_ARGCOMPLETE": "1", "COMP_LINE": typed, "COMP_POINT": str(len(typed)),
+        "_ARGCOMPLETE_STDOUT_FILENAME": str(tmp_path / "out"), "HOME": str(tmp_path),
+    }  # fmt: skip
+    subprocess.run([sys.executable, "-m", "tui"], env=env, check=True, timeout=60)
+    assert completed in (tmp_path / "out").read_text()

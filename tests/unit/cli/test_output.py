@@ -357,24 +357,6 @@ def test_show_prints_a_headline_taken_from_the_text_only_once(capsys, folder) ->
     assert capsys.readouterr().out.count("Fog 7") == 1
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_of_each_shell_names_the_program(capsys, shell) -> None:
-    assert main(["config", "--completion", shell]) == 0
-    assert "onrecord" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    ("typed", "completed"), [("onrecord sea", "search"), ("onrecord quotes --sp", "--speaker")]
-)
-def test_commands_and_options_are_completed(tmp_path, typed, completed) -> None:
-    env = {
-        "_ARGCOMPLETE": "1", "COMP_LINE": typed, "COMP_POINT": str(len(typed)),
-        "_ARGCOMPLETE_STDOUT_FILENAME": str(tmp_path / "out"), "HOME": str(tmp_path),
-    }  # fmt: skip
-    subprocess.run([sys.executable, "-m", "tui"], env=env, check=True, timeout=60)
-    assert completed in (tmp_path / "out").read_text()
-
-
 @pytest.mark.parametrize("command", [["search", "fog"], ["quotes"], ["dossier", "Ana Pell"]])
 def test_file_that_exists_is_overwritten_only_if_forced(
     capsys, folder, tmp_path: Path, command
