@@ -17,7 +17,7 @@ UNITS = (
 )
 VALUES = {name: value for unit, value, short in UNITS for name in (unit, *short)}
 SIGNS = "$£€¥₹₽₩"  # of currencies
-CODES = "USD?|EUR|GBP|CHF|INR|AUD|CAD|Rs"
+CODES = "USD|EUR|GBP|CHF|INR|AUD|CAD|Rs"
 CURRENCY = rf"[A-Z]{{0,3}}[{SIGNS}]|(?:{CODES})\.?"  # A$, US$, EUR
 AMOUNT = re.compile(
     rf"(?P<sign>(?:{CURRENCY})\ ?)?"
@@ -27,7 +27,7 @@ AMOUNT = re.compile(
 )
 # 100m may be a distance, and 5b a class: these are amounts in a text.
 SHORT_AMOUNT = (
-    rf"(?:[{SIGNS}]|\b(?:{CODES})\b\.?)\ ?(\d{{1,3}})\ ?([kKmMbB])\b"
+    rf"(?:[{SIGNS}]|\b(?:{CODES})\.?)\ ?(\d{{1,3}})\ ?([kKmMbB])\b"
     r"|(?<![\w.,])(\d{1,3})([kKmMbB])[-\ ](?:euros?|dollars?|pounds?|yen|yuan|rupees?|r(?:o?u)bles?"
     r"|francs?|people|users?|customers?|voters?|votes|viewers?|followers?|subscribers?|jobs|homes"
     r"|tonnes?|tons?|barrels?|doses?|copies|shares|downloads|views)\b"

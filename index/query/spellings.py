@@ -225,8 +225,10 @@ def _fractions(leaf: Word | Phrase) -> Iterator[Tree]:
     if isinstance(leaf, Word) and not leaf.exact and leaf.field in STEMMED_FIELDS:
         if sign := FRACTIONS.get(leaf.text):
             yield leaf._replace(text=sign)
-        elif _has_digit(plain := normalize("NFKD", leaf.text)) and "⁄" in plain:
-            yield Phrase(leaf.field, plain.replace("⁄", " "))
+        elif not leaf.text.isascii():
+            apart = re.sub(r"(?<=\d)(?=[^\W\d])", " ", leaf.text)  # “2½”
+            if "⁄" in (plain := normalize("NFKD", apart)):
+                yield Phrase(leaf.field, plain.replace("⁄", " "))
 
 
 def _and(leaf: Word | Phrase) -> Iterator[Tree]:

@@ -79,10 +79,12 @@ JOINED = [
 FRACTIONS = {
     "apart": "Add 1/2 cup of flour.", "a sign": "Add ½ cup of flour.", "¼": "Add ¼ cup of flour.",
     "others": "Add 1 or 2 cups of flour.", "a date": "Add flour on 11/2.",
+    "2 apart": "Add 2 3/4 spoons of salt.", "2 joined": "Add 2¾ spoons.",
+    "a score": "Lom won 23-4.",
 }  # fmt: skip
 WRITTEN_FRACTIONS = [
     ("1/2 flour", {"apart", "a sign"}), ("½", {"apart", "a sign"}), ("1/4", {"¼"}), ("¼", {"¼"}),
-    ("=½", {"a sign"}), ("11/2", {"a date"}),
+    ("=½", {"a sign"}), ("11/2", {"a date"}), ("2¾", {"2 apart", "2 joined"}),
 ]  # fmt: skip
 SHORT_AMOUNTS = {
     "a race": "She ran the 100m in Lom.", "$": "A $100m mill.", "apart": "A mill of EUR 100 m.",
@@ -90,17 +92,22 @@ SHORT_AMOUNTS = {
     "in words": "A mill of 100 million.", "runs": "The 5k in Lom.", "a class": "Class 5b in Lom.",
     "a thousand": "A £5k prize.", "crowd": "Some 5k people ran.", "billion": "A £5bn dam.",
     "short billion": "A £5b dam.", "a road": "The A100M in Lom.",
-    "₹": "A ₹300m tax.", "A$": "An A$300m tax.", "EUR": "A tax of EUR 300m.", "far": "Swim 300m.",
+    "a champion": "The US 100m champion in Vik.", "a rope": "A US 100 m of rope in Vik.",
+    "₹": "A ₹300m tax.", "A$": "An A$300m tax.", "EUR": "A tax of EUR 300m.",
+    "no space": "A tax of USD300m or Rs300m.", "a word": "The cars300m of Vik.",
+    "far": "Swim 300m.",
 }  # fmt: skip
 MILLIONS = {"$", "apart", "US$", "euros", "people", "in words"}
-TAXES = {"₹", "A$", "EUR"}
+TAXES = {"₹", "A$", "EUR", "no space"}
+APART = TAXES - {"no space"}
 SHORTENED = [
     ("100 million", MILLIONS), ('"100 million"', MILLIONS), ("100000000", MILLIONS),
-    ("100mn", MILLIONS), ("100m", {"a race", "$", "US$", "euros", "people"}),
+    ("100mn", MILLIONS), ("100m", {"a race", "a champion", "$", "US$", "euros", "people"}),
     ("lom 100m", {"a race"}),
     ("₹300m", TAXES | {"far"}), ("A$300m", TAXES), ("US$300m", TAXES), ('"EUR 300m"', TAXES),
-    ("EUR 300m", TAXES), ("eur300m", TAXES), ("Rs. 300m", TAXES), ("€ 300m", TAXES | {"far"}),
-    ("₽300 million", TAXES), ("₩300mn", TAXES), ("swim 300m", {"far"}), ("tax 300m", TAXES),
+    ("EUR 300m", TAXES), ("eur300m", TAXES), ("Rs. 300m", TAXES), ("€ 300m", APART | {"far"}),
+    ("vik us 100m", {"a champion"}), ("₽300 million", TAXES), ("₩300mn", TAXES),
+    ("swim 300m", {"far"}), ("tax 300m", APART),
     ("=100000000", set()), ("5 thousand", {"a thousand", "crowd"}),
     ("5 billion", {"billion", "short billion"}), ("5k", {"runs", "a thousand", "crowd"}),
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from unicodedata import normalize
 from index.article import UNKNOWN_SPEAKER
 from index.engines.local.fulltext.analysis import name_words
 
-DOCUMENT_VERSION = 8  # raising it rebuilds every index
+DOCUMENT_VERSION = 9  # raising it rebuilds every index
 NO_DATE = 0
 UNIX_EPOCH = 719_163  # the ordinal of 1970-01-01, from which numpy counts days
 UNKNOWN = UNKNOWN_SPEAKER  # in the type field of quotes without a known speaker
