@@ -23,15 +23,12 @@ def fold_speakers(engine: Engine, batch: Sequence[tuple[Article, Annotation]]) -
     engine.speakers.fold(named, _decide_folds)
 
 
-def fold_missing(engine: Engine, pause: float = 0) -> None:
-    """Fold the stored names that an interrupted process left unfolded.
+def fold_missing(engine: Engine, names: Sequence[NamedSpeaker], pause: float = 0) -> None:
+    """Fold stored names that an interrupted process left unfolded.
 
     ``pause`` is the time in seconds between two transactions, in which other processes may write.
     """
-    speakers = [
-        each._replace(block=block_key(each.name, each.label))
-        for each in engine.speakers.uncompared()
-    ]
+    speakers = [each._replace(block=block_key(each.name, each.label)) for each in names]
     speakers.sort(key=lambda each: each.block)  # which are decided together
     for start in range(0, len(speakers), BATCH):
         time.sleep(pause if start else 0)

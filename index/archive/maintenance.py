@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 OTHER_WORDS = (
     "The words of this archive were indexed by another version of onrecord, so searches may miss"
-    " some. This mends it: onrecord rebuild"
+    " articles. This mends it: onrecord rebuild"
 )
 FOLD_BATCH = 100  # articles whose names are compared together
 MANY = 1000  # waiting items above which another process is worth its start
@@ -106,10 +106,10 @@ class Maintenance:
 
 def fold_new_names(engine: Engine, pause: float = 0) -> None:
     """Compare speaker names that were never compared with those they may be variants of."""
-    if engine.speakers.uncompared():
+    if speakers := engine.speakers.uncompared():
         from index.name_folding import fold_missing  # with word lists, rarely needed
 
-        fold_missing(engine, pause)
+        fold_missing(engine, speakers, pause)
 
 
 def fold_names_of(engine: Engine, ids: Sequence[str]) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from index.query import Query
 
 
-MAX_NEW = 1000  # articles whose number is told; one more is marked as new
+MAX_NEW = 1000  # new articles that are counted exactly
 
 
 class NewArticles(NamedTuple):
@@ -47,14 +47,13 @@ class Searches:
 
     def open(self, line: str) -> frozenset[str]:
         """Record a search; return the ids of what is new in it, if it is saved."""
-        seen = {search.line: key for search, key in self._all_saved()}.get(line)
-        query = None if seen is None else _parse(line)
         articles: tuple[Entry, ...] = ()
         newest = self._engine.searches.newest()  # first: better marked twice than never
-        if query and seen is not None:
-            articles = self._engine.statistics.new_articles(
-                query.tree, seen, MAX_NEW + 1, show_copies=query.show_copies
-            )
+        for search, seen in self._all_saved():
+            if search.line == line and (query := _parse(line)):
+                articles = self._engine.statistics.new_articles(
+                    query.tree, seen, MAX_NEW + 1, show_copies=query.show_copies
+                )
         self._engine.searches.record(line, newest)
         return frozenset(each.id for each in articles)
 

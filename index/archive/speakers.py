@@ -169,8 +169,8 @@ class Speakers:
 def _without_titles(name: str) -> str:
     from index.annotate.lexicon.tables import table  # only for lists of names
 
-    words = name.split()
-    while len(words) > 1 and words[0].lower().strip(".") in (*table("titles"), "the"):
+    words, titles = name.split(), table("titles")
+    while len(words) > 1 and ((first := words[0].lower().strip(".")) == "the" or first in titles):
         words.pop(0)
     return " ".join(words)
 

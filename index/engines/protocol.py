@@ -134,7 +134,7 @@ class Engine(Protocol):
     def count_waiting(self) -> int:
         """Return how many names, articles and quotes still have to be compared, indexed or grouped.
 
-        0 if only this process can.
+        Return 0 if no other process can do it.
         """
 
     def catch_up(self, *, wait: bool = False) -> int:

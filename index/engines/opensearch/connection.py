@@ -230,14 +230,14 @@ class Connection:
 
         def ask_rest() -> None:
             rest = [number for number in range(len(lines)) if number not in answers]
-            if rest:
-                asked = "".join(lines[number] for number in rest)
-                found = self._cancellable("/_msearch", asked, cancelled)["responses"]
-                answers.update(self._answered(zip(rest, found, strict=True)))
+            asked = "".join(lines[number] for number in rest)
+            found = self._cancellable("/_msearch", asked, cancelled)["responses"]
+            answers.update(self._answered(zip(rest, found, strict=True)))
             if len(answers) < len(lines):
                 raise BusyError
 
-        self._patiently(ask_rest)
+        if lines:
+            self._patiently(ask_rest)
         return [answers[number] for number in range(len(lines))]
 
     def _answered(self, responses: Iterable[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:

@@ -189,7 +189,7 @@ class OpenSearchEngine(Engine):
         return self._personal.local.count_unindexed()
 
     def count_waiting(self) -> int:
-        return 0  # what this reader keeps of the cluster is outdated by what it groups itself
+        return 0  # grouping in another process would outdate what this reader keeps
 
     def catch_up(self, *, wait: bool = False) -> int:
         return self._personal.local.catch_up(wait=wait)

@@ -66,7 +66,7 @@ class TermCursor(FieldCursor):  # type: ignore[misc]
         return None
 
     def term_info(self) -> TermInfo | None:
-        return TermPostings(self.field, [self._term_id]).info() if self.is_valid() else None
+        return TermPostings(self.field, [self._term_id]).info if self.is_valid() else None
 
     def is_valid(self) -> bool:
         return self._term_id < self.field.size
@@ -82,8 +82,9 @@ class TermPostings:
             size = len(self.arrays.lengths)
             self.documents, self.weights = add_up(self.documents, self.weights, size)
 
+    @cached_property
     def info(self) -> TermInfo:
-        """Return the statistics of the terms."""
+        """The statistics of the terms."""
         lengths, documents, weights = self.arrays.lengths, self.documents, self.weights
         lengths = lengths[documents] if len(lengths) else np.zeros(1, dtype=np.uint32)
         return TermInfo(
@@ -151,7 +152,7 @@ class PostingsTermsReader(TermsReader):  # type: ignore[misc]
         raise NoSuchTermError(f"No term {fieldname}:{text!r}")
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
-        return self._find(fieldname, text).info()
+        return self._find(fieldname, text).info
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
         return len(self._find(fieldname, text).documents)

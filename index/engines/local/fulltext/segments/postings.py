@@ -35,7 +35,7 @@ from typing import Any, NamedTuple
 TRAILER = Struct("=II")
 FORMAT = 0x0A0B0C01
 POSTINGS_EXTENSION = ".lst"
-SAMPLED = 256  # one term in so many is kept in memory: words are found in half the time
+SAMPLED = 256  # one term in so many is kept in memory: words are found faster
 # What reading a file raises that is damaged or of another format.
 DAMAGE_ERRORS = (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, error)
 
