@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MAX_NEAREST = 6  # names in an error
 LIST_OF_NAMES = "`onrecord speakers` lists all names."
 MAX_DESCRIBED = 200  # newest quotes of a speaker in which descriptions are looked for
-NUMBER_OR_REMARK = r"^(?:[-–•]|\d+[.)])\s+|\s*[(\[][^)\]]*[)\]]\s*$"
+NUMBER_OR_REMARK = r"^(?:[-–—•·*]|\d+[.)])\s*|(?:\s*[(\[][^)\]]*[)\]])+\s*$"
 
 
 class Speakers:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from index.article import UNKNOWN_SPEAKER
 from index.errors import QueryError
 from index.query.formatter import SMALL_OPERATORS, format_tree
-from index.query.lexer import drop_quotes
+from index.query.lexer import LEXEMES, drop_quotes, normalize_marks
 from index.query.parser import parse, parse_quote
 from index.query.tree import (
     WHOLE_NAME_FIELDS,
@@ -22,8 +22,7 @@ from index.query.tree import (
 )
 
 OPERATORS = ':"*~()='
-OPERATORS_AS_WORDS = re.compile(r"(?:^|\s)(?:(?:AND|OR|NOT)(?:\s|$)|-\w|(?:w|near|pre)/\w)")
-REMARK = r"(?<=[^\W_])\s+\([^():\"*~=]*\)$"
+REMARK = r"(?<=[^\W_])(?:\s+\([^():\"*~=]*\))+$"
 NO_VALUE = {"speaker": UNKNOWN_SPEAKER, "source": "none", "date": "none"}
 """What finds the quotes and articles without a speaker, an outlet or a date."""
 # Stands in a line for the speaker who is still to be chosen.
@@ -56,7 +55,12 @@ def is_search_line(text: str) -> bool:
     Brackets at the end are a remark: “Ana Pell (Minister)”. AND in a name in capitals is its own.
     """
     plain = re.sub(REMARK, "", text.strip())
-    in_words = OPERATORS_AS_WORDS.search(plain)
+    lexemes = LEXEMES.finditer(normalize_marks(plain))
+    found = ((match.lastgroup, match[0]) for match in lexemes)
+    in_words = any(
+        kind in ("near", "not") or (kind == "operator" and sign == sign.upper())
+        for kind, sign in found
+    )
     return bool(set(plain) & set(OPERATORS) or (in_words and not plain.isupper()))
 
 

@@ -48,7 +48,7 @@ def rows(folder: Path, capsys: pytest.CaptureFixture[str], *lines: str) -> list[
     "line",
     ["Pell, Ana", "PELL, ANA", "Pell,Ana", "Dr Ana Pell", "Pell, Dr Ana", "Prof. Dr Ana Pell",
      "Ana Pell (Minister)", "Pell, Ana (Minister)", "Ana Pell, MP", "1. Ana Pell",
-     "The Rt. Hon. Ana Pell", '"Pell, Ana"'],
+     "The Rt. Hon. Ana Pell", '"Pell, Ana"', "1.Ana Pell", "Ana Pell (Lab) (MP)"],
 )  # fmt: skip
 def test_name_as_lists_write_it_is_counted_and_said_to_be(folder, capsys, line) -> None:
     (row,) = rows(folder, capsys, line)
@@ -81,7 +81,7 @@ def test_dossier_of_a_whole_name_is_not_that_of_a_surname(surnames, capsys, name
     assert f"Nobody called “{name}” is quoted" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("line", ["Ana Pell", "Pell", "ana pell", "fog"])
+@pytest.mark.parametrize("line", ["Ana Pell", "Pell", "ana pell", "fog", "— Ana Pell"])
 def test_name_as_articles_write_it_needs_no_remark(folder, capsys, line) -> None:
     (row,) = rows(folder, capsys, line)
     assert (row["hits"], row["problem"]) == (1, None)
@@ -95,7 +95,8 @@ def test_name_of_nobody_gets_the_nearest(folder, capsys) -> None:
 @pytest.mark.parametrize(
     ("line", "hits"),
     [("pell OR brandt", 1), ("fog NOT pell", 0), ("fog w/5 boats", 1), ("fog -pell", 0),
-     ("FOG AND BOATS", 0), ("fog (pell OR zzz)", 1)],
+     ("FOG AND BOATS", 0), ("fog (pell OR zzz)", 1), ("fog adj9 boats", 1), ("zzz | fog", 1),
+     ("fog && boats", 1), ("fog !pell", 0), ("fog –pell", 0), ("fog w/o boats", 0)],
 )  # fmt: skip
 def test_line_with_operators_is_a_search_unless_all_is_in_capitals(
     folder, capsys, line, hits
